@@ -25,6 +25,7 @@ TITLES = {
     "measures": "measures.yml",
     "briefing": "briefing.yml",
     "comments": "comments.yml",
+    "corrections": "corrections.yml",
     "references": "references.yml",
     "annotations": "annotations/*.yml",
 }

@@ -33,6 +33,7 @@ from briefing.authoring.rewriting import (
 from briefing.collection import fold_tag
 from briefing.load.folder_files import ANNOTATIONS
 from briefing.load.schema.formats import ID, as_one_folder, wrong_name
+from briefing.load.site_files import RELEASES
 from briefing.load.yaml import Map, Seq
 from briefing.model import Briefing
 from briefing.model.places import NodePath, Problem, TextFile
@@ -177,6 +178,7 @@ def rename_id(site: Renaming, briefing: str, old: str, new: str) -> None:
         raise RenameError(f"“{new}” is the id of something else in {briefing}")
     site.rewrite(files, _id_fields(old, new))
     _rewrite_remarks(site, briefing, old, new)
+    _rename_released(site, files, old, new)
     for file, path in homes:
         if path[0] in LISTS:
             _note_former(site, file, path, old, new)
@@ -194,6 +196,13 @@ def _rewrite_remarks(site: Renaming, briefing: str, old: str, new: str) -> None:
             file, rewrite_yaml(file, lambda path: exact if named_path(path) == ("remarks", "annotation") else None)
         )
         site.was[file.name] = file.text
+
+
+def _rename_released(site: Renaming, files: Mapping[str, TextFile], old: str, new: str) -> None:
+    """Note the id in the record of what readers were shown."""
+    for file in files.values():
+        if file.name.endswith(RELEASES) and ("entries", old) in file.nodes:
+            site.put(file, rewrite_yaml(site.text(file), lambda path: None, {("entries", old): new}))
 
 
 def ids_of(briefing: Briefing) -> set[str]:
@@ -225,7 +234,14 @@ def _id_fields(old: str, new: str) -> Mapping[str, Fields]:
         names = named_path(path)
         return exact if names == ("highlights",) else prose if PROSE & {*names} else None
 
-    return {"notes": notes, "briefing": main, "comments": others, "references": others}
+    def corrections(path: NodePath) -> Rewrite | None:
+        return exact if path[-1] == "id" else prose if {"before", "after"} & {*named_path(path)} else None
+
+    def releases(path: NodePath) -> Rewrite | None:
+        return prose if path[0] in ("briefing", "entries") else None
+
+    told = {"corrections": corrections, "releases": releases}
+    return {"notes": notes, "briefing": main, "comments": others, "references": others, **told}
 
 
 def _entries(file: TextFile) -> list[NodePath]:

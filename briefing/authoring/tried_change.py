@@ -16,6 +16,8 @@ from briefing.model import Briefing
 from briefing.model.places import Node, Place, Problem, TextFile, line_and_column
 from briefing.pipeline.briefing_build import BriefingBuild
 
+_TOLD_LATER = frozenset({"correction-missing"})
+"""Codes of errors that are no mistake of any change: what was released may be changed, and its author then says why."""
 _MISSING = re.compile("the field “(.+?)” is missing")
 """Such a problem is at the id of what lacks the field, or at the whole of it; which one it is, only its words say."""
 
@@ -106,7 +108,9 @@ class TriedChange:
     def errors(self) -> tuple[Problem, ...]:
         """What keeps it from being written: errors that were not there before."""
         fresh = new_problems(self.before.checked, self.result)
-        return tuple(problem for problem in fresh if problem.severity == "error" and problem.code not in self.left)
+        return tuple(
+            problem for problem in fresh if problem.severity == "error" and problem.code not in self.left | _TOLD_LATER
+        )
 
     def field_of(self, problem: Problem) -> str | None:
         """Return the field of the entry that a problem is about, as `value.from`; empty for all of it, None for one

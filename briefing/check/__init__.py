@@ -14,6 +14,7 @@ from briefing.check.rules import (
     citations,
     cited_numbers,
     comment_ledger,
+    corrections,
     coverage,
     crediting,
     cut_quotations,
@@ -105,6 +106,12 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "quoted": (quoted_prose.quotation_not_found,),
     "evidence": (thin_excerpts.thin_excerpt,),
     "quantifiers": (quantifiers.ungrounded, quantifiers.wrong_quantifier),
+    "releases": (
+        corrections.correction_missing,
+        corrections.withdrawal_missing,
+        corrections.correction_unmatched,
+        corrections.removed_words_kept,
+    ),
     "ignored": (coverage.unused_ignore, coverage.ignored_annotated),
 }
 """The rules by what they are about."""

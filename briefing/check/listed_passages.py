@@ -18,7 +18,7 @@ from briefing.check.rules.quoted_prose import titles
 from briefing.check.sentences import authored, split
 from briefing.model import Allow, Briefing, Quotation
 from briefing.model.manifest import Reason
-from briefing.text import language
+from briefing.text import Language, language
 from briefing.text.marked_passages import marked
 
 
@@ -63,12 +63,7 @@ def known_words(briefing: Briefing) -> KnownWords:
 def _marked_words(briefing: Briefing) -> Iterator[tuple[str, Reason]]:
     """Yield the passages of all fields, each with what it is if nothing has its words."""
     rules = language(briefing.language)
-    for field in authored(briefing):
-        if not field.draft:
-            texts = dict.fromkeys(sentence.laid.text for sentence in split(field.prose, rules))
-            yield from ((passage.inner.of(text).strip(), "term") for text in texts for passage in marked(text, rules))
-    for plain in plain_fields(briefing):
-        yield from ((passage.inner.of(plain.text).strip(), "name") for passage in marked(plain.text, rules))
+    yield from _in_authored(briefing, rules)
     for title in (briefing.title, briefing.source.title, *(work.title for work in briefing.references)):
         yield title, "title"
     for theme in briefing.themes:
@@ -77,6 +72,23 @@ def _marked_words(briefing: Briefing) -> Iterator[tuple[str, Reason]]:
         yield from ((each.text, "left-out") for each in briefing.source.left_out)
     for quotation in briefing.quotations:
         yield from ((words, "translation") for words in _translations(quotation))
+
+
+def _in_authored(briefing: Briefing, rules: Language) -> Iterator[tuple[str, Reason]]:
+    for field in authored(briefing):
+        if not field.draft:
+            texts = dict.fromkeys(sentence.laid.text for sentence in split(field.prose, rules))
+            yield from ((passage.inner.of(text).strip(), "term") for text in texts for passage in marked(text, rules))
+    for plain in plain_fields(briefing):
+        passages = (passage.inner.of(plain.text).strip() for passage in marked(plain.text, rules))
+        yield from ((words, "former" if plain.quotes_former(words) else "name") for words in passages)
+
+
+def _former(briefing: Briefing) -> Iterator[str]:
+    rules = language(briefing.language)
+    changes = (change for correction in briefing.corrections for change in correction.changes)
+    for text in (text for change in changes for text in (*change.before, *change.after)):
+        yield from (passage.inner.of(text).strip() for passage in marked(text, rules))
 
 
 def _translations(quotation: Quotation) -> Iterator[str]:

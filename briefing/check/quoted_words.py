@@ -13,6 +13,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from briefing.anchor.quoting import letters
 from briefing.check.attributed_prose import Known, belongs, gives, known_names, speaks
 from briefing.check.named_passages import is_name, reports, somebody_speaks
 from briefing.check.quotables import Quoting, everything, quotables
@@ -209,6 +210,12 @@ class PlainField(Struct, frozen=True):
     at: Place
     name: bool = False
     """Whether it is a name or title: a person in it says nothing yet, as in “Red” Adair."""
+    former: tuple[str, ...] = ()
+    """What readers were shown before, of which a correction may quote the words."""
+
+    def quotes_former(self, words: str) -> bool:
+        """Return whether quoted words are of what readers were shown before."""
+        return any(letters(words) in letters(text) for text in self.former)
 
 
 def plain_fields(briefing: Briefing) -> Iterator[PlainField]:
@@ -221,6 +228,10 @@ def plain_fields(briefing: Briefing) -> Iterator[PlainField]:
     yield from _reasons(briefing.allow)
     yield from _reasons(briefing.ignored)
     yield from _reasons(briefing.withdrawn)
+    for correction in briefing.corrections:
+        former = tuple(text for change in correction.changes for text in change.before)
+        yield PlainField(correction.reason, correction.at.child("reason"), former=former)
+        yield PlainField(correction.withheld, correction.at.child("withheld"))
     if briefing.comments:
         yield PlainField(briefing.scope, Place(briefing.comments[0].at.file, ("scope",)))
     for comment in briefing.comments:
@@ -321,6 +332,8 @@ def in_plain_field(field: PlainField, briefings: Sequence[Briefing]) -> Iterator
     known = tuple(everything(briefing) for briefing in briefings)
     for words, span, said, outer in quoted_words(field.text, known_names(briefings), rules, field.name):
         around = (field.text, outer)
+        if field.quotes_former(words):
+            continue
         yield QuotedPassage(words, field.at.part(span), known, (), can_cite=False, said=said, around=around)
 
 

@@ -37,11 +37,13 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "Publish": {
         "build": ("briefing.cli.build:build", "Build the site, as `mkdocs build` does; on other machines too."),
+        "release": ("briefing.cli.release:release", "Record what readers are shown, so that changes are told."),
         "verify": ("briefing.cli.verify:verify", "Check a published site, by its files alone."),
         "export": ("briefing.cli.site:export", "Write the site as Markdown, or a briefing for a colleague’s remarks."),
     },
     "Keep up to date": {
         "rebase": ("briefing.cli.rebase:rebase", "Accept a new version of a briefing’s source."),
+        "correct": ("briefing.cli.release:correct", "Tell readers what has changed since a release, and why."),
         "rename": ("briefing.cli.rename:rename", "Give a briefing, an id or a tag another name, everywhere."),
     },
     "Look after YAML files": {

@@ -15,12 +15,14 @@ from briefing.load.reader import FolderReader
 from briefing.load.records import Report
 from briefing.load.schema.annotations import AnnotationsFile, NamedInput, WithdrawnInput
 from briefing.load.schema.briefing import BriefingFile, CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
-from briefing.load.site_files import MAIN, MEASURES, PEOPLE, SOURCE
+from briefing.load.schema.corrections import CorrectionsFile, ReleasesFile
+from briefing.load.site_files import CORRECTIONS, MAIN, MEASURES, PEOPLE, RELEASES, SOURCE
 from briefing.model import (
     Briefing,
     Comment,
     CommentsOriginal,
     ContextNote,
+    Correction,
     Derived,
     Figure,
     Ignored,
@@ -29,6 +31,7 @@ from briefing.model import (
     Person,
     Quotation,
     Reference,
+    Releases,
     SetAside,
     Theme,
     Unread,
@@ -233,6 +236,8 @@ class _Notes(Struct):
     themes: tuple[Theme, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    releases: Releases | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 def _make_briefing(
@@ -269,7 +274,18 @@ def _read_notes(reader: FolderReader, given: BriefingFile | None) -> _Notes:
     reader.report_stray_files()
     for file in reader.annotation_files():
         _read_annotations(reader, file, taken, notes)
+    _read_releases(reader, notes)
     return notes
+
+
+def _read_releases(reader: FolderReader, notes: _Notes) -> None:
+    released = reader.read_if_there(RELEASES, "releases", ReleasesFile, ENTRY)
+    if released is not None:
+        notes.releases = records.releases(released, reader.name(RELEASES))
+    corrected = reader.read_if_there(CORRECTIONS, "corrections", CorrectionsFile, ENTRY)
+    if corrected is not None:
+        file = reader.name(CORRECTIONS)
+        notes.corrections = records.all_records(Correction, corrected.corrections, file, reader.report)
 
 
 def _read_comments(reader: FolderReader, taken: dict[str, Place], notes: _Notes) -> None:

@@ -129,8 +129,9 @@ def name_character(character: str) -> str:
 
 
 ANNOTATIONS = "annotations"
-FIXED = ("briefing.yml", "source.txt", "comments.yml", "references.yml", "comments.yaml", "references.yaml")
-"""Files with a name of their own; the last two are not read, but they are nothing to publish either."""
+_NAMED = ("comments", "references", "releases", "corrections")
+FIXED = ("briefing.yml", "source.txt", *(f"{name}{ending}" for ending in (".yml", ".yaml") for name in _NAMED))
+"""Files with a name of their own; those that end in .yaml are not read, but they are nothing to publish either."""
 YAML = (".yml", ".yaml")
 _NAMING = ("briefing.yml", "comments.yml")
 """Files that name others."""

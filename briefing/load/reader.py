@@ -46,6 +46,10 @@ LISTS = ("comments", "references", "quotes", "figures", "derived", "context", "t
 """Keys of lists of entries that have an id."""
 
 
+_LARGE: tuple[FolderPart, ...] = ("comments", "releases")
+"""Parts whose file holds as much as all the others together."""
+
+
 class FolderReader(Struct):
     """One folder being read."""
 
@@ -103,7 +107,7 @@ class FolderReader(Struct):
         self, file: str, part: FolderPart, model: type[M], depth: int | None = None, stands: Stands | None = None
     ) -> M | None:
         """Return a YAML file as its model, without what is wrong in it; `part` is what its entries are."""
-        text = self.text(file, COMMENTS_LIMIT if part == "comments" else YAML_LIMIT)
+        text = self.text(file, COMMENTS_LIMIT if part in _LARGE else YAML_LIMIT)
         if text is None:
             self.left.add((part, ""))
             return None

@@ -8,7 +8,7 @@ problem says why.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from types import UnionType
@@ -40,6 +40,7 @@ from briefing.load.schema.briefing import (
     ReferenceInput,
     SetAsideInput,
 )
+from briefing.load.schema.corrections import ReleasesFile
 from briefing.load.schema.dates import wrong_date
 from briefing.load.schema.fields import Written
 from briefing.load.schema.formats import NUMBER
@@ -54,6 +55,7 @@ from briefing.model import (
     Part,
     Person,
     Reference,
+    Releases,
     Resolved,
     Selector,
     Series,
@@ -213,6 +215,22 @@ def held_file(
     name = f"{at.file.rpartition('/')[0]}/{entry.file}".lstrip("/")
     kept = None if isinstance(data, Problem) else data
     return record(make, entry, at.file, report, file=name, data=kept, **own)
+
+
+def releases(given: ReleasesFile, file: str) -> Releases:
+    """Return what readers were shown at the last release."""
+
+    def texts(fields: Mapping[str, str | list[str]]) -> Mapping[str, tuple[str, ...]]:
+        return {name: several(value) for name, value in fields.items()}
+
+    entries = {id: texts(fields) for id, fields in given.entries.items()}
+    return Releases(
+        dates=tuple(given.releases),
+        corrections=given.corrections,
+        briefing=texts(given.briefing),
+        entries=entries,
+        at=Place(file),
+    )
 
 
 def reference(entry: ReferenceInput, file: str, report: Report) -> Reference:

@@ -12,6 +12,8 @@ MAIN = "briefing.yml"
 SOURCE = "source.txt"
 PEOPLE = "people.yml"
 MEASURES = "measures.yml"
+RELEASES = "releases.yml"
+CORRECTIONS = "corrections.yml"
 REGISTERS = (PEOPLE, MEASURES)
 """What all briefings of a docs folder share."""
 

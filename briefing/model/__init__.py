@@ -37,8 +37,20 @@ Verdict = Literal["supported", "partly-supported", "disputed", "contradicted", "
 Origin = Literal["quotes", "figures", "derived", "context", "themes"]
 AnnotationKey = Literal["quotes", "figures", "context"]
 """The lists of the annotation files whose entries are about words of the source or of a comment."""
-FolderPart = Literal["people", "measures", "roles", "left_out", "comments", "references", "annotations"]
+FolderPart = Literal[
+    "people", "measures", "roles", "left_out", "comments", "references", "annotations", "releases", "corrections"
+]
 TableFormat = Literal["csv", "json", "jsonl", "xml"]
+CorrectionKind = Literal["correction", "update", "source-change", "typo"]
+"""Something was wrong; it was right and is no longer the latest; the source itself has changed; the meaning is the
+same."""
+ShownField = Literal[
+    "about", "authors", "basis", "cites", "excerpts", "formula", "from", "in", "inputs", "judged_by", "key_points",
+    "kind", "label", "members", "note", "period", "place", "published", "publisher", "resolved", "response", "role",
+    "series", "source_author", "source_published", "source_publisher", "source_title", "speaker", "summary", "title",
+    "translation", "type", "unit", "value", "verdict", "verdict_note", "via", "withheld", "wordings", "words",
+]  # fmt: skip
+"""What a change of needs a correction where readers were shown it, by the name of the field."""
 
 
 # --- the source -------------------------------------------------------------------------------------------------
@@ -517,6 +529,48 @@ class Withdrawn(Struct, frozen=True, kw_only=True):
     at: Place
 
 
+# --- releases and corrections -----------------------------------------------------------------------------------
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """Something that readers were shown and are shown differently now, when and why."""
+
+    date: str
+    """ISO 8601 day."""
+    kind: CorrectionKind
+    reason: str
+    """For readers."""
+    withheld: str
+    """Why the former words are not repeated, for readers; empty where they are."""
+    changes: tuple[CorrectedField, ...]
+    at: Place
+
+
+class CorrectedField(Struct, frozen=True):
+    """One field of something, before and after; each is several texts where the field has several, in no order."""
+
+    id: str
+    """Of what it is a field of; empty for the briefing itself."""
+    field: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    at: Place
+
+
+class Releases(Struct, frozen=True, kw_only=True):
+    """When a briefing was released, and what its readers were shown then the last time."""
+
+    dates: tuple[str, ...]
+    """ISO 8601 days, the oldest first."""
+    corrections: int
+    """How many corrections there were at the last release: what they say is in what readers were shown."""
+    briefing: Mapping[str, tuple[str, ...]]
+    """By field: the texts of the briefing itself."""
+    entries: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """By id and field: those of everything that has an id."""
+    at: Place
+
+
 # --- the briefing -----------------------------------------------------------------------------------------------
 
 
@@ -651,6 +705,10 @@ class Briefing(Struct, frozen=True, kw_only=True):
     withdrawn: tuple[Withdrawn, ...] = ()
     comment_originals: tuple[CommentsOriginal, ...] = ()
     """The exports from which comments were imported, in the order of comments.yml."""
+    releases: Releases | None = None
+    """None where nothing was released."""
+    corrections: tuple[Correction, ...] = ()
+    """In the order of corrections.yml, the oldest first."""
     references_note: str = ""
     """What holds for all references, said once above their list."""
 

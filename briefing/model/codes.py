@@ -36,6 +36,7 @@ _LEDGER: _Allowed = ("never", "readers are told that every comment is accounted 
 _STANCES: _Allowed = ("never", "readers see each stance, and could not see what it is on")
 _WITHHELD: _Allowed = ("never", "`dissent: {withheld: …}` at the theme tells readers why, where they look for it")
 _ALIAS: _Allowed = ("never", "naming the former path fixes it")
+_TOLD: _Allowed = ("never", "who has read the former words could not know")
 _COMPUTED: _Allowed = ("never", "the pages show this number as computed")
 _IGNORED: _Allowed = ("never", "removing the entry fixes it")
 _ORIGINAL: _Allowed = ("never", "that would switch the comparison with the original off")
@@ -163,6 +164,10 @@ CODES: dict[str, ProblemCode] = {
     "link-unchecked": _warning("an address that is cited could not be checked"),
     # publication
     "review-missing": _error("something is published that nobody but its author has read"),
+    # releases
+    "correction-missing": _error("something that was released reads otherwise now, and readers are not told", _TOLD),
+    "correction-unmatched": _error("a correction says what has not changed, or was taken out", _TOLD),
+    "withdrawal-missing": _error("something that was released has gone, and its address leads nowhere", _TOLD),
     # allowances
     "unused-allow": _warning("an allowance silences nothing", _IGNORED),
 }

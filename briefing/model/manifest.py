@@ -20,11 +20,14 @@ SITE_MANIFEST = "site-manifest.json"
 VERSION = 1
 """Of both. A reader refuses a version that it does not know."""
 
-Reason = Literal["title", "name", "term", "translation", "statement", "left-out", "allowed", "interface", "page"]
+Reason = Literal[
+    "title", "name", "term", "translation", "statement", "left-out", "allowed", "interface", "page", "former"
+]  # fmt: skip
 """Why a passage in quotation marks is in nothing that can be quoted: it is the title of a work, a name, a term, the
 author's translation, a sentence against which comments are measured, what of the original is not in
 the source, allowed by the author, part of the pages, or in
-an ordinary page that shows words of briefings."""
+an ordinary page that shows words of briefings; or it is what readers were shown before a correction, and is
+shown as that alone."""
 
 
 class ManifestPassage(Struct, frozen=True, kw_only=True):
@@ -171,6 +174,25 @@ class ManifestQuoted(Struct, frozen=True, kw_only=True):
     """What the author says to that; may be empty."""
 
 
+class ManifestChange(Struct, frozen=True, kw_only=True):
+    """One field before and after a correction; without the words of comments, and those that are withheld."""
+
+    id: str
+    """Of what it is a field of; empty for the briefing itself."""
+    field: str
+    before: str
+    after: str
+
+
+class ManifestCorrection(Struct, frozen=True, kw_only=True):
+    """What readers are shown differently than before."""
+
+    date: str
+    kind: str
+    reason: str
+    changes: tuple[ManifestChange, ...]
+
+
 class BriefingManifest(Struct, frozen=True, kw_only=True):
     """All of a briefing that can be checked."""
 
@@ -193,6 +215,8 @@ class BriefingManifest(Struct, frozen=True, kw_only=True):
     counts: Mapping[str, int]
     """How many there are of each kind."""
     quoted: tuple[ManifestQuoted, ...]
+    corrections: tuple[ManifestCorrection, ...]
+    """The oldest first."""
 
 
 class ManifestFile(Struct, frozen=True, kw_only=True):

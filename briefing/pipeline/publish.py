@@ -27,6 +27,7 @@ from briefing.pipeline.store import MemoryStore, Store, remembered
 from briefing.pipeline.timing import UNOBSERVED, BuildObserver
 from briefing.render.environment import Templates
 from briefing.render.page_html import HtmlRules
+from briefing.site.correction_feed import correction_channel
 from briefing.site.error_notice import frames, notices
 from briefing.site.feeds import FeedChannel, feed_channels
 from briefing.site.findings import Findings, findings
@@ -188,12 +189,18 @@ def _channels(made: Site, settings: SiteSettings, store: Store) -> tuple[FeedCha
         store,
         "feeds",
         tuple[FeedChannel, ...],
-        lambda: tuple(feed_channels(tuple(made.listed.values()), made.collection, made.routes, settings.publication)),
+        lambda: tuple(_all_channels(made, settings)),
         made.listed.key,
         made.routes,
         settings.publication,
     )
     return found
+
+
+def _all_channels(made: Site, settings: SiteSettings) -> Iterator[FeedChannel]:
+    listed = tuple(made.listed.values())
+    yield from feed_channels(listed, made.collection, made.routes, settings.publication)
+    yield from correction_channel(listed, settings.publication)
 
 
 def _former_paths(docs: Path, builds: BriefingBuilds, preview: bool) -> Mapping[str, Sequence[str]]:

@@ -15,6 +15,7 @@ from briefing.render.charts.bars import FEWEST, Chart
 from briefing.render.citations import ready_citation
 from briefing.render.comments import SectionView, ThemesView
 from briefing.render.context import RenderContext
+from briefing.render.corrections import CorrectionsView, corrections_view
 from briefing.render.downloads import downloads, has_web_annotations
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.figures import DateLine, charts, date_of, timeline
@@ -81,6 +82,8 @@ class BriefingView:
     """Context notes."""
     note_groups: Sequence[NoteGroup]
     """The same by topic, where they are many; else empty."""
+    corrections: CorrectionsView
+    """What has been changed since it was released."""
     grounding: method.Grounding
     checked: Sequence[str]
     """For the overview, sentences: what was found in the source, whose the notes are, how much is a reading."""
@@ -215,6 +218,7 @@ def make_view(context: RenderContext) -> BriefingView:
         derived=[cards.derived_card(context, derived) for derived in briefing.derived],
         notes=notes,
         note_groups=by_topic(context, noted),
+        corrections=corrections_view(context),
         grounding=grounds,
         checked=list(filter(None, (say("index.verified"), say("index.notes"), grounds.here))),
         figure_table=figure_table(briefing, undated, say),

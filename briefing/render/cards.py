@@ -19,6 +19,7 @@ from briefing.render import routes, statements
 from briefing.render.charts.bars import Chart
 from briefing.render.charts.comparison import Compared, Comparison, compare
 from briefing.render.context import RenderContext
+from briefing.render.corrections import CorrectionView, corrections_of
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.excerpts import crediting, sentence_around
 from briefing.render.figures import between, date_of, series_chart
@@ -149,6 +150,8 @@ class Card:
     """Links to all that its speakers say in all briefings; without those that the heading above it has."""
     elsewhere: tuple[Markup, ...] = ()
     """Links to the same words in other briefings."""
+    corrections: tuple[CorrectionView, ...] = ()
+    """What has been corrected in it, the latest first."""
     quotation: QuotationDetail | None = None
     figure: FigureDetail | None = None
 
@@ -165,6 +168,8 @@ class DerivedView:
     formula: str
     inputs: Table
     """The numbers that the formula uses: `name`, `value` and `source`, a link to what has it."""
+    corrections: tuple[CorrectionView, ...]
+    """What has been corrected in it, the latest first."""
     note: Markup
     status: str
     tags: tuple[str, ...]
@@ -355,6 +360,7 @@ def derived_card(context: RenderContext, derived: Derived) -> DerivedView:
         value=view.value,
         formula=derived.formula,
         inputs=_inputs_table(context, derived),
+        corrections=corrections_of(context, derived.id),
         note=context.prose(derived.note),
         status=view.status,
         tags=derived.tags,
@@ -454,6 +460,7 @@ def _card(
         edit=context.edit_link(annotation.at.file),
         cited=context.cited.get(annotation.id, ()),
         allowed=on_card(annotation, say),
+        corrections=corrections_of(context, annotation.id),
         topics=routes.topic_links(context.routes, briefing, annotation.tags),
         people=routes.people_links(context.routes, briefing, annotation, say),
         elsewhere=(elsewhere(annotation.id),) if context.routes.elsewhere else (),

@@ -27,7 +27,9 @@ from briefing.model.manifest import (
     VERSION,
     BriefingManifest,
     ManifestAnnotation,
+    ManifestChange,
     ManifestComment,
+    ManifestCorrection,
     ManifestDerived,
     ManifestMatch,
     ManifestMember,
@@ -39,8 +41,9 @@ from briefing.model.manifest import (
     ManifestWork,
 )
 from briefing.model.places import Span
+from briefing.render.corrections import told_corrections
 from briefing.render.excerpts import restricted
-from briefing.render.index import in_text_order, kind_of
+from briefing.render.index import in_text_order, index, kind_of
 from briefing.render.messages import messages
 from briefing.render.text_pages import shown_around, shown_spans
 from briefing.text import language
@@ -72,6 +75,7 @@ def manifest(briefing: Briefing, inputs: Mapping[str, str]) -> BriefingManifest:
         ),
         counts=counts(briefing),
         quoted=tuple(_quoted(briefing)),
+        corrections=tuple(_corrections(briefing)),
     )
 
 
@@ -202,6 +206,17 @@ def _label(each: Annotation) -> str:
 def _lines(text: str, span: Span) -> list[str]:
     """Return the lines of a stretch of text: of what is beside a passage only its own paragraph counts."""
     return span.of(text).replace("\r", "\n").split("\n")
+
+
+def _corrections(briefing: Briefing) -> Iterator[ManifestCorrection]:
+    if not briefing.corrections:
+        return
+    for one in told_corrections(briefing, index(briefing), messages(briefing.language)):
+        changes = (
+            ManifestChange(id=change.id, field=change.field, before=change.before, after=change.after)
+            for change in one.changes
+        )
+        yield ManifestCorrection(date=one.date, kind=one.kind, reason=one.reason, changes=tuple(changes))
 
 
 def _quoted(briefing: Briefing) -> Iterator[ManifestQuoted]:

@@ -15,6 +15,7 @@ from briefing.model.prose import Prose
 from briefing.model.publication import Publication
 from briefing.render import statements
 from briefing.render.citations import overview_address
+from briefing.render.corrections import correction_comments
 from briefing.render.index import speaker_of
 from briefing.render.messages import Messages
 from briefing.render.prose_markdown import in_words
@@ -210,6 +211,8 @@ def article(briefing: Briefing, say: Messages, site: Publication) -> Data:
         "author": [{"name": name} for name in briefing.authors],
         "isPartOf": _known({"@type": "WebSite", "name": site.name, "url": site.root if site.complete else ""}),
         "isBasedOn": {key: value for key, value in based_on.items() if value},
+        "correction": correction_comments(briefing, say),
+        "dateModified": max((one.date for one in briefing.corrections), default=""),
     }
     return _known(facts)
 

@@ -17,6 +17,7 @@ from briefing.coverage import KINDS, Coverage, coverage
 from briefing.model import Allow, Annotation, Briefing, Comment, Derived, MatchLevel, Reference, Theme
 from briefing.model.codes import CODES
 from briefing.render.context import RenderContext
+from briefing.render.corrections import CorrectionView, corrections_of
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import Index
 from briefing.render.messages import Messages
@@ -299,6 +300,8 @@ class ReferenceView:
     """What is behind it, in words: how many excerpts, and how often it is cited; empty where that is nothing."""
     excerpts: tuple[tuple[str, str], ...]
     """Words and where they stand."""
+    corrections: tuple[CorrectionView, ...]
+    """What has been corrected in it, the latest first."""
     checked: str
     archived: Markup
     note: str
@@ -318,6 +321,7 @@ def reference_view(context: RenderContext, reference: Reference) -> ReferenceVie
         details=", ".join(filter(None, details)),
         contents=_behind(reference, context),
         excerpts=tuple((excerpt.exact, excerpt.where) for excerpt in reference.excerpts),
+        corrections=corrections_of(context, reference.id),
         checked=say("method.checked", date=say.date(reference.checked)) if reference.checked else "",
         archived=link(in_markdown(say("method.archived")), reference.archived) if reference.archived else Markup(),
         note=reference.note,

@@ -11,6 +11,7 @@ from briefing.render.charts import stances
 from briefing.render.charts.bars import Chart
 from briefing.render.charts.stances import Share
 from briefing.render.context import RenderContext
+from briefing.render.corrections import CorrectionView, corrections_of
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages
 from briefing.render.pagination import FEW_THEMES, layout
@@ -82,6 +83,8 @@ class ThemeView:
     crowded: bool
     """Whether there are too many members to see at a glance who disagrees."""
     status: str
+    corrections: tuple[CorrectionView, ...]
+    """What has been corrected in it, the latest first."""
     edit: Markup
     cited: tuple[Markup, ...]
 
@@ -111,6 +114,7 @@ def theme_view(context: RenderContext, theme: Theme) -> ThemeView:
         dissent=tuple(_sides(context, theme)),
         crowded=len(theme.members) > AT_A_GLANCE or bool(theme.dissent_withheld),
         status=status_words(theme.status, say),
+        corrections=corrections_of(context, theme.id),
         edit=context.edit_link(theme.at.file),
         cited=context.cited.get(theme.id, ()),
     )

@@ -69,9 +69,16 @@ def feeds(
         return ()
     items = [_item(briefing, site) for briefing in newest]
     named = title or messages(site.language)("feed.title", site=site.name)
+    return feed_files(items, site, named, paths, page)
+
+
+def feed_files(
+    items: Sequence[FeedItem], site: Publication, title: str, paths: tuple[str, str], page: str
+) -> tuple[Attachment, ...]:
+    """Return a feed of some items, newest first, in both formats."""
     return (
-        Attachment(paths[0], _atom(items, site, named, paths[0], page)),
-        Attachment(paths[1], _json(items, site, named, paths[1], page)),
+        Attachment(paths[0], _atom(items, site, title, paths[0], page)),
+        Attachment(paths[1], _json(items, site, title, paths[1], page)),
     )
 
 
@@ -217,7 +224,9 @@ def _one(
 def channels_of_page(page: str, found: Mapping[str, FeedChannel]) -> tuple[FeedChannel, ...]:
     """Return the feeds that the head of a page names: of its own person or topic first, then of the site.
 
+    Corrections have a feed of their own, which the home page and the pages that list them name.
     A further sheet of a long page (`people/ada/2.md`) names those of its first.
     """
     own = found.get(page) or found.get(f"{page.rpartition('/')[0]}.md")
-    return tuple(channel for channel in (own, found.get("")) if channel)
+    corrected = found.get("feeds/corrections") if page == "index.md" or page.endswith("/method.md") else None
+    return tuple(channel for channel in (own, found.get(""), corrected) if channel)

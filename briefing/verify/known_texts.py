@@ -8,7 +8,7 @@ from functools import cached_property
 
 from briefing.anchor.known_words import KnownWords
 from briefing.anchor.quoting import Quotable, letters, quotable, within
-from briefing.model.manifest import BriefingManifest, ManifestAnnotation
+from briefing.model.manifest import BriefingManifest, ManifestAnnotation, ManifestChange
 from briefing.text import language, paragraphs
 
 
@@ -30,8 +30,27 @@ class KnownTexts:
     def listed(self) -> frozenset[str]:
         """The passages in quotation marks that are listed with a reason, as they are compared."""
         return frozenset(
-            letters(one.words) for one in self.manifest.quoted if one.reason or not self._can_find(one.found)
+            letters(one.words)
+            for one in self.manifest.quoted
+            if one.reason != "former" and (one.reason or not self._can_find(one.found))
         )
+
+    @cached_property
+    def former(self) -> frozenset[str]:
+        """The passages in quotation marks that readers were shown before a correction, as they are compared."""
+        return frozenset(letters(one.words) for one in self.manifest.quoted if one.reason == "former")
+
+    def change(self, name: str) -> ManifestChange | None:
+        """Return the change that a page names by the numbers of its correction and of itself: `2.1`."""
+        first, _, second = name.partition(".")
+        if not (first.isdecimal() and second.isdecimal() and len(name) < 12):
+            return None
+        changes = {
+            (at, number): change
+            for at, correction in enumerate(self.manifest.corrections, 1)
+            for number, change in enumerate(correction.changes, 1)
+        }
+        return changes.get((int(first), int(second)))
 
     @cached_property
     def openings(self) -> frozenset[str]:

@@ -16,12 +16,14 @@ from briefing.text.marked_passages import marked
 from briefing.verify.count_check import check_counts, digits_of, numbers_in
 from briefing.verify.findings import Mismatch, Verification
 from briefing.verify.known_texts import KnownTexts, on_one_line
-from briefing.verify.page_reader import TRANSLATED, PageBlock, PageRead, Slice, place_of, read_page
+from briefing.verify.page_reader import CHANGE, TRANSLATED, PageBlock, PageRead, Slice, place_of, read_page
 from briefing.verify.site_files import SiteUnusableError
 from briefing.verify.verdict_check import check_badges, verdict_of
 
 GAP = "[…]"
 _CARD = "bf-card"
+_CORRECTED = frozenset(("bf-correction", "bf-corrected"))
+CORRECTIONS_FEED = "feeds/corrections."
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,10 @@ class PageTexts:
         key = letters(words)
         return not key or key in self.listed or any(key in texts.listed for texts in self.every.values())
 
+    def had(self, words: str) -> bool:
+        """Return whether quoted words are what readers were shown before a correction."""
+        return any(letters(words) in texts.former for texts in self.every.values())
+
     def begins(self, words: str) -> bool:
         """Return whether words begin with a passage that is accounted for: a mark that nothing closes counts to the end
         of its block, which is further on a page than in the field that it was written in."""
@@ -69,6 +75,9 @@ def check_page(page: PageRead, file: str, texts: PageTexts, so_far: Verification
     rules = language(page.language)
     for block in (*page.blocks, *page.attributes, *page.data):
         yield from check_passages(block, file, texts, rules, so_far)
+    for change in page.root.iter("span"):
+        if CHANGE in (change.get("class") or "").split():
+            yield from _check_change(change, file, texts)
     for figure in page.root.iter("figure"):
         yield from _check_speaker(figure, file, placed, texts)
     if texts.own:
@@ -123,7 +132,7 @@ def check_passages(
         so_far.passages += 1
         if texts.has(each) or (whole and _has_pieces(each, texts)):
             continue
-        if texts.lists(each):
+        if texts.lists(each) or (texts.had(each) and _tells_of_corrections(block.element, file)):
             so_far.listed += 1
         elif is_open and texts.begins(each):
             continue
@@ -135,6 +144,41 @@ def check_passages(
 def _is_open(passage: Quoted) -> bool:
     """Return whether nothing closes a passage."""
     return passage.inner.end == passage.outer.end
+
+
+def _tells_of_corrections(element: etree._Element, file: str) -> bool:
+    """Return whether this is where readers are told what has been corrected: there alone former words are shown."""
+    if element.tag == "script" or file.startswith(CORRECTIONS_FEED):
+        return True
+    above = (element, *element.iterancestors())
+    return any(not _CORRECTED.isdisjoint((one.get("class") or "").split()) for one in above)
+
+
+def _check_change(element: etree._Element, file: str, texts: PageTexts) -> Iterator[Mismatch]:
+    """Yield former and new words that are not those of the correction that the page names."""
+    change = texts.own.change(element.get("data-correction", "")) if texts.own else None
+    if change is None:
+        yield Mismatch("text", file, place_of(element), "there is no such correction", "", element.text_content())
+        return
+    for tag, expected in (("ins", change.before), ("del", change.after)):
+        found = _without(element, tag)
+        if letters(found) != letters(expected):
+            which = "former" if tag == "ins" else "corrected"
+            yield Mismatch("text", file, place_of(element), f"these are not the {which} words", expected, found)
+
+
+def _without(element: etree._Element, tag: str) -> str:
+    """Return the words of an element without those of one kind and those for people who do not see it."""
+    words = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, one in walk:
+        if event == "end":
+            words.append("" if one is element else one.tail or "")
+        elif one.tag == tag or "bf-unseen" in (one.get("class") or "").split():
+            walk.skip_subtree()
+        else:
+            words.append(one.text or "")
+    return on_one_line("".join(words))
 
 
 def _is_placed(element: etree._Element) -> bool:

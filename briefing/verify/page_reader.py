@@ -40,8 +40,10 @@ INLINE = frozenset(
 _SILENT = frozenset(("script", "style", "template", "noscript"))
 _SNIPPET = "bf-snippet"
 """Class of HTML that is shown as text, which is read as the page that it makes."""
-_NO_WORDS = frozenset(("headerlink", "bf-ref", "bf-number", "bf-permalink", _SNIPPET))
-"""Classes of links and numbers that a page adds to words, and of that."""
+CHANGE = "bf-change"
+"""The class of former words beside new ones: compared as a whole, and quoted by nobody."""
+_NO_WORDS = frozenset(("headerlink", "bf-ref", "bf-number", "bf-permalink", _SNIPPET, CHANGE))
+"""Classes of links and numbers that a page adds to words, of that, and of former words."""
 _APART = frozenset(("bf-unseen",))
 """Classes of words for those who do not see a page: no part of what they stand in. Neither is what is marked as
 deleted, which is what another text has."""

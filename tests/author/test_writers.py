@@ -45,6 +45,7 @@ WRITERS: Mapping[str, tuple[str, ...]] = {
     "schema": ("schema", "schemas", "--wire"),
     "rename": ("rename", "id", "worth-it", "was-it-worth", "-b", "good"),
     "new": ("new", "second", "--from", "page.txt"),
+    "release": ("release", "-b", "good"),
 }  # fmt: skip
 """Commands that write in a docs folder; two of them want the same id in different files."""
 
@@ -148,6 +149,7 @@ def leaves_nothing(folder: Path) -> None:
 def test_every_command_that_writes_is_tried() -> None:
     reading = {"find", "show", "check", "explain", "serve", "build", "verify"}
     elsewhere = {"init", "export"}  # into a folder of their own
+    elsewhere |= {"correct"}  # as `release`, which refuses what this has to do
     assert {arguments[0] for arguments in WRITERS.values()} == set(COMMANDS) - reading - elsewhere
 
 

@@ -59,6 +59,11 @@ def make(folder: Path, case: dict[str, Any]) -> Briefing:
             written["originals"] = [export(docs / "b", name, said) for name, said in case["exports"].items()]
         if written:
             write(docs / "b" / file, written)
+    if "released" in case:
+        write(docs / "b" / "releases.yml", {"releases": ["2025-11-08"], **case["released"]})
+    if "corrections" in case:
+        told = ({"date": "2025-11-09", "reason": "A reason.", **entry} for entry in case["corrections"])
+        write(docs / "b" / "corrections.yml", {"corrections": list(told)})
     people = load_people(docs)
     loaded = load_briefing(docs, "b", people.people, measures=load_measures(docs))
     assert loaded.briefing is not None

@@ -16,7 +16,19 @@ from briefing.load.schema import PROSE_KEYS
 WIDTH = 88
 """Columns, with the indentation; a block whose words are longer has longer lines."""
 
-LONG = PROSE_KEYS & {"about", "exact", "key_points", "note", "response", "scope", "summary", "target", "text"}
+LONG = PROSE_KEYS & {
+    "about",
+    "after",
+    "before",
+    "exact",
+    "key_points",
+    "note",
+    "response",
+    "scope",
+    "summary",
+    "target",
+    "text",
+}
 """Fields in which people write sentences: always a block. Titles, names and units stay plain where they can."""
 
 FIRST = re.compile(r"[^\W_]|[“‘„«»(€$£…–—]")
@@ -161,7 +173,7 @@ def _fields(value: Mapping[str, Value], indent: int) -> str:
 START = "# yaml-language-server: $schema="
 ANY = re.compile(r"#\s*yaml-language-server:")
 
-KINDS = ("people", "measures", "briefing", "comments", "references")
+KINDS = ("people", "measures", "briefing", "comments", "references", "corrections")
 
 
 def kind_of(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from briefing.load.schema.annotations import AnnotationsFile
 from briefing.load.schema.briefing import BriefingFile, CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
+from briefing.load.schema.corrections import CorrectionsFile
 from briefing.load.schema.inputs import Entries, Input, fields_of, keys, models_in, text_keys
 
 FILES: dict[str, type[Input]] = {
@@ -14,6 +15,7 @@ FILES: dict[str, type[Input]] = {
     "briefing": BriefingFile,
     "comments": CommentsFile,
     "references": ReferencesFile,
+    "corrections": CorrectionsFile,
     "annotations": AnnotationsFile,
 }
 """By the name of the file, or of the folder."""
