@@ -44,6 +44,17 @@ def test_the_manual_shows_what_is_drafted(project: Path) -> None:
     assert drafted in (project / "docs/briefings/good/annotations/suggested.yml").read_text("utf-8")
 
 
+def test_the_manual_names_what_programs_get(project: Path) -> None:
+    quotes = project / "docs/briefings/good/annotations/quotes.yml"
+    quotes.write_text(quotes.read_text("utf-8").replace("has shown us", "has told us"), "utf-8")
+    told = json.loads(run("check", "--coverage", "--format", "json").output)
+    covered = told["coverage"][0]
+    rows = json.loads(run("check", "--summary", "--format", "json").output)["briefings"]
+    parts = (told, told["problems"][0], covered, covered["numbers"], covered["numbers"]["items"][0], rows[0])
+    page = (MANUAL.parent / "programs.md").read_text("utf-8")
+    assert [key for part in parts for key in part if f"`{key}`" not in page] == []
+
+
 def test_without_the_option_nothing_is_said_of_it(project: Path) -> None:
     assert run("check").output == "1 briefing checked: no problems\n"
     assert "coverage" not in json.loads(run("check", "--format", "json").output)

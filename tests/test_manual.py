@@ -90,6 +90,11 @@ def test_the_manual_groups_the_commands_as_the_program_does() -> None:
     assert grouped == expected
 
 
+def test_the_first_page_of_the_manual_leads_to_all_others() -> None:
+    linked = {link.partition("#")[0] for link in re.findall(r"\]\(([^):]+)\)", read("index.md"))}
+    assert {page.name for page in MANUAL.glob("*.md")} - linked == {"index.md"}
+
+
 @pytest.mark.parametrize("setting", [name for name, _ in BriefingConfig._schema])
 def test_every_setting_is_in_the_manual(setting: str) -> None:
     assert f"| `{setting}` |" in read("settings.md")
