@@ -96,7 +96,11 @@
       if (apart) flush(element.parentElement, Boolean(quotation));
       for (const node of element.childNodes) {
         if (node.nodeType === Node.TEXT_NODE) words += node.data;
-        else if (node.nodeType === Node.ELEMENT_NODE) walk(node, inner);
+        else if (node.nodeType === Node.ELEMENT_NODE && node.classList.contains("bf-snippet")) {
+          // HTML to be pasted elsewhere is read as the page that it makes
+          const made = new DOMParser().parseFromString(node.textContent, "text/html");
+          found.push(...runs(made.body).map((run) => ({ ...run, element: node })));
+        } else if (node.nodeType === Node.ELEMENT_NODE) walk(node, inner);
       }
       if (apart) flush(element, Boolean(inner));
     };
