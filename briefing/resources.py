@@ -39,13 +39,13 @@ def _dotted(path: Path) -> str:
 
 
 def _named(path: Path, name: str) -> bytes:
-    """Return a file's content, with the site's name in its configuration and texts."""
+    """Return a file's content, with the site's name in its configuration. No text has it, since what is a name may
+    have quotation marks, or mean something to Markdown."""
     content = path.read_bytes()
-    if path.name not in ("mkdocs.yml", "zensical.toml", "index.md", "README.md"):
+    if path.name not in ("mkdocs.yml", "zensical.toml"):
         return content
     # a string of JSON is one of YAML and of TOML, too
-    given = name if path.suffix == ".md" else json.dumps(name, ensure_ascii=False)
-    return content.replace(b"SITE_NAME", given.encode())
+    return content.replace(b"SITE_NAME", json.dumps(name, ensure_ascii=False).encode())
 
 
 def catalogue(language: str) -> Path:

@@ -314,6 +314,8 @@ def rename_tag(site: Renaming, old: str, new: str) -> None:
     new = " ".join(new.split())
     if not fold_tag(new):
         raise RenameError("a tag needs letters or digits")
+    if '"' in new:
+        raise RenameError("pages name a tag in straight quotation marks, so it can have none: write “…”")
     same = fold_tag(old)
     written: Rewrite = lambda text: new if fold_tag(text) == same else text  # noqa: E731
     tags: Fields = lambda path: written if named_path(path)[-1:] == ("tags",) else None  # noqa: E731

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from briefing.authoring import edit
+from briefing.authoring.edit.entries import in_brackets, quoted
 from briefing.load.yaml import Map, Scalar, Seq, Tree
 from briefing.model.places import NodePath, Span, TextFile
 from briefing.site.lookup import card_key, citation_keys
@@ -65,9 +66,14 @@ def file_nodes(tree: Tree) -> Mapping[NodePath, Any]:
 
 def _in_raw(raw: str, value: str, written: Rewrite) -> str:
     """Return the characters of a scalar with its new text; what is around that, such as quotation marks, stays."""
-    if raw.count(value) == 1:
-        return raw.replace(value, written(value))
-    return written(raw)
+    if raw.count(value) != 1:
+        return written(raw)
+    new = written(value)
+    if raw == value and in_brackets(value) == value:
+        return in_brackets(new)  # which may need quotation marks where the old name did not
+    if raw[0] in "\"'" and re.search("[\"'\\\\]", new):
+        return quoted(new)
+    return raw.replace(value, new)
 
 
 def _value(tree: Tree, path: NodePath) -> Any:

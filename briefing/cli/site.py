@@ -47,7 +47,7 @@ def init(folder: Path, name: str, engine: str) -> None:
 
     FOLDER is new or empty; nothing is ever overwritten.
     """
-    if not name.strip() or any(not character.isprintable() for character in name):
+    if not name.strip() or one_line(name) != name:
         raise click.UsageError("the name of a site is one line of words")
     schemas = {f"schemas/{name}": text.encode() for name, text in resources.schemas().items()}
     try:
