@@ -34,12 +34,13 @@ class SavedChanges:
     def __init__(self, docs: Path) -> None:
         self.docs = docs
         self._saved: dict[str, _Saved] = {}
+        self._run = secrets.token_hex(4)  # so that a name from before the program was started again is known as such
 
     def keep(self, change: TriedChange) -> str:
         """Note a change that was written, and return the name to take it back by."""
         files = change.before.files
         texts = {name: (files[name].text if name in files else None, text) for name, text in change.contents.items()}
-        name = secrets.token_urlsafe(9)
+        name = f"{self._run}-{secrets.token_urlsafe(9)}"
         self._saved[name] = _Saved(change.before.checked.path, change.id, texts)
         while len(self._saved) > STEPS:
             del self._saved[next(iter(self._saved))]
@@ -52,8 +53,13 @@ class SavedChanges:
         Raises UndoneError where these were changed, too, and what `write` does.
         """
         saved = self._saved.get(name)
+        if saved is None and not name.startswith(f"{self._run}-"):
+            raise UndoneError(
+                "the preview has been started again since, and no longer knows what was there before: it is saved, and "
+                "stays as it is"
+            )
         if saved is None:
-            raise UndoneError("this was saved too long ago to be taken back")
+            raise UndoneError(f"this was saved too long ago to be taken back: more than {STEPS} changes")
         opened = briefings.open(saved.briefing)
         files = opened.files
         now = {file: files[file].text if file in files else None for file in saved.texts}

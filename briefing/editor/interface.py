@@ -227,7 +227,7 @@ class EditInterface:
             status = 409 if isinstance(error, EntryChangedError) else 422
             return _failure(status, str(error), error.help, problem_rows(error.problems, error.files, error.field_of))
         except UndoneError as error:
-            return _failure(409, str(error), "change it by hand")
+            return _failure(409, str(error), "open what was saved, and change or remove it")
         except EditError as error:
             return _failure(422, str(error), "correct the file in a text editor; nothing was written")
         except (ChangedMeanwhileError, BusyError) as error:

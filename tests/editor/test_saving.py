@@ -122,3 +122,10 @@ def test_what_is_done_is_as_expected(case: Path, docs: Path, golden: Golden) -> 
         steps.do(operation, asked)
     assert not list(docs.rglob(".*"))
     golden.check(case.with_suffix(".txt"), steps.told.rstrip() + "\n")
+
+
+def test_a_preview_that_was_started_again_says_that_it_cannot_take_back_what_it_does_not_know(docs: Path) -> None:
+    saved = Author(docs).done("save", id="habit-of-a-stage", kind="briefing", fields={"title": "Another title"})
+    before = contents(docs)
+    said = Author(docs).refused(409, "undo", undo=saved["undo"])
+    assert said.startswith("the preview has been started again since") and contents(docs) == before
