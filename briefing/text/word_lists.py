@@ -446,6 +446,18 @@ class Worth(WordList, frozen=True, eq=False):
     """Words before the number of a part of a text: section 19."""
     clock: Words = frozenset()
     """Words before a time of day that looks like a number: at 22.47."""
+    of_day: Words = frozenset()
+    """Words behind a number that is a time of day: seven in the morning."""
+    aged: Words = frozenset()
+    """Words before an age: aged."""
+    age_bounds: Words = frozenset()
+    """Words before an age, behind whoever has it: children under ten."""
+    whoever: Words = frozenset()
+    """Words for whoever has an age, besides `people_nouns`: those."""
+    years_old: tuple[str, ...] = ()
+    """Patterns of words behind an age: years old."""
+    them: Words = frozenset()
+    """Words for those that a share is a share of, which need no noun: a third of them."""
 
 
 class NameWords(WordList, frozen=True, eq=False):

@@ -17,7 +17,7 @@ from functools import cache
 
 from briefing.attribution import Entity
 from briefing.attribution.credit import says
-from briefing.authoring.suggest.numbers import drafted_mentions
+from briefing.authoring.suggest.numbers import drafted_mentions, is_noun
 from briefing.authoring.suggest.quotations import findable, sentence_at
 from briefing.authoring.trial import with_figure_alone
 from briefing.check.rules.figures import value_not_in_target
@@ -30,10 +30,11 @@ from briefing.text import Date, Language, Number, in_digits, language, quoted, s
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_LONGEST = 20
 _UNIT_WORD = re.compile(r"[ \u00a0-]([^\W\d_][\w’'-]*)")
 _NOUN_WORDS = 3
 """Words of which a noun with its adjectives has at most."""
-_NO_PLURAL = ("ss", "us", "is", "’s", "'s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,27 @@ def unit_after(text: str, language: Language, mention: NumberMention) -> Unit:
     last = mention.numbers[-1]
     if within := _unit_within(text, language, mention):
         return within
-    end += text[end : end + 1] == "." and text[end - 1].isalpha() and last.multiplier > 1
-    unit = _money_of(text, language, mention, end) or _noun_after(text, language, end, vague=bool(last.words))
+    unit = _money_of(text, language, mention, end)
+    if not unit:
+        behind = end + (last.multiplier > 1 and _is_shortened(text, language, end))
+        unit = _noun_after(text, language, behind, vague=bool(last.words))
     if not unit.name:
         return Unit("", end, False)
     per = _per_pattern(language).match(text, unit.end)
     return Unit(f"{unit.name}{per.group()}", per.end(), unit.measured) if per else unit
+
+
+def _is_shortened(text: str, language: Language, end: int) -> bool:
+    """Return whether a full stop ends a shortened word of a number, "3 Mio.", and not a sentence, "3 million."."""
+    word = _LAST_WORD.search(text, max(end - _LONGEST, 0), end)
+    whole = word is not None and word[0].lower() in _words_of_size(language)
+    return word is not None and not whole and text[end : end + 1] == "."
+
+
+@cache
+def _words_of_size(language: Language) -> frozenset[str]:
+    """Return the words that multiply a number, in full: million."""
+    return frozenset(word.lower() for word in language.numbers.multipliers)
 
 
 def _unit_within(text: str, language: Language, mention: NumberMention) -> Unit | None:
@@ -90,7 +106,11 @@ def _share_of(text: str, language: Language, end: int) -> Unit:
     while count < _NOUN_WORDS and (word := _UNIT_WORD.match(text, at)):
         if word[1].lower() in rules.stop and not (count == 0 and word[1].lower() in articles):
             break
+        if not count and word[1].lower() in rules.them:
+            break  # "a third of them wanted"
         at, count = word.end(), count + 1
+        if is_noun(word[1], language):
+            break
     if not found or found[1] not in rules.of or not count:
         return Unit("%", end, False)
     words = text[found.start() + 1 : at]
@@ -111,15 +131,9 @@ def _noun_after(text: str, language: Language, end: int, *, vague: bool) -> Unit
         measured = word in rules.currency_words or word in rules.measures
         if measured or (not words[1:] and word in _unit_words(language)):
             return Unit(" ".join(words), at, measured)
-        if _is_noun(word, language):
+        if is_noun(word, language):
             return Unit(" ".join(words), at, False)
     return Unit("", end, False)
-
-
-def _is_noun(word: str, language: Language) -> bool:
-    if speech(language).nouns_have_capitals:
-        return word[0].isupper()
-    return word in worth(language).people_nouns or (word.endswith("s") and not word.endswith(_NO_PLURAL))
 
 
 @cache

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from briefing.coverage import NumberMention, mentions
 from briefing.model.places import Span, clear_of
-from briefing.text import Language, Quantity, quantities, worth
+from briefing.text import Language, Quantity, quantities, speech, worth
 from briefing.text.language_rules import GAP, Patterns, any_of
 from briefing.text.numbers.quantities import names
 from briefing.text.numbers.quantity import exactly
@@ -50,6 +50,16 @@ _NEXT = re.compile(r"[ \u00a0]?[,/–-][ \u00a0]?(?:[A-Z][a-z]{0,4}\.[ \u00a0])?
 """What is between the numbers of one reference: BVerwGE 129, 209, Rn. 14."""
 _CELL = re.compile(r"([^:;]+): [^;]+(?:; |$)")
 _WORD = re.compile(r"[ \u00a0-]([^\W\d_]+)")
+_NO_PLURAL = ("ss", "us", "is", "’s", "'s")
+_OLDEST = 120
+"""Years: no larger number is an age."""
+_NAME_BEFORE = re.compile(r"[^\W\d_a-zäöüß][\w’'-]+,?[ \u00a0]\(?$")
+_AGE_BEHIND = re.compile(r"[,)]")
+"""Around an age that follows a name: Anna Berg, 52, said; Anna Berg (52)."""
+_DASHES = ("–", "—", "-")
+_MOST_VOTES = 999
+"""With a dash between two numbers: 2019–18 are years."""
+_DECADE = re.compile(r"(?<!\d)\d{2,4}er(?:n|jahren?)?\b")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 
 
@@ -61,9 +71,10 @@ def drafted_mentions(text: str, language: Language) -> list[NumberMention]:
     for more in (_shares(text, language, stated), _measured(stated, counted), _votes(text, language, counted), counted):
         found += clear_of(more, attrgetter("span"), sorted(mention.span for mention in found))
     barred = [*_headlines_and_rows(text), *names(text, language), *(one.span for one in stated if one.clock)]
-    barred += [Span(*m.span()) for shape in (_REFERENCE, _patterns(language).part) for m in shape.finditer(text)]
+    shapes = (_REFERENCE, _DECADE, _patterns(language).part)
+    barred += [Span(*m.span()) for shape in shapes for m in shape.finditer(text)]
     clear = clear_of(sorted(found, key=attrgetter("span")), attrgetter("span"), sorted(barred))
-    return list(_without_references(text, language, clear))
+    return list(_without_ages(text, language, _without_references(text, language, clear)))
 
 
 # --- whole numbers ----------------------------------------------------------------------------------------------
@@ -118,6 +129,7 @@ def _votes(text: str, language: Language, counted: Sequence[NumberMention]) -> I
         between = single and shapes.against.fullmatch(text, first.span.end, second.span.start)
         if (
             between
+            and (between.group() not in _DASHES or _MOST_VOTES >= first.numbers[0].low > second.numbers[0].low)
             and not shapes.changes.search(text, before.start, before.end)
             and (len(between.group().split()) == 1 or not _counts(text, language, second.span.end))
         ):
@@ -156,6 +168,47 @@ def _without_references(text: str, language: Language, found: Iterable[NumberMen
             yield mention
 
 
+def _without_ages(text: str, language: Language, found: Iterable[NumberMention]) -> Iterator[NumberMention]:
+    """Yield numbers but those that say how old somebody is, and times of day in words, "seven in the morning"."""
+    shapes, end = _patterns(language), -1
+    for mention in found:
+        span, is_bare = mention.span, _is_bare(mention)
+        before = max(span.start - _LOOK_BACK, 0)
+        goes_on = end >= 0 and shapes.more_ages.fullmatch(text, end, span.start)
+        if is_bare and (
+            goes_on
+            or shapes.years_old.match(text, span.end)
+            or (shapes.aged.search(text, before, span.start) and not _counts(text, language, span.end))
+            or (shapes.bounded.search(text, before, span.start) and not _is_measured(text, language, span.end))
+            or (_NAME_BEFORE.search(text, before, span.start) and _AGE_BEHIND.match(text, span.end))
+        ):
+            end = span.end
+        elif not (is_bare and shapes.of_day.match(text, span.end)):
+            yield mention
+
+
+def _is_bare(mention: NumberMention) -> bool:
+    """Return whether a number can be an age: small, and neither money nor a share."""
+    if mention.date or mention.rank or mention.span.start != mention.numbers[0].span.start:
+        return False
+    return all(one.low <= _OLDEST and not one.percent and not one.fraction for one in mention.numbers)
+
+
+def _is_measured(text: str, language: Language, end: int) -> bool:
+    """Return whether a number counts or measures what follows it, and no years: "people over 40 miles away"."""
+    found = _WORD.match(text, end)
+    if not found or _patterns(language).years.match(text, end):
+        return False
+    return is_noun(found[1], language) or any(found[1] in words for words in language.stated.units.values())
+
+
+def is_noun(word: str, language: Language) -> bool:
+    """Return whether a word looks like a noun that is counted: a plural, or one with a capital where nouns have one."""
+    if speech(language).nouns_have_capitals:
+        return word[0].isupper()
+    return word in worth(language).people_nouns or (word.endswith("s") and not word.endswith(_NO_PLURAL))
+
+
 def _counts(text: str, language: Language, end: int) -> bool:
     """Return whether a word follows a number that it may count."""
     found = _WORD.match(text, end)
@@ -166,11 +219,19 @@ def _counts(text: str, language: Language, end: int) -> bool:
 def _patterns(language: Language) -> Patterns:
     words = language.stated
     against = any_of(word for word in (*words.against, *language.range) if word.isalpha())
+    also = any_of((*language.range, *language.numbers.and_))
+    whoever = (*worth(language).whoever, *worth(language).people_nouns)
     currency = r"(?:[^\w\s.,;:!?()–-]\s?)?"
     return Patterns(
         minus=rf"(?<!\w){any_of(words.minus)}{GAP}$",
-        against=rf"{GAP}(?:[^\W\d_]+{GAP})?{against}{GAP}{currency}",
+        against=rf"{GAP}(?:[^\W\d_]+{GAP})?{against}{GAP}{currency}|[–—-]",
         changes=rf"(?<!\w){any_of(worth(language).changes)}{GAP}{currency}$",
         part=rf"(?<!\w){any_of(worth(language).parts)}{GAP}\d[\d.()–-]*",
         at=rf"(?<!\w){any_of(worth(language).clock)}{GAP}$",
+        of_day=rf"{GAP}{any_of(worth(language).of_day)}(?!\w)",
+        aged=rf"(?<!\w){any_of(worth(language).aged)}{GAP}$",
+        bounded=rf"(?<!\w){any_of(whoever)}{GAP}(?:[^\W\d_]+{GAP})?{any_of(worth(language).age_bounds)}{GAP}$",
+        years=rf"{GAP}(?:years?|Jahren?)(?!\w)",
+        years_old=rf"(?:-?{GAP}?{also}{GAP}?\d+)?(?:{'|'.join(worth(language).years_old) or '(?!)'})(?!\w)",
+        more_ages=rf"(?:,?{GAP}|-{GAP}?)?{also}{GAP}?|, ",
     )
