@@ -196,9 +196,12 @@ def _names(setting: _Setting, span: Span | None) -> bool:
 
 
 def _beside_target(setting: _Setting, missing: bool) -> Attribution:
-    """Return the words beside a target that is outside quotation marks."""
+    """Return the words beside a target that is outside quotation marks: those that have a verb of speech, if any.
+
+    A comma behind it shows nothing here: "Researchers warn against reading much into it, yet they want more".
+    """
     found = _beside(setting, setting.whole, setting.whole)
-    for words in sorted(found, key=lambda words: not _says_who(_words(setting, words))):
+    for words in sorted(found, key=lambda words: (not _speaks(setting, words), not _says_who(_words(setting, words)))):
         return words
     return _MISSING if missing else Attribution(None, "none")
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from briefing.anchor.diagnose import short
 from briefing.attribution.credit import several_say
 from briefing.attribution.subjects import Word, words_of
 from briefing.model import Anchor, Briefing, Quotation
-from briefing.model.places import in_marks
+from briefing.model.places import Problem, in_marks
 from briefing.text import Language, language
 
 NEAR = 10
@@ -36,6 +37,16 @@ def credited_within(briefing: Briefing, anchor: Anchor) -> CreditedWithin | None
     if len(anchor.spans) != 1 or not spoken.speakers.verbs:
         return None
     return _at_start(anchor.whole.of(text), spoken) or _at_end(anchor.whole.of(text), spoken)
+
+
+def chosen_with_credit(quotation: Quotation, own: CreditedWithin) -> Problem:
+    """Return what is wrong with a statement whose target holds the words that credit it."""
+    return Problem(
+        "attribution-missing",
+        f"the words that say who says it, {in_marks(short(own.credit))}, are among those that are chosen",
+        quotation.at.child("target"),
+        f"choose only what is said:\n\ntarget: >-\n  {own.said}",
+    )
 
 
 def _at_start(target: str, spoken: Language) -> CreditedWithin | None:

@@ -63,9 +63,14 @@ def _briefings_at(docs: Path, path: Path) -> Iterable[str]:
             yield found
 
 
-def only_briefing(name: str | None) -> tuple[Path, str]:
-    """Return the docs folder and the folder of the one briefing that is meant. UsageError for none or several."""
+def only_briefing(name: str | None, fits: Callable[[Path, str], bool] | None = None) -> tuple[Path, str]:
+    """Return the docs folder and the folder of the one briefing that is meant, the only one or the only one that fits.
+
+    UsageError for none or several.
+    """
     found = [(docs, path) for docs, paths in chosen((name or ".",)) for path in paths]
+    if len(found) > 1 and fits:
+        found = [each for each in found if fits(*each)] or found
     if len(found) != 1:
         raise click.UsageError(
             f"there are several briefings ({', '.join(path for _, path in found)}); say which with -b"

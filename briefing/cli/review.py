@@ -13,6 +13,7 @@ import click
 from briefing.authoring.edit import EditError
 from briefing.authoring.review import ReviewDraft, ReviewQueue, as_row, review_queue
 from briefing.authoring.review.decisions import ignore, keep
+from briefing.authoring.suggest.write import status_of
 from briefing.authoring.trial import OpenBriefing, OpenBriefings
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, write
 from briefing.cli.arguments import in_briefing, only_briefing, prefix_of, settle
@@ -57,7 +58,7 @@ def review(
     Each is shown beside its words. A draft that is kept is published with its briefing. Without a terminal, or with
     --list, the drafts are listed; --keep and --ignore decide about one by its id.
     """
-    docs, folder = only_briefing(path)
+    docs, folder = only_briefing(path, lambda docs, each: status_of(docs, each) == "draft")
     settle(docs)
     briefings = OpenBriefings(docs)
     if fields and len(kept) != 1:

@@ -263,6 +263,14 @@ def test_people_who_changed_since_they_were_read_keep_what_rests_on_them_from_be
 # --- show -------------------------------------------------------------------------------------------------------
 
 
+def test_the_one_briefing_that_is_a_draft_is_reviewed_where_there_are_several(project: Path) -> None:
+    shutil.copytree(FOLDER, "docs/briefings/second")
+    assert "there are several briefings" in run("review", "--list", code=2).output
+    main_file = Path("docs/briefings/second/briefing.yml")
+    main_file.write_text(main_file.read_text("utf-8").replace("status: published", "status: draft"), "utf-8")
+    assert run("review", "--list").output.startswith("docs/briefings/second: ")
+
+
 def test_show_underlines_the_words_and_names_who_cites_them(project: Path) -> None:
     shown = run("show", "stage-survey").output
     assert "reference stage-survey" in shown and "quotation who-pays; context note landing-stage" in shown

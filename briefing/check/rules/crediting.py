@@ -13,7 +13,7 @@ from briefing.attribution.coreference import unquoted
 from briefing.attribution.credit import Credit, called, credit, named, says, several_say
 from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.subjects import Word, words_of
-from briefing.check.credit_hints import example
+from briefing.check.credit_hints import chosen_with_credit, credited_within, example
 from briefing.check.grounds import folded_name
 from briefing.model import Anchor, Briefing, Quotation
 from briefing.model.places import Problem, Span, in_marks, overlapping
@@ -45,7 +45,7 @@ def comment_speaker(briefing: Briefing) -> Iterator[Problem]:
 def reported_without_credit(briefing: Briefing) -> Iterator[Problem]:
     """The words that credit a reported statement say that somebody speaks; else it is the source's own statement."""
     spoken = language(briefing.source.language)
-    for quotation, _ in _in_source(briefing):
+    for quotation, anchor in _in_source(briefing):
         span = briefing.attributions.get(quotation.id)
         if quotation.kind != "reported" or span is None or not spoken.speakers.verbs:
             continue
@@ -53,6 +53,9 @@ def reported_without_credit(briefing: Briefing) -> Iterator[Problem]:
         follows = briefing.source.text[span.end :].split(maxsplit=1)[:1]  # "Ada", where the target has "called it"
         able = " ".join((words, *follows)) if quotation.attribution else words
         if not says(able, spoken) and not _reports(briefing, quotation, words_of(words)):
+            if not quotation.attribution and (own := credited_within(briefing, anchor)):
+                yield chosen_with_credit(quotation, own)
+                continue
             yield Problem(
                 "attribution-missing",
                 f"nothing beside these words says that anybody said them: {in_marks(short(words))} has no word for "

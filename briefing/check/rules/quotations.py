@@ -8,7 +8,7 @@ from itertools import pairwise
 from briefing.anchor.diagnose import short
 from briefing.anchor.find import find
 from briefing.anchor.resolve import attribution_of
-from briefing.check.credit_hints import CreditedWithin, credited_within, example
+from briefing.check.credit_hints import CreditedWithin, chosen_with_credit, credited_within, example
 from briefing.check.quotables import NO_TRANSLATION, untranslated
 from briefing.check.quotation_bounds import (
     Answer,
@@ -119,12 +119,7 @@ def attribution(briefing: Briefing) -> Iterator[Problem]:
                 f"copy the words that credit it from the source{example(briefing, quotation)}",
             )
         elif found.problem == "attribution-missing" and (own := _credited_within(briefing, quotation, anchor)):
-            yield Problem(
-                found.problem,
-                f"the words that say who says it, {in_marks(short(own.credit))}, are among those that are chosen",
-                quotation.at.child("target"),
-                f"choose only what is said:\n\ntarget: >-\n  {own.said}",
-            )
+            yield chosen_with_credit(quotation, own)
         elif found.problem == "attribution-missing":
             yield Problem(
                 found.problem,
