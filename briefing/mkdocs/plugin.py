@@ -46,10 +46,10 @@ from briefing.model.places import Problem, several_lines
 from briefing.model.publication import Publication
 from briefing.pipeline import fingerprints
 from briefing.pipeline.briefing_build import EditLinks, PageSettings
-from briefing.pipeline.built import BuiltBriefing, Outline
+from briefing.pipeline.built import BuiltBriefing, Outline, SearchedPage
 from briefing.pipeline.dask_executor import ClusterUnusableError
 from briefing.pipeline.encoding import digest
-from briefing.pipeline.executor import search_of, searched_pages
+from briefing.pipeline.executor import search_of, searched_of, searched_pages
 from briefing.pipeline.kept_files import KeptFiles
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.pipeline.site_build import Site
@@ -346,7 +346,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         def present(context: TemplateContext, page: MkDocsPage) -> object:
             return self.on_page_context(context, page=page, config=config, nav=nav)
 
-        recorded = recorded_pages(self.published.site) if self.published and not self.deferring else frozenset()
+        recorded = recorded_pages(self.published.site) if self.published and not self.deferring else {}
         presentation = Presentation(present, finish, self._facts, recorded.__contains__)
         fast.write(self.files, config, nav, presentation, not unrepeatable_plugin(config, self))
         self.observer.stage("pages of briefings, with the theme")
@@ -357,7 +357,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.observer.stage("other plugins")
         if self.published and self.listed and not self.deferring:
             site = self.published.site
-            pages = Pages(recorded_pages(site), self._address, records_key(site))
+            recorded = recorded_pages(site)
+            pages = Pages(recorded, self._address, digest(fingerprints.program(), sorted(recorded.items())))
             self.search(config).write(config, partial(records_of, site), pages)
         self.observer.stage("search")
 
@@ -502,16 +503,10 @@ def records_of(site: Site) -> Iterator[tuple[str, tuple[SearchRecord, ...]]]:
     yield "", site.records
 
 
-def recorded_pages(site: Site) -> frozenset[str]:
-    """Return the pages of which a search has records, by their paths among the documents."""
-    own = (f"{path}/{page}" for path, build in site.listed.builds.items() for page in searched_pages(build))
-    return frozenset([*own, *(record.page for record in site.records)])
-
-
-def records_key(site: Site) -> str:
-    """Return a hash of what a search finds: the records of a briefing are made of its facts alone."""
-    facts = [(path, build.outline.facts) for path, build in site.listed.builds.items()]
-    return digest(fingerprints.program(), facts, site.records)
+def recorded_pages(site: Site) -> Mapping[str, SearchedPage]:
+    """Return what a search has of the pages that have records, by their paths among the documents."""
+    own = {f"{path}/{one.page}": one for path, build in site.listed.builds.items() for one in searched_of(build)}
+    return {**own, **{one.page: one for one in searched_pages(site.records)}}
 
 
 def _is_material(config: MkDocsConfig) -> bool:

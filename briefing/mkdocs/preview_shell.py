@@ -113,7 +113,7 @@ class Shell:
         with self.lock:
             written = Path(self.config.site_dir, INDEX).read_text("utf-8")
             found = found_records(records_of(self.published.site), partial(address_in, self.files))
-            return with_records(written, tuple(found)).encode()
+            return with_records(written, [one for own in found for one in own]).encode()
 
 
 def take_shell(config: MkDocsConfig, plugin: BriefingPlugin | None) -> Shell | None:

@@ -8,7 +8,7 @@ index, large ones with Pagefind, which fetches only the parts of its index that 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +18,14 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import write_file
 
 from briefing import report, resources
+from briefing.pipeline.built import SearchedPage
 from briefing.pipeline.encoding import digest
 from briefing.pipeline.kept_files import KeptFiles, Note, stat_of
 from briefing.render.assets import ENGINE, search_assets
 from briefing.render.messages import messages
 from briefing.site import pagefind
 from briefing.site.search import SearchRecord
-from briefing.site.search_index import Address, FoundRecord, documents, found_records, with_records, without_records
+from briefing.site.search_index import Address, documents, found_records, with_records, without_records
 
 log = get_plugin_logger("briefing")
 
@@ -43,8 +44,8 @@ INDEX = "search/search_index.json"
 class Pages:
     """The pages of a site of which there are records."""
 
-    recorded: Collection[str]
-    """Their paths among the documents."""
+    recorded: Mapping[str, SearchedPage]
+    """By their paths among the documents."""
     address: Address
     key: str
     """A hash of all records."""
@@ -100,16 +101,19 @@ class SiteSearch:
         pages: Pages,
     ) -> str:
         """Return the index of the plugin `search` with the records, or without them where Pagefind finds them."""
-        own = {url for page in pages.recorded if (url := pages.address(page)) is not None}
+        own = {url: page for path, page in pages.recorded.items() if (url := pages.address(path)) is not None}
         key = digest(made, self.choice, self.language, pages.key, sorted(own), pagefind.versions())
         if self._may_use_pagefind(config) and self._takes_last_index(config, key):
             return without_records(made, own)
-        found = tuple(found_records(records(), pages.address))
-        if self._wants_pagefind(config, found) and self._write_pagefind(config, made, found, key):
-            return without_records(made, own)
+        found = found_records(records(), pages.address)
+        if self._wants_pagefind(config, sum(page.size for page in own.values())):
+            count = sum(page.records for page in own.values())
+            if self._write_pagefind(config, documents(made, found, own, count, self.language), key):
+                return without_records(made, own)
+            found = found_records(records(), pages.address)
         if self.files:
             self.files.finish(Note())
-        return with_records(made, found)
+        return with_records(made, [one for own in found for one in own])
 
     def _takes_last_index(self, config: MkDocsConfig, key: str) -> bool:
         """Return whether the last build made an index of Pagefind from the same, whose files are in the site again."""
@@ -133,12 +137,12 @@ class SiteSearch:
             and pagefind.is_installed()
         )
 
-    def _wants_pagefind(self, config: MkDocsConfig, found: Sequence[FoundRecord]) -> bool:
+    def _wants_pagefind(self, config: MkDocsConfig, size: int) -> bool:
         """Return whether Pagefind is wanted and can be had: a preview does without, and a site on a disk cannot be
         searched by it. A line says why it cannot."""
         if self.preview or self.choice not in ("auto", "pagefind") or not self.has_own_box(config):
             return False
-        if self.choice == "auto" and sum(_size(one.record) for one in found) < LARGE:
+        if self.choice == "auto" and size < LARGE:
             return False
         if _is_enabled(config, "offline"):
             if self.choice == "pagefind":
@@ -150,13 +154,13 @@ class SiteSearch:
             return False
         return True
 
-    def _write_pagefind(self, config: MkDocsConfig, made: str, found: Sequence[FoundRecord], key: str) -> bool:
+    def _write_pagefind(self, config: MkDocsConfig, texts: Iterable[tuple[str, str]], key: str) -> bool:
         """Return whether an index of Pagefind could be written; a line says why not.
 
         Most of its files have the words of one document, and are in the last site already: those are moved back.
         """
         try:
-            files = pagefind.make_index(documents(made, found, self.language), self.language, self.kept)
+            files = pagefind.make_index(texts, self.language, self.kept, key)
         except (pagefind.PagefindError, OSError) as error:
             told = str(error) if isinstance(error, pagefind.PagefindError) else report.reason_of(error, config.site_dir)
             log.warning("Pagefind made no index, so the search is made with lunr: %s", told)
@@ -177,7 +181,3 @@ def _is_enabled(config: MkDocsConfig, name: str) -> bool:
     """Return whether a plugin of Material is part of a build."""
     plugin = config.plugins.get(f"material/{name}")
     return plugin is not None and bool(plugin.config.get("enabled", True))
-
-
-def _size(record: SearchRecord) -> int:
-    return len(record.words) + sum(map(len, record.text))

@@ -6,7 +6,7 @@ nothing has changed reads none. What the outline has is what lists, addresses an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,18 @@ class FileOutline(Struct, frozen=True):
     """A hash of its content."""
 
 
+class SearchedPage(Struct, frozen=True):
+    """What a search has of a page."""
+
+    page: str
+    """Its name in the folder of its briefing, or the path of a page across briefings."""
+    records: int
+    size: int
+    """Characters."""
+    key: str
+    """A hash of the records."""
+
+
 class Outline(Struct, frozen=True, kw_only=True):
     """What a site needs to know of each of its briefings."""
 
@@ -75,8 +87,8 @@ class Outline(Struct, frozen=True, kw_only=True):
     labels: tuple[tuple[str, str], ...] = ()
     """See `render.page_labels`."""
     attachments: tuple[FileOutline, ...] = ()
-    searched: tuple[str, ...] | None = None
-    """The pages of which a search has records, by their names in the folder; None where that has not been noted."""
+    searched: tuple[SearchedPage, ...] | None = None
+    """The pages of which a search has records; None where that has not been noted."""
 
 
 class PackedBuild(Struct, frozen=True):
@@ -215,7 +227,9 @@ class BuiltBriefing:
 # --- made of a build -------------------------------------------------------------------------------------------------
 
 
-def pack(build: BriefingBuild, more: Mapping[str, object], searched: Iterable[str] | None = None) -> PackedBuild:
+def pack(
+    build: BriefingBuild, more: Mapping[str, object], searched: tuple[SearchedPage, ...] | None = None
+) -> PackedBuild:
     """Return a build as bytes, with parts that others add to it, and the pages that are searched. Raises
     UnencodableError.
 
@@ -224,7 +238,7 @@ def pack(build: BriefingBuild, more: Mapping[str, object], searched: Iterable[st
     whole = build.briefing and _without_bytes(build.briefing)
     facts = whole if build.facts is build.briefing else build.facts and _without_bytes(build.facts)
     build = replace(build, briefing=whole, facts=facts)
-    outline = replace(outline_of(build), searched=None if searched is None else tuple(dict.fromkeys(searched)))
+    outline = replace(outline_of(build), searched=searched)
     parts = {OUTLINE: outline, **parts_of(build, outline), **more}
     return PackedBuild({name: encode(part) for name, part in parts.items()})
 

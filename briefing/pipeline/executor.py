@@ -22,7 +22,7 @@ from briefing.load.folder_files import ContentNeededError, FolderFiles, read_fol
 from briefing.load.site_files import register_files
 from briefing.pipeline import fingerprints
 from briefing.pipeline.briefing_build import BriefingBuild, PageSettings, Registers, build_briefing
-from briefing.pipeline.built import OUTLINE, PACKED, BuiltBriefing, Outline, PackedBuild, pack
+from briefing.pipeline.built import OUTLINE, PACKED, BuiltBriefing, Outline, PackedBuild, SearchedPage, pack
 from briefing.pipeline.checking import BriefingBuilds, join_builds, looked_elsewhere, read_registers
 from briefing.pipeline.encoding import UnencodableError, decode, digest, encode, uncollected
 from briefing.pipeline.store import Store
@@ -83,7 +83,7 @@ def _answer(files: FolderFiles, registers: Registers, settings: PageSettings | N
     found = search_records(made.facts) if made.facts else ()
     step_done("search records")
     try:
-        return pack(made, {_SEARCH: found} if made.facts else {}, (record.page for record in found))
+        return pack(made, {_SEARCH: found} if made.facts else {}, searched_pages(found))
     except UnencodableError:
         return made
     finally:
@@ -98,10 +98,22 @@ def search_of(build: BuiltBriefing) -> tuple[SearchRecord, ...]:
     return found
 
 
-def searched_pages(build: BuiltBriefing) -> Iterable[str]:
-    """Return the pages of a briefing of which a search has records, by their names in its folder."""
+def searched_of(build: BuiltBriefing) -> tuple[SearchedPage, ...]:
+    """Return what a search has of the pages of a briefing, without reading the records where that has been noted."""
     noted = build.outline.searched
-    return {record.page for record in search_of(build)} if noted is None else noted
+    return searched_pages(search_of(build)) if noted is None else noted
+
+
+def searched_pages(records: Iterable[SearchRecord]) -> tuple[SearchedPage, ...]:
+    """Return what a search has of each page that has records."""
+    own: dict[str, list[SearchRecord]] = {}
+    for record in records:
+        own.setdefault(record.page, []).append(record)
+    return tuple(SearchedPage(page, len(found), sum(map(_size, found)), digest(found)) for page, found in own.items())
+
+
+def _size(record: SearchRecord) -> int:
+    return len(record.words) + sum(map(len, record.text))
 
 
 # --- all briefings ---------------------------------------------------------------------------------------------------

@@ -46,28 +46,21 @@ def versions() -> tuple[str, ...]:
     return tuple(map(importlib.metadata.version, ("pagefind", "pagefind_bin"))) if is_installed() else ()
 
 
-def make_index(documents: Iterable[tuple[str, str]], language: str, kept: Path | None) -> Mapping[str, bytes]:
+def make_index(
+    documents: Iterable[tuple[str, str]], language: str, kept: Path | None = None, key: str = ""
+) -> Mapping[str, bytes]:
     """Return the files of an index of documents, by their paths in a folder; each document has the name of its file.
 
-    `kept` is a file in which an index stays for the next time; what is in it is taken if it was made of the very same
-    documents and is whole. Where it cannot be written to, nothing is kept. Raises PagefindError, and OSError where
-    Pagefind cannot be started.
+    `kept` is a file in which an index stays for the next time; what is in it is taken if it was kept under the same
+    `key`, a hash of all that the documents are made of, and is whole: then no document is made. Where it cannot be
+    written to, nothing is kept. Raises PagefindError, and OSError where Pagefind cannot be started.
     """
-    given = sorted(documents)
-    key = _key(given, language)
     if kept and (files := _read_kept(kept, key)) is not None:
         return files
-    files = _run(given, language)
+    files = _run(documents, language)
     if kept:
         _keep(kept, key, files)
     return files
-
-
-def _key(documents: Iterable[tuple[str, str]], language: str) -> str:
-    digest = blake2b(digest_size=16)
-    for part in (*versions(), language, *(part for document in documents for part in document)):
-        digest.update(f"{len(part)} {part}".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
 
 
 def _run(documents: Iterable[tuple[str, str]], language: str) -> dict[str, bytes]:

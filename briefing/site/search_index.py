@@ -28,13 +28,14 @@ class FoundRecord:
     record: SearchRecord
 
 
-def found_records(records: Iterable[tuple[str, Iterable[SearchRecord]]], address: Address) -> Iterator[FoundRecord]:
-    """Yield the records of pages that are in a site; they are given with the folder that their pages are in."""
+def found_records(
+    records: Iterable[tuple[str, Iterable[SearchRecord]]], address: Address
+) -> Iterator[list[FoundRecord]]:
+    """Yield the records of pages that are in a site, those of one folder after the other; they are given with the
+    folder that their pages are in."""
     for folder, own in records:
-        for record in own:
-            url = address(f"{folder}/{record.page}" if folder else record.page)
-            if url is not None:
-                yield FoundRecord(url, record)
+        urls = ((address(f"{folder}/{record.page}" if folder else record.page), record) for record in own)
+        yield [FoundRecord(url, record) for url, record in urls if url is not None]
 
 
 # --- the index of MkDocs and Material --------------------------------------------------------------------------------
@@ -119,15 +120,27 @@ class _Section:
     text: Sequence[str]
 
 
-def documents(made: str, found: Sequence[FoundRecord], language: str) -> Iterator[tuple[str, str]]:
+def documents(
+    made: str, found: Iterable[Iterable[FoundRecord]], pages: Collection[str], count: int, language: str
+) -> Iterator[tuple[str, str]]:
     """Yield the documents that Pagefind reads, each with the name of its file: the records, and all other pages of a
-    site, whose index, as Material makes it, is `made`. `language` is that of the index, which is one for all pages."""
-    entries = _others(json.loads(made), {one.url for one in found})
-    pages = [(one.url, _section_of(one.record)) for one in found]
-    pages += [(page, section) for entry in entries for page, section in [_section_of_entry(entry)]]
-    size = max(1, -(-len(pages) // DOCUMENTS))
+    site, whose index, as Material makes it, is `made`.
+
+    The records come folder by folder, so that those of a large site are not in memory at once; `pages` are the
+    addresses of the pages that have some, and `count` says how many there are. `language` is that of the index, which
+    is one for all pages.
+    """
+    entries = _others(json.loads(made), pages)
+    size = max(1, -(-(count + len(entries)) // DOCUMENTS))
+    for own in found:
+        yield from _documents_of(((one.url, _section_of(one.record)) for one in own), size, language)
+    yield from _documents_of(map(_section_of_entry, entries), size, language)
+
+
+def _documents_of(sections: Iterable[tuple[str, _Section]], size: int, language: str) -> Iterator[tuple[str, str]]:
+    """Yield documents of at most `size` sections of a page each."""
     own_sections: dict[str, list[_Section]] = {}
-    for url, section in pages:
+    for url, section in sections:
         own_sections.setdefault(url, []).append(section)
     for url, own in own_sections.items():
         for start in range(0, len(own), size):

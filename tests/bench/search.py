@@ -91,7 +91,7 @@ def lunr_files(made: str, found: list[FoundRecord]) -> Made:
 
 def pagefind_files(made: str, found: list[FoundRecord]) -> Made:
     start, before = time.process_time(), children()
-    files = pagefind.make_index(documents(made, found, "en"), "en", None)
+    files = pagefind.make_index(documents(made, [found], {one.url for one in found}, len(found), "en"), "en")
     spent = time.process_time() - start + children() - before
     own = {f"{pagefind.FOLDER}/{name}": content for name, content in files.items()}
     return {**own, ENGINE: search_assets("pagefind")[ENGINE]}, spent

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from base64 import b64encode
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -131,12 +132,16 @@ def found(*records: SearchRecord, url: str = "x/quotes/") -> list[FoundRecord]:
     return [FoundRecord(url, record) for record in records]
 
 
+def read_by_pagefind(records: list[FoundRecord]) -> Iterator[tuple[str, str]]:
+    return documents(INDEX, [records], {one.url for one in records}, len(records), "en")
+
+
 def test_a_document_says_where_a_hit_is_and_what_it_is() -> None:
     record = SearchRecord(
         page="quotes.md", fragment="q1", kind="Quotation", speaker="Ada", verdict="disputed", verdict_word="Disputed",
         words="Two ships", text=("Two ships", "A note"),
     )  # fmt: skip
-    own, other = [text for _, text in documents(INDEX, found(record), "en")]
+    own, other = [text for _, text in read_by_pagefind(found(record))]
     assert 'content="x/quotes/"' in own and 'id="a.disputed.q1"' in own
     assert own.count("<p>") == 2 and own.index("Two ships") < own.index("A note")
     assert f"Quotation {SEPARATOR} Ada {SEPARATOR} Disputed {SEPARATOR} Two ships" in own
@@ -153,7 +158,7 @@ def test_text_of_others_is_neither_markup_nor_a_part_of_a_line() -> None:
     record = SearchRecord(
         page="quotes.md", fragment="q1", kind="Quotation", speaker=hostile, words=hostile, text=(hostile,)
     )
-    own, _ = [text for _, text in documents(INDEX, found(record), "en")]
+    own, _ = [text for _, text in read_by_pagefind(found(record))]
     assert "<script" not in own and 'ignore="' not in own and "\0" not in own
     assert own.count(SEPARATOR) == 3
 
@@ -161,7 +166,7 @@ def test_text_of_others_is_neither_markup_nor_a_part_of_a_line() -> None:
 def test_a_large_site_has_several_hits_in_a_document_and_loses_none() -> None:
     records = [SearchRecord(page="quotes.md", fragment=f"q{n}", words=f"w{n}", text=(), weight=OWN) for n in range(50)]
     many = [one for n in range(DOCUMENTS // 20) for one in found(*records, url=f"b{n}/quotes/")]
-    made = dict(documents(INDEX, many, "en"))
+    made = dict(read_by_pagefind(many))
     assert len(made) <= DOCUMENTS
     assert sum(text.count("<h2") for text in made.values()) == len(many) + 1
 
