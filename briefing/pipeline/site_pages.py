@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+from typing import Any
 
 from briefing.collection import Echoes
 from briefing.model import Attachment, Briefing, Page
@@ -96,11 +97,16 @@ def links_of(path: str, language: str, echoes: Echoes, annotation: str) -> str:
 def site_pages(build: BuiltBriefing, echoes: Echoes, rules: HtmlRules | None) -> Iterator[SitePage]:
     """Yield the pages of a build as they are read later."""
     links = partial(links_of, build.path, build.outline.language, echoes)
-    pages, html = (lru_cache(maxsize=1)(partial(getattr, build, name)) for name in ("pages", "html"))
+    pages, html = partial(_last_used, build, "pages"), partial(_last_used, build, "html")
     for at, page in enumerate(build.outline.pages):
         key = digest(page.key, [links(slot) for slot in page.slots]) if page.slots else page.key
         text, in_html = partial(_filled, pages, at, links), partial(_in_html, html, at, links, rules)
         yield SitePage(page.path, page.edit, key, text, in_html)
+
+
+@lru_cache(maxsize=8)  # the pages of a briefing are asked for one after the other; those of all would fill the memory
+def _last_used(build: BuiltBriefing, part: str) -> Any:
+    return getattr(build, part)
 
 
 def _filled(pages: Callable[[], Sequence[OpenPage]], at: int, links: Callable[[str], str]) -> Page:
