@@ -67,10 +67,10 @@ def blocks(page: str, title: str) -> list[re.Match[str]]:
 
 
 def source(page: str, title: str) -> str:
-    """The text that a section is about."""
+    """The text that a section is about: one paragraph, which the page wraps."""
     text = (MANUAL / page).read_text("utf-8")
     found = [block for block in (*blocks(page, title), *BLOCK.finditer(text)) if block["kind"] == "text"]
-    return found[0]["text"] if found else SOURCE
+    return " ".join(found[0]["text"].split()) + "\n" if found else SOURCE
 
 
 @pytest.mark.parametrize(("page", "title"), sections())
