@@ -182,8 +182,9 @@ def _everything(briefing: Briefing) -> Ground:
 
 def _read_everything(briefing: Briefing) -> Iterator[StatedNumber]:
     """Yield the source, what can be cited, and when the source and the briefing were made."""
-    yield from of_text(briefing.source.text, language(briefing.source.language))
-    yield from of_text(briefing.source.title, language(briefing.source.language))
+    rules = language(briefing.source.language)
+    for text in (*briefing.source.text.split("\n"), briefing.source.title):  # targets are read in their lines, too
+        yield from of_text(text, rules)
     for text in (briefing.source.published, briefing.source.retrieved, briefing.date):
         yield from dated(text)
     for ground in grounds(briefing).values():
