@@ -69,18 +69,7 @@ class Messages:
 
     def date(self, iso: str) -> str:
         """An ISO 8601 day, month or year in words; anything else as it is."""
-        from babel.dates import format_date, format_skeleton
-
-        try:
-            parts = [int(part) for part in iso.split("-")]
-            day = date(*parts, *(1 for _ in range(3 - len(parts))))
-        except (ValueError, TypeError, OverflowError):
-            return iso
-        if len(parts) == 1:
-            return str(parts[0])
-        if len(parts) == 2:
-            return str(format_skeleton("yMMMM", day, locale=self.locale))
-        return str(format_date(day, "long", locale=self.locale))
+        return _dated(self.locale, iso)
 
     def language(self, tag: str) -> str:
         """A language, given as BCP 47, in words: “British English”, “German (Austria)”; a tag without a name stays."""
@@ -102,6 +91,22 @@ class Messages:
 def _said(say: Messages, key: str, values: tuple[tuple[str, object], ...]) -> str:
     """Pages say the same few things over and over."""
     return say.fill(key, dict(values))
+
+
+@lru_cache(maxsize=1024)  # pages, downloads and citations write the same few dates again and again
+def _dated(locale: Locale, iso: str) -> str:
+    from babel.dates import format_date, format_skeleton
+
+    try:
+        parts = [int(part) for part in iso.split("-")]
+        day = date(*parts, *(1 for _ in range(3 - len(parts))))
+    except (ValueError, TypeError, OverflowError):
+        return iso
+    if len(parts) == 1:
+        return str(parts[0])
+    if len(parts) == 2:
+        return str(format_skeleton("yMMMM", day, locale=locale))
+    return str(format_date(day, "long", locale=locale))
 
 
 @lru_cache(maxsize=64)
