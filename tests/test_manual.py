@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from mkdocs.config import load_config
 
 from briefing.cli import GROUPS, main
 from briefing.mkdocs.plugin import BriefingConfig
@@ -88,6 +90,23 @@ def test_the_manual_groups_the_commands_as_the_program_does() -> None:
     grouped = {title.lower(): re.findall(r"\[(\w+)\]\(", links) for title, links in rows}
     expected = {title.lower(): list(group) for title, group in GROUPS.items()}
     assert grouped == expected
+
+
+def configurations() -> Iterator[tuple[str, str]]:
+    """Each example of a site's configuration, by its page."""
+    for page in sorted(MANUAL.glob("*.md")):
+        for block in re.findall(r"^( *)```yaml\n(.*?)\n *```$", page.read_text("utf-8"), re.M | re.S):
+            if re.search(r"^ *(plugins|nav|site_url|exclude_docs|extra_css):", block[1], re.M):
+                yield page.name, textwrap.dedent(block[0] + block[1].lstrip(" "))
+
+
+@pytest.mark.parametrize(("page", "text"), list(configurations()))
+def test_an_example_of_a_configuration_is_one(page: str, text: str, tmp_path: Path) -> None:
+    for folder in ("docs", "my-templates"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "mkdocs.yml").write_text(text if "site_name:" in text else f"site_name: A site\n{text}", "utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    assert "briefing" in config.plugins or "plugins:" not in text
 
 
 def test_the_first_page_of_the_manual_leads_to_all_others() -> None:
