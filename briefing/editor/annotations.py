@@ -18,7 +18,7 @@ from briefing.authoring.change_entry import (
     withdraw_entry,
 )
 from briefing.authoring.found_entry import FoundEntry
-from briefing.authoring.new_entries import selector_values, used_ids
+from briefing.authoring.new_entries import WHY, selector_values, used_ids
 from briefing.authoring.settings import change_settings, find_person, find_settings, put_person
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable
@@ -83,7 +83,16 @@ def try_(session: EditSession, asked: Arguments) -> Answered:
         rows = problem_rows(error.problems, error.files, error.field_of)
         return {"id": asked.text("id"), "file": "", "line": 0, "yaml": "", "problems": rows or [failure_row(error)]}
     rows = problem_rows(change.problems, change.files, change.field_of)
-    return {**_written(change), "yaml": change.yaml, "problems": rows}
+    return {**_written(change), "yaml": change.yaml, "problems": rows, **_assumed(change, asked)}
+
+
+def _assumed(change: TriedChange, asked: Arguments) -> Answered:
+    """Return the kind that the words of a new quotation show, with the reason, where its author has named none."""
+    if asked.text("kind") != "quotes" or asked.text("id") or asked.mapping("fields").get("kind"):
+        return {}
+    made = change.result.briefing
+    kind = next((each.kind for each in made.quotations if each.id == change.id), "") if made else ""
+    return {"assumed": {"value": kind, "reason": WHY[kind]}} if kind in WHY else {}
 
 
 def save(session: EditSession, asked: Arguments) -> Answered:

@@ -140,13 +140,22 @@ class ChoiceField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
     const select = make("select", { onchange: () => this.changed() });
-    const none = spec.required ? "Choose…" : spec.none || (spec.default ? `${spec.default} (as usual)` : "Not given");
-    select.append(make("option", { value: "", text: none }));
+    this.usual = spec.required ? "Choose…" : spec.none || (spec.default ? `${spec.default} (as usual)` : "Not given");
+    this.none = make("option", { value: "", text: this.usual });
+    this.assumed = make("p", { class: "bfe-help bfe-assumed", role: "status", hidden: true });
+    select.append(this.none);
     for (const choice of spec.choices) {
       const { value, label } = typeof choice === "string" ? { value: choice, label: choice } : choice;
       select.append(make("option", { value, text: label || value }));
     }
-    this.around(select);
+    this.around(select, this.assumed);
+  }
+  /* Says what is written where nothing is chosen, and why; null where that is what is usual. */
+  assume(assumed) {
+    this.none.textContent = assumed ? `${assumed.value} (as the words are)` : this.usual;
+    this.assumed.hidden = !assumed;
+    const words = assumed ? `It will be written as “${assumed.value}”: ${assumed.reason}. Choose another if that is not so.` : "";
+    if (this.assumed.textContent !== words) this.assumed.textContent = words; // said once
   }
   get value() {
     return this.input.value;

@@ -311,6 +311,7 @@ export class Panel {
     try {
       const told = await call("try", this.#asked(), this.asking.signal);
       this.yaml.textContent = told.yaml || "";
+      this.form.at("kind")?.assume?.(told.assumed || null);
       this.file.textContent = told.file ? `in ${told.file}${told.line ? `, line ${told.line}` : ""}` : "";
       this.#tell(told.problems || []);
     } catch (error) {

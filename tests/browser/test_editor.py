@@ -168,6 +168,9 @@ def test_selected_words_become_an_annotation_and_are_taken_back(desk: Desk, kind
     fill(page, fields)
     settled(page)
     expect(panel(page).locator("pre")).to_contain_text("target")
+    if kind == "quotes":
+        said = "It will be written as “fragment”: the words are less than a sentence of what is in quotation marks."
+        expect(panel(page).locator(".bfe-assumed:not([hidden])")).to_contain_text(said)
     written = panel(page).locator("pre").inner_text()
     id = saved(page, panel(page).get_by_role("button", name="Save", exact=True).click)
     entry = desk.entries("mouse", "quotes" if kind == "reported" else kind)[id]
