@@ -13,10 +13,11 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import yaml
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect, sync_playwright
 
@@ -39,9 +40,11 @@ FIGURES = (
     ("two more posts", {"label": "New posts", "type": "count", "value": "2", "unit": "posts"}),
     ("about 150 visitors", {"label": "Visitors expected", "type": "count", "value": "150", "unit": "visitors"}),
 )
+WORKS = (("minutes.html", "two assistants for the opening on Saturdays"), ("history.bib", ""))
+"""Files that works are read from, with the words of an excerpt: a saved page, and an export."""
 NOTES = (
-    ("The council gives", "Who pays", "The council pays for assistants [@minutes]."),
-    ("The library in Millbrook", "The library", "Its reading room was the corn exchange [@history]."),
+    ("The council gives", "Who pays", "The council pays for assistants [@{}].", "minutes.html"),
+    ("The library in Millbrook", "The library", "It is older than its house [@{}].", "history.bib"),
 )
 SUMMARY = "The library in Millbrook opens on Saturdays again [@a-town-that-closes]."
 POINT = "The council pays £38,000 a year [@cost-of-the-saturdays]."
@@ -126,10 +129,11 @@ class ScriptedAuthor:
             for path, value in {**values, "basis": "reported"}.items():
                 self.fill(self.field(path), value)
             self.saves()
-        for words, title, note in NOTES:
+        works = {file: self.cites(file, excerpt) for file, excerpt in WORKS}
+        for words, title, note, file in NOTES:
             self.annotates(words, "Context")
             self.fill(self.field("title"), title)
-            self.fill(self.field("note"), note)
+            self.fill(self.field("note"), note.format(works[file]))
             self.saves()
         self.sorts_the_comments()
         self.finishes()
@@ -148,6 +152,32 @@ class ScriptedAuthor:
                 expect(self.panel.locator(".bfe-named").first).to_contain_text(role)
                 known.add(name)
         self.saves()
+
+    def cites(self, file: str, excerpt: str) -> str:
+        """Add the work in a file with an excerpt of it; gives the id that the page then says."""
+        self.click(self.page.get_by_role("button", name="Add a reference…"))
+        dialog = self.page.get_by_role("dialog")
+        self.actions["file"] += 1
+        dialog.get_by_label("Or a file").set_input_files(CASES / file)
+        expect(dialog.get_by_label("Title", exact=True)).not_to_have_value("")
+        if excerpt:
+            self.actions["selection"] += 1
+            dialog.get_by_label("Excerpts from the page").evaluate(
+                "(text, words) => { text.focus(); const at = text.value.indexOf(words);"
+                " text.setSelectionRange(at, at + words.length); }",
+                excerpt,
+            )
+            self.press("Enter")
+            expect(dialog.get_by_role("listitem").filter(has_text=excerpt)).to_be_visible()
+        self.page.evaluate("window.before = true")
+        self.click(dialog.get_by_role("button", name="Save"))
+        self.page.wait_for_function(
+            "!window.before && document.querySelector('.bfe-told')?.textContent.includes('references.yml')"
+        )
+        told = self.page.locator(".bfe-told").inner_text()
+        found = re.search("“(.+?)”", told)
+        assert found, told
+        return found[1]
 
     def sorts_the_comments(self) -> None:
         self.click(self.page.locator(".bfe-counts a", has_text="Themes"))
@@ -192,14 +222,13 @@ class ScriptedAuthor:
 
 
 def make_library(folder: Path) -> Path:
-    """Make a site with a briefing of the saved page, as two commands do, and two works to cite; gives its folder."""
+    """Make a site with a briefing of the saved page, as two commands do; gives its folder."""
     run = lambda *words: subprocess.run([sys.executable, "-m", "briefing", *words], cwd=folder, check=True)  # noqa: E731
     run("init", "site")
     folder = folder / "site"
     shutil.rmtree(folder / "docs/briefings/example")
     shutil.copy(CASES / "library.html", folder)
     run("new", "library", "--from", "library.html")
-    shutil.copy(CASES / "references.yml", folder / "docs/briefings/library")
     return folder
 
 
@@ -235,6 +264,56 @@ def write_briefing(place: Path, browser: Browser, seen: Callable[[Page, str], No
     return author.actions, folder
 
 
+def written_by_hand(before: Path, after: Path) -> Counter[str]:
+    """What the same briefing takes in a text editor, derived from its files and not tried by anybody.
+
+    A `file` is opened for each that differs. A `field` is typed, with its key, for each value that is in a file now and
+    was not before. A `look-up` of the format is needed for each key of a kind of file that no file shows as
+    `briefing new` writes it. Words are selected and copied from the source for each target: a `selection`.
+    """
+    old, new = (_values(folder / "docs") for folder in (before, after))
+    typed = {(name, path, value) for name, paths in new.items() for path, value in paths} - {
+        (name, path, value) for name, paths in old.items() for path, value in paths
+    }
+    shown = {(_kind(name), key) for name, paths in old.items() for path, _ in paths for key in _keys(path)}
+    keys = {(_kind(name), key) for name, path, _ in typed for key in _keys(path)}
+    return Counter(
+        {
+            "file": len({name for name, _, _ in typed}),
+            "field": len(typed),
+            "selection": sum("target" in path for _, path, _ in typed),
+            "look-up": len(keys - shown),
+        }
+    )
+
+
+def _values(docs: Path) -> dict[str, list[tuple[tuple[str | int, ...], str]]]:
+    """Return the values of each YAML file with their paths."""
+    return {
+        path.relative_to(docs).as_posix(): list(
+            _leaves(yaml.safe_load(path.read_text("utf-8")), ("people",) if path.name == "people.yml" else ())
+        )
+        for path in sorted(docs.rglob("*.yml"))
+    }
+
+
+def _leaves(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(inner, (*path, key))
+    elif value is not None:
+        yield path, str(value)
+
+
+def _keys(path: tuple[str | int, ...]) -> list[str]:
+    """Return the keys of a path, without numbers and the ids of people, which are nobody's format."""
+    return [part for at, part in enumerate(path) if isinstance(part, str) and (at == 0 or path[at - 1] != "people")]
+
+
+def _kind(name: str) -> str:
+    return "annotations" if "/annotations/" in name else name.rpartition("/")[2]
+
+
 def main() -> None:
     """Write the briefing, print what it took, and save the pictures of the manual where they are asked for."""
     photographer = Photographer()
@@ -242,7 +321,12 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         actions, folder = write_briefing(Path(place), browser, photographer)
         browser.close()
-        print(f"{sum(actions.values())} actions: {dict(actions)}")
+        print(
+            f"{sum(actions.values())} actions: {dict(actions)}, and no look-up: the script reads nothing but the page"
+        )
+        (Path(place) / "new").mkdir()
+        by_hand = written_by_hand(make_library(Path(place) / "new"), folder)
+        print(f"by hand, derived from the files: {dict(by_hand)}")
         subprocess.run([sys.executable, "-m", "briefing", "check", "--strict"], cwd=folder, check=False)
     if "--pictures" in sys.argv:
         photographer.save(ROOT / "docs" / "images")
