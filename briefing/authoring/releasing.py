@@ -20,7 +20,7 @@ from briefing.check.shown_texts import State, between, differences, known_texts,
 from briefing.load.site_files import CORRECTIONS, RELEASES
 from briefing.model import Briefing, CorrectedField, CorrectionKind
 from briefing.model.places import Place, TextFile
-from briefing.pipeline.briefing_build import public_view
+from briefing.pipeline.briefing_build import BriefingBuild, public_view
 from briefing.render.messages import messages
 
 _HEAD = (
@@ -137,6 +137,26 @@ def plan_correction(opened: OpenBriefing, ids: Collection[str], why: WhyCorrecte
     contents = corrected_files(briefing, opened.files, found, why)
     fields = [f"{each.id or briefing.path}: {each.field}" for each in found]
     return try_files(opened, contents, briefing.path, Place(next(iter(contents)))), fields
+
+
+OF_THE_SOURCE = ("words", "place")
+"""Fields that change where the source does."""
+
+
+def followed_source(
+    after: BriefingBuild, files: Mapping[str, TextFile], day: str, reason: str = ""
+) -> Mapping[str, str]:
+    """Return what tells readers that the source has other words now under what was released; nothing where it has not.
+
+    `after` is the briefing as it is then, `files` as they were. Raises EditError.
+    """
+    briefing = after.briefing
+    if briefing is None or briefing.releases is None or briefing.status != "published":
+        return {}
+    found = [each for each in briefing.derive(differences) if each.field in OF_THE_SOURCE]
+    why = reason or messages(briefing.language)("corrections.source_changed")
+    told = WhyCorrected("source-change", why, datetime.date.fromisoformat(day))
+    return corrected_files(briefing, files, found, told) if found else {}
 
 
 def corrected_files(

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from briefing import readers
+from briefing.authoring.edit import EditError
 from briefing.authoring.edit.files import Content, write_all
 from briefing.authoring.rebase import Decision, RebasePlan, ReviewItem, open_items, plan
 from briefing.authoring.rebase.change import (
@@ -24,6 +25,7 @@ from briefing.authoring.rebase.change import (
     summary,
 )
 from briefing.authoring.rebase.divide_document import divide
+from briefing.authoring.releasing import followed_source
 from briefing.authoring.trial import as_read, check_with
 from briefing.cli.arguments import existing, in_briefing_or_former, only_briefing, prefix_of, settle
 from briefing.cli.problems import as_json, colour, print_problems
@@ -193,11 +195,21 @@ class _Session:
             texts = changed_files(self.plan, self.decided, self.checked.files, record, self.why)
         except CannotChangeError as error:
             raise click.ClickException(f"{error}; nothing was written") from error
-        files: dict[str, Content] = dict(texts)
+        files: dict[str, Content] = {**texts, **self._corrections(texts)}
         self.replaced = _content_of(self.docs / path / name)
         if is_public and self.replaced != data:
             files[f"{path}/{name}"] = data
         return files if self._is_sound(files) else None
+
+    def _corrections(self, texts: Mapping[str, str]) -> Mapping[str, str]:
+        """Return what tells readers of words that the source has changed, where they were released."""
+        if self.plan.briefing.releases is None:
+            return {}
+        after = check_with(self.docs, self.checked, {name: text.encode() for name, text in texts.items()})
+        try:
+            return followed_source(after, self.checked.files, self.why.date, self.why.reason)
+        except EditError as error:
+            raise click.ClickException(f"{error}; nothing was written") from error
 
     def _is_sound(self, files: Mapping[str, Content]) -> bool:
         """Return whether every target is found in the new source; print all that the check will say."""
@@ -216,6 +228,7 @@ class _Session:
         paths = {self.docs / name: data for name, data in files.items()}
         was = as_read(self.docs, self.checked)
         was |= {path: self.replaced for path, data in paths.items() if isinstance(data, bytes)}
+        was |= {path: None for path in paths if path not in was}
         try:
             write_all(paths, was=was, inside=self.docs)
         except OSError as error:

@@ -11,13 +11,13 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
+from lxml import etree, html
 
 from briefing.model.manifest import ManifestAnnotation
 from briefing.text import language
 from briefing.verify.findings import Kind, Mismatch, Verification
 from briefing.verify.known_texts import KnownTexts, on_one_line
-from briefing.verify.page_check import PageTexts, check_passages
+from briefing.verify.page_check import CORRECTIONS_FEED, PageTexts, check_passages
 from briefing.verify.page_reader import PageBlock, strings_of_json, texts_of_html
 from briefing.verify.site_files import LARGEST
 
@@ -36,6 +36,8 @@ def check_data(name: str, data: bytes, texts: PageTexts, so_far: Verification) -
         yield from _check_web_annotations(name, data, texts.own)
     elif name == INDEX:
         yield from _check_index(name, data, texts)
+    elif name.startswith(CORRECTIONS_FEED):
+        yield from _check_corrections(name, data, texts)
     for where, text in _of_index(data, texts) if name == INDEX else _texts(name, data):
         element = etree.Element("text", id=where) if where else etree.Element("text")
         rules = language(texts.own.manifest.language if texts.own else "en")
@@ -82,6 +84,22 @@ def _rows(text: str) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text)))
     except csv.Error:
         return []
+
+
+# --- corrections -----------------------------------------------------------------------------------------------------
+
+
+def _check_corrections(name: str, data: bytes, texts: PageTexts) -> Iterator[Mismatch]:
+    """Yield former and new words of the feed of corrections that no briefing’s manifest has."""
+    changes = [change for each in texts.every.values() for one in each.manifest.corrections for change in one.changes]
+    known = {"del": {on_one_line(one.before) for one in changes}, "ins": {on_one_line(one.after) for one in changes}}
+    for _, text in _texts(name, data):
+        if "<li>" not in text:
+            continue
+        for element in html.fragment_fromstring(text, create_parent="div").iter("del", "ins"):
+            words = on_one_line(element.text_content())
+            if words not in known[str(element.tag)]:
+                yield Mismatch("text", name, str(element.tag), "no correction has these words", "", words)
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------

@@ -54,7 +54,9 @@
       this.known = [...passages, ...[...this.comments.values()].map(({ text }) => text), ...manifest.works.flatMap(({ excerpts }) => excerpts)].map(folded);
       this.listed = new Set();
       this.joined = new Set();
+      this.former = new Set(manifest.quoted.filter(({ reason }) => reason === "former").map(({ words }) => letters(words)));
       for (const { words, found, reason } of manifest.quoted) {
+        if (reason === "former") continue; // shown where corrections are told, and nowhere else
         if (reason || (found === "the source" && !this.isWhole)) this.listed.add(letters(words));
         else if (!this.has(words)) this.joined.add(letters(words));
       }
@@ -100,7 +102,7 @@
           // HTML to be pasted elsewhere is read as the page that it makes
           const made = new DOMParser().parseFromString(node.textContent, "text/html");
           found.push(...runs(made.body).map((run) => ({ ...run, element: node })));
-        } else if (node.nodeType === Node.ELEMENT_NODE) walk(node, inner);
+        } else if (node.nodeType === Node.ELEMENT_NODE && !node.classList.contains("bf-change")) walk(node, inner);
       }
       if (apart) flush(element, Boolean(inner));
     };
@@ -114,7 +116,7 @@
   const content = (page) => page.querySelector(".md-content__inner, main, [role=main]") || page.body;
   const shown = (element) => {
     const copy = element.cloneNode(true);
-    for (const one of copy.querySelectorAll(`${SILENT}, .bf-unseen, del`)) one.remove();
+    for (const one of copy.querySelectorAll(`${SILENT}, .bf-unseen, .bf-change, del`)) one.remove();
     return onOneLine(copy.textContent);
   };
   function near(element) {
@@ -188,9 +190,22 @@
         if (!key) continue;
         done.passages += 1;
         if (texts.has(passage)) continue;
-        if (texts.listed.has(key)) done.listed += 1;
+        if (texts.listed.has(key) || (texts.former.has(key) && element.closest(".bf-correction, .bf-corrected"))) done.listed += 1;
         else if (texts.joined.has(key)) done.joined += 1;
         else yield { kind: "passage", file, where: near(element), expected: "", found: passage };
+      }
+    }
+  }
+  /* Former words beside those that took their place: of a correction that the manifest has. */
+  function* checkChanges(page, file, { manifest }) {
+    for (const one of page.querySelectorAll(".bf-change")) {
+      const [correction, change] = (one.dataset.correction || "").split(".").map(Number);
+      const told = manifest.corrections[correction - 1]?.changes[change - 1] || { before: "", after: "" };
+      for (const [other, expected] of [["ins", told.before], ["del", told.after]]) {
+        const copy = one.cloneNode(true);
+        for (const inner of copy.querySelectorAll(`${other}, .bf-unseen`)) inner.remove();
+        const found = onOneLine(copy.textContent);
+        if (letters(found) !== letters(expected)) yield { kind: "text", file, where: near(one), expected, found };
       }
     }
   }
@@ -476,7 +491,7 @@
     for (const [file, page] of pages) {
       const own = content(page);
       wrong.push(...checkSlices(own, file, texts, done), ...checkPassages(own, file, texts, done));
-      wrong.push(...checkSpeakers(own, file, texts), ...checkCounts(own, file, texts, done), ...checkBar(own, file));
+      wrong.push(...checkSpeakers(own, file, texts), ...checkCounts(own, file, texts, done), ...checkBar(own, file), ...checkChanges(own, file, texts));
       await frame();
     }
     wrong.push(...checkText(pages, texts, done), ...checkComments(pages, texts), ...checkWords(pages));

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from briefing.model import JOURNAL as NAME
 from briefing.pipeline import checking
 from briefing.pipeline.briefing_build import BriefingBuild
 from tests.conftest import CASES, Golden
+from tests.releasing import release
 from tests.sites import GOOD
 
 FOUND = sorted((CASES / "rebase").glob("*.yml"))
@@ -327,3 +329,18 @@ def test_imported_comments_are_of_another_document(site: Path) -> None:
     checked = checking.check_alone(site / "docs", PATH)
     wrong = {"original-changed", "original-not-covered", "not-in-original", "removed-text-in-original"}
     assert {problem.code for problem in checked.problems} & wrong == set()
+
+
+def test_readers_are_told_of_words_that_the_source_has_changed_since_a_release(site: Path) -> None:
+    docs = site / "docs"
+    release(docs)
+    original = (docs / PATH / "original.txt").read_text("utf-8")
+    (site / "new.txt").write_text(original.replace("nobody has shown us", "nobody has told us"), "utf-8")
+    result = run("--to", "new.txt", "--accept", "altered", "--no-ask")
+    assert (result.exit_code, "corrections.yml" in result.output) == (0, True), result.output
+    (entry,) = yaml.safe_load((docs / PATH / "corrections.yml").read_text("utf-8"))["corrections"]
+    (change,) = entry["changes"]
+    assert (entry["kind"], entry["date"]) == ("source-change", date(2026, 1, 5))
+    assert (change["id"], change["field"]) == ("who-pays", "words")
+    assert ("shown us" in change["before"], "told us" in change["after"]) == (True, True)
+    assert [one.code for one in checking.check_alone(docs, PATH).problems if "correction" in one.code] == []

@@ -20,8 +20,10 @@ from briefing.model.places import Span
 from briefing.pipeline.briefing_build import public_view
 from briefing.pipeline.checking import check_library
 from briefing.render.excerpts import CONTEXT
+from briefing.render.messages import messages
 from briefing.text import language, sentences
 from briefing.verify import verify
+from tests.releasing import correct, release, replace
 from tests.shared import made_once
 from tests.sites import build_site, make_site
 
@@ -39,7 +41,10 @@ SECRETS = {
     "spam": "Chi pills are sold at half of their price",
     "a draft theme": "Psi themes are still to be written down",
     "a comment’s author": "Omega Quillfeather",
+    "words that a correction withholds": "Rho witnesses were named before the hearing",
 }
+FORMER = "Line 5 of the record says so so and nothing else is in it but 39595."
+"""A sentence of the source that was annotated at the release."""
 
 
 def write(docs: Path) -> None:
@@ -72,6 +77,8 @@ def write(docs: Path) -> None:
         "themes": [{"id": "later", "title": SECRETS["a draft theme"], "comments": ["c1"], "status": "draft"}],
     }
     (folder / "annotations/later.yml").write_text(yaml.safe_dump(unpublished, allow_unicode=True), "utf-8")
+    line = {"id": "a-line", "target": FORMER, "title": "A line", "note": SECRETS["words that a correction withholds"]}
+    (folder / "annotations/released.yml").write_text(yaml.safe_dump({"context": [line]}), "utf-8")
     comments = yaml.safe_load((folder / "comments.yml").read_text("utf-8"))
     comments["comments"][0]["author"] = SECRETS["a comment’s author"]
     for id, name, reason in (("x1", "a comment beside the topic", "off-topic"), ("x2", "spam", "spam")):
@@ -84,11 +91,22 @@ def write(docs: Path) -> None:
 def make(folder: Path) -> None:
     make_site(folder, site_url="https://example.org/")
     write(folder / "docs")
+    correct_since_release(folder / "docs")
     plugins = ["search", {"briefing": {"search": "pagefind"}}]
     configuration = make_site(folder, docs=None, site_url="https://example.org/", plugins=plugins)
     build_site(configuration, strict=False)
     result = CliRunner().invoke(main, ["export", "-f", str(configuration), str(folder / "out")])
     assert result.exit_code == 0, result.output
+
+
+def correct_since_release(docs: Path) -> None:
+    """Release the briefing, and correct what then is not to be shown any more: a note, and a sentence of the source."""
+    release(docs)
+    replace(docs, "annotations/released.yml", SECRETS["words that a correction withholds"], "Nothing is known.")
+    correct(docs, withheld="They named people.")
+    replace(docs, "annotations/released.yml", "Line 5 of", "Line 8 of")
+    replace(docs, "annotations/released.yml", "39595", "63352")
+    correct(docs)
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +192,12 @@ def test_no_run_of_words_that_are_not_cited_is_longer_than_what_is_stated(
 @pytest.mark.parametrize("what", SECRETS)
 def test_what_is_not_published_is_in_no_file(what: str, published: dict[str, str]) -> None:
     assert [name for name, text in published.items() if bare(SECRETS[what]) in text] == []
+
+
+def test_a_correction_says_that_former_words_are_not_shown(published: dict[str, str]) -> None:
+    shown = published["site/briefings/good/method/index.html"]
+    assert bare("The former words are not repeated: They named people.") in shown
+    assert bare(messages("en")("corrections.unpublished")) in shown
 
 
 def test_what_is_cited_is_there_and_the_site_agrees_with_itself(made: Path, published: dict[str, str]) -> None:

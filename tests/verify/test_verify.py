@@ -18,6 +18,7 @@ from briefing.cli import main
 from briefing.model.manifest import MANIFEST, SITE_MANIFEST, manifest_schemas
 from briefing.verify import verify
 from tests.conftest import CASES
+from tests.releasing import correct, release, replace
 from tests.shared import made_once
 from tests.site.test_excerpts import write
 from tests.sites import GOOD, build_site, make_site
@@ -30,6 +31,7 @@ GOOD_KEY = "key_points:\n"
 QUOTING = "  - One question is “who pays when the boats break down” [@who-pays].\n"
 CHANGES = 300
 BY_MENDING = 100
+FALSE = "a ferry for everybody by Christmas"
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +43,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def build_verified(folder: Path) -> None:
     about = (GOOD / "briefings/good/briefing.yml").read_text("utf-8")
     files = {"briefings/good/briefing.yml": about.replace(GOOD_KEY, GOOD_KEY + QUOTING)}
-    build_site(make_site(folder, files=files, site_url="https://example.org/"))
+    configuration = make_site(folder, files=files, site_url="https://example.org/")
+    make_corrections(folder / "docs")
+    build_site(configuration)
+
+
+def make_corrections(docs: Path) -> None:
+    """Correct a false quotation that readers were shown, and other things."""
+    release(docs)
+    replace(docs, "releases.yml", "promises a ferry for students", f"promises “{FALSE}”")
+    correct(docs, reason=f"The mayor never promised “{FALSE}”.")
+    replace(docs, "annotations/quotes.yml", "A town without a ferry", "A city without a ferry")
+    correct(docs, kind="typo")
+    release(docs)
 
 
 @pytest.fixture
@@ -59,6 +73,27 @@ def test_a_built_site_is_verified_in_a_folder_and_in_a_zip(built: Path, tmp_path
     packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", built.parent, "site"))
     again = verify(packed)
     assert (again.findings, again.passages, again.files) == ([], found.passages, found.files)
+
+
+def test_former_words_are_shown_as_such_and_nowhere_else(site: Path) -> None:
+    quotes = site / "briefings/good/quotes/index.html"
+    assert FALSE in quotes.read_text("utf-8")
+    assert all(
+        FALSE not in (site / name).read_text("utf-8") for name in ("search/search_index.json", "feeds/briefings.xml")
+    )
+    text = quotes.read_text("utf-8")
+    forged = (
+        text.replace("</article>", f"<p>She said “{FALSE}”.</p></article>", 1),
+        text.replace(
+            "</article>", f'<p><span class="bf-change" data-correction="9.1"><del>{FALSE}</del></span></p></article>', 1
+        ),
+        text.replace('data-correction="1.1"', 'data-correction="2.1"', 1),
+    )
+    for changed in forged:
+        assert changed != text
+        quotes.write_text(changed, "utf-8")
+        mend(site)
+        assert {one.file for one in verify(site).findings} == {"briefings/good/quotes/index.html"}
 
 
 @pytest.mark.parametrize(
