@@ -19,7 +19,7 @@ from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, in_html, in_markdown, link
 from briefing.render.excerpts import restricted
 from briefing.render.index import Index, index
-from briefing.render.messages import Messages
+from briefing.render.messages import Messages, messages
 from briefing.render.record_view import PAGES
 from briefing.render.text_pages import shown_spans
 from briefing.text import language, sentences
@@ -71,8 +71,13 @@ class ToldCorrection:
     changes: tuple[ToldChange, ...]
 
 
-def told_corrections(briefing: Briefing, index: Index, say: Messages) -> tuple[ToldCorrection, ...]:
+def told_corrections(briefing: Briefing) -> tuple[ToldCorrection, ...]:
     """Return all corrections in the words that readers get, the oldest first."""
+    return briefing.derive(_told_corrections) if briefing.corrections else ()
+
+
+def _told_corrections(briefing: Briefing) -> tuple[ToldCorrection, ...]:
+    entries, say = index(briefing), messages(briefing.language)
     return tuple(
         ToldCorrection(
             number,
@@ -80,18 +85,18 @@ def told_corrections(briefing: Briefing, index: Index, say: Messages) -> tuple[T
             one.kind,
             one.reason,
             say("corrections.withheld", reason=one.withheld) if one.withheld else "",
-            tuple(_told_change(briefing, one, change, index, say) for change in one.changes),
+            tuple(_told_change(briefing, one, change, entries, say) for change in one.changes),
         )
         for number, one in enumerate(briefing.corrections, 1)
     )
 
 
 def _told_change(
-    briefing: Briefing, correction: Correction, change: CorrectedField, index: Index, say: Messages
+    briefing: Briefing, correction: Correction, change: CorrectedField, entries: Index, say: Messages
 ) -> ToldChange:
     id = briefing.derive(former_ids).get(change.id, change.id)
     kept, now = (
-        [_in_words(briefing, change.field, text, index, say) for text in texts if not is_withheld(text)]
+        [_in_words(briefing, change.field, text, entries, say) for text in texts if not is_withheld(text)]
         for texts in (change.before, change.after)
     )
     comma = say("list.comma")
@@ -105,7 +110,7 @@ def _told_change(
     return ToldChange(id, change.field, before, after, hidden)
 
 
-def _in_words(briefing: Briefing, field: str, text: str, index: Index, say: Messages) -> str:
+def _in_words(briefing: Briefing, field: str, text: str, entries: Index, say: Messages) -> str:
     if field in _LABELS:
         return say(_LABELS[field].format(_SINGULAR.get(text, text)))
     if field in _DATES:
@@ -116,7 +121,7 @@ def _in_words(briefing: Briefing, field: str, text: str, index: Index, say: Mess
     works = {work.id: work.title for work in briefing.references}
 
     def named(id: str) -> str:
-        return works.get(id) or (index[id].label if id in index else id)
+        return works.get(id) or (entries[id].label if id in entries else id)
 
     return _CITED.sub(lambda found: named(found[1]), text)
 
@@ -149,11 +154,9 @@ def _of_source(briefing: Briefing) -> tuple[str, str, tuple[str, ...]]:
 
 def correction_comments(briefing: Briefing, say: Messages) -> list[Mapping[str, str]]:
     """Return all corrections as schema.org has them (https://schema.org/CorrectionComment), the latest first."""
-    if not briefing.corrections:
-        return []
     return [
         {"@type": "CorrectionComment", "text": _as_text(one, say), "datePublished": one.date}
-        for one in reversed(told_corrections(briefing, index(briefing), say))
+        for one in reversed(told_corrections(briefing))
     ]
 
 
@@ -222,8 +225,7 @@ class CorrectionsView:
 def corrections_view(context: RenderContext) -> CorrectionsView:
     """Return what the page on methods and the overview say of corrections."""
     briefing, say = context.briefing, context.say
-    told = told_corrections(briefing, context.index, say) if briefing.corrections else ()
-    views = tuple(_view(context, one, one.changes) for one in reversed(told))
+    views = tuple(_view(context, one, one.changes) for one in reversed(told_corrections(briefing)))
     dates = briefing.releases.dates if briefing.releases else ()
     withdrawn = tuple(_withdrawn(entry, say) for entry in briefing.withdrawn) if dates or views else ()
     released = ""
@@ -236,10 +238,8 @@ def corrections_view(context: RenderContext) -> CorrectionsView:
 
 def corrections_of(context: RenderContext, id: str) -> tuple[CorrectionView, ...]:
     """Return the corrections of something that has an id, for its card, the latest first."""
-    if not context.briefing.corrections:
-        return ()
     found = []
-    for one in reversed(told_corrections(context.briefing, context.index, context.say)):
+    for one in reversed(told_corrections(context.briefing)):
         if changes := [change for change in one.changes if change.id == id]:
             found.append(_view(context, one, changes, own=True))
     return tuple(found)

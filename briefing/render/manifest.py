@@ -43,7 +43,7 @@ from briefing.model.manifest import (
 from briefing.model.places import Span
 from briefing.render.corrections import told_corrections
 from briefing.render.excerpts import restricted
-from briefing.render.index import in_text_order, index, kind_of
+from briefing.render.index import in_text_order, kind_of
 from briefing.render.messages import messages
 from briefing.render.text_pages import shown_around, shown_spans
 from briefing.text import language
@@ -209,9 +209,7 @@ def _lines(text: str, span: Span) -> list[str]:
 
 
 def _corrections(briefing: Briefing) -> Iterator[ManifestCorrection]:
-    if not briefing.corrections:
-        return
-    for one in told_corrections(briefing, index(briefing), messages(briefing.language)):
+    for one in told_corrections(briefing):
         changes = (
             ManifestChange(id=change.id, field=change.field, before=change.before, after=change.after)
             for change in one.changes

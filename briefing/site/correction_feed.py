@@ -30,7 +30,7 @@ def correction_channel(briefings: Sequence[Briefing], site: Publication) -> Iter
 
 def _items(briefing: Briefing, site: Publication) -> Iterator[FeedItem]:
     say, entries = messages(briefing.language), index(briefing)
-    for one in told_corrections(briefing, entries, say):
+    for one in told_corrections(briefing):
         words = title(one, say)
         shown = "".join(_changes(one, entries, say))
         withheld = f"<p>{html.escape(one.withheld)}</p>" if one.withheld else ""
