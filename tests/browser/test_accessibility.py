@@ -17,6 +17,8 @@ PAGES = (
     "",
     BRIEFING,
     *(BRIEFING + name for name in ("text/", "quotes/", "figures/", "context/", "comments/", "method/")),
+    BRIEFING + "cite.html#until-recently",
+    BRIEFING + "embed.html#until-recently",
     "people/rutte/",
     "topics/nato/",
     "about/",
@@ -52,7 +54,7 @@ def test_axe_finds_nothing(reader: BrowserContext, name: str) -> None:
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(name)
-        expect(page.locator("h1").first).to_be_visible()
+        expect(page.locator("h1:visible").first).to_be_visible()
         assert findings(page) == [], width
     page.close()
 
