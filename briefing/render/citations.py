@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -21,7 +22,7 @@ from briefing.model.publication import Publication
 from briefing.render.escape import Markup, in_html, in_one_line
 from briefing.render.index import heading, in_text_order, index, kind_of
 from briefing.render.messages import Messages
-from briefing.render.record_view import Record, RecordView, view_record
+from briefing.render.record_view import Record, RecordView
 from briefing.render.statements import credit, is_reported, quoted_words, told_words
 from briefing.render.summary_counts import description
 
@@ -55,10 +56,15 @@ def cited_records(briefing: Briefing) -> tuple[Record, ...]:
     return (*in_text_order(briefing), *briefing.derived, *briefing.themes)
 
 
-def citations(briefing: Briefing, site: Publication, say: Messages) -> tuple[Cited, ...]:
-    """Return the citation of a briefing, and then of all that can be cited in it."""
-    whole = _whole(briefing, site, say)
-    return (whole, *(_part(briefing, record, whole.item, site, say) for record in cited_records(briefing)))
+def citations(
+    briefing: Briefing, site: Publication, say: Messages, shown: Sequence[tuple[Record, RecordView]]
+) -> tuple[Cited, ...]:
+    """Return the citation of a briefing, and then of what is `shown` of it."""
+    whole = _whole_item(briefing, site, say)
+    work = (*_work(whole, say), site.name, say.date(briefing.date))
+    note = _note((*work, whole.get("URL", "")), say)
+    own = Cited(id="", name=briefing.title, item=whole, apa=_styled(_apa(whole, say)), chicago=note)
+    return (own, *(_part(briefing, record, view, whole, work, site, say) for record, view in shown))
 
 
 def overview_address(briefing: Briefing, site: Publication) -> str:
@@ -93,12 +99,6 @@ def ready_citation(briefing: Briefing, site: Publication, say: Messages) -> Mark
 # --- items -----------------------------------------------------------------------------------------------------------
 
 
-def _whole(briefing: Briefing, site: Publication, say: Messages) -> Cited:
-    item = _whole_item(briefing, site, say)
-    note = _note((*_work(item, say), site.name, say.date(briefing.date), item.get("URL", "")), say)
-    return Cited(id="", name=briefing.title, item=item, apa=_styled(_apa(item, say)), chicago=note)
-
-
 def _whole_item(briefing: Briefing, site: Publication, say: Messages) -> Item:
     return _known(
         {
@@ -106,7 +106,9 @@ def _whole_item(briefing: Briefing, site: Publication, say: Messages) -> Item:
             "type": "webpage",
             "title": _plain(briefing.title),
             "container-title": _plain(site.name),
-            **_shared(briefing),
+            "author": [_author(briefing, name) for name in briefing.authors],
+            "issued": {"date-parts": [[int(part) for part in briefing.date.split("-")]]},
+            "language": briefing.language,
             "URL": overview_address(briefing, site),
             "abstract": _plain(description(briefing, say)),
             "keyword": ", ".join(map(_plain, briefing.tags)),
@@ -114,8 +116,17 @@ def _whole_item(briefing: Briefing, site: Publication, say: Messages) -> Item:
     )
 
 
-def _part(briefing: Briefing, record: Record, whole: Item, site: Publication, say: Messages) -> Cited:
-    entry, view = index(briefing)[record.id], view_record(briefing, record, say)
+def _part(
+    briefing: Briefing,
+    record: Record,
+    view: RecordView,
+    whole: Item,
+    work: Sequence[str],
+    site: Publication,
+    say: Messages,
+) -> Cited:
+    """Return the citation of a part; `work` is what a note says of the whole."""
+    entry = index(briefing)[record.id]
     root = overview_address(briefing, site).removesuffix("index.html")
     item = _known(
         {
@@ -124,7 +135,7 @@ def _part(briefing: Briefing, record: Record, whole: Item, site: Publication, sa
             "title": _plain(title_of(briefing, record, say)),
             "container-title": whole["title"],
             "publisher": _plain(site.name),
-            **_shared(briefing),
+            **{name: whole[name] for name in ("author", "issued", "language") if name in whole},
             "URL": root + page_address(entry.href, site) if root else "",
             "abstract": _plain(passage(briefing, record, view, say)),
             "keyword": ", ".join(map(_plain, () if isinstance(record, Theme) else record.tags)),
@@ -132,18 +143,9 @@ def _part(briefing: Briefing, record: Record, whole: Item, site: Publication, sa
     )
     original = list(_original(briefing, record, view, say))
     named = () if original else (entry.name,)
-    pieces = (*original, *_work(whole, say), site.name, say.date(briefing.date), *named, item.get("URL", ""))
+    pieces = (*original, *work, *named, item.get("URL", ""))
     apa, note = _styled(_apa(item, say)), _note(pieces, say)
     return Cited(id=record.id, name=entry.name, item=item, apa=apa, chicago=note)
-
-
-def _shared(briefing: Briefing) -> dict[str, object]:
-    """Return what holds for a briefing and for all in it."""
-    return {
-        "author": [_author(briefing, name) for name in briefing.authors],
-        "issued": {"date-parts": [[int(part) for part in briefing.date.split("-")]]},
-        "language": briefing.language,
-    }
 
 
 def _author(briefing: Briefing, name: str) -> Mapping[str, str]:
@@ -181,6 +183,7 @@ def _known(facts: Mapping[str, object]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """Return text on one line, without what no format of references can hold."""
     return _CONTROL.sub("", in_one_line(text)).strip()

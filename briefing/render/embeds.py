@@ -110,13 +110,12 @@ class CitedPart(Struct, frozen=True, kw_only=True):
 
 def citation_pages(briefing: Briefing, site: Publication, say: Messages) -> Iterator[Attachment]:
     """Yield both pages, and the files for reference managers."""
-    every = citations(briefing, site, say)
+    shown = [(record, view_record(briefing, record, say)) for record in cited_records(briefing)]
+    every = citations(briefing, site, say, shown)
     items = [one.item for one in every]
     for name, write in FORMATS.items():
         yield Attachment(f"{briefing.path}/{name}", write(items).encode("utf-8", "replace"))
-    records = cited_records(briefing)
-    views = [view_record(briefing, record, say) for record in records]
-    cards = [_card(briefing, record, view, site, say) for record, view in zip(records, views, strict=True)]
+    cards = [_card(briefing, record, view, site, say) for record, view in shown]
     shared = _shared(briefing.path, briefing.title, site, say)
     gone = [
         WithdrawnCard(one.id, one.was, say("withdrawn.item", date=say.date(one.date), reason=one.reason))
@@ -137,7 +136,7 @@ def citation_pages(briefing: Briefing, site: Publication, say: Messages) -> Iter
     )
     parts = [
         _cited_part(briefing, record, card, cited, root, site.name, say)
-        for record, card, cited in zip(records, cards, every[1:], strict=True)
+        for (record, _), card, cited in zip(shown, cards, every[1:], strict=True)
     ]
     yield _page(briefing.path, CITE, {**shared, "parts": [whole, *parts], "files": list(FORMATS), "known": bool(root)})
 

@@ -26,9 +26,10 @@ from briefing.model.publication import NOWHERE, Publication
 from briefing.pipeline.briefing_build import public_view
 from briefing.pipeline.checking import check_library
 from briefing.render.citation_formats import bibtex, csl_json, ris
-from briefing.render.citations import Cited, Styled, citations
+from briefing.render.citations import Cited, Styled, citations, cited_records
 from briefing.render.embeds import citation_pages, unavailable
 from briefing.render.messages import messages
+from briefing.render.record_view import view_record
 from tests.conftest import CASES, Golden
 from tests.npm import installed
 from tests.sites import GOOD
@@ -61,7 +62,8 @@ def good() -> Briefing:
 
 
 def cited(briefing: Briefing, site: Publication = SITE) -> tuple[Cited, ...]:
-    return citations(briefing, site, messages(briefing.language))
+    say = messages(briefing.language)
+    return citations(briefing, site, say, [(one, view_record(briefing, one, say)) for one in cited_records(briefing)])
 
 
 def files(briefing: Briefing, site: Publication = SITE) -> dict[str, str]:

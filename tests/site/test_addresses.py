@@ -27,8 +27,8 @@ def soup(site: Path, name: str) -> BeautifulSoup:
 @pytest.mark.parametrize("alias", ["old/ferry", "briefings/ferry"])
 def test_every_former_address_leads_to_the_page(tmp_path: Path, urls: bool, alias: str) -> None:
     site = build_site(make_site(tmp_path, files=ALIASES, use_directory_urls=urls, site_url="https://example.org/news/"))
-    for name in ("index", "text", "quotes", "method"):
-        file = "index.html" if name == "index" else f"{name}/index.html" if urls else f"{name}.html"
+    pages = ["index.html", *(f"{name}/index.html" if urls else f"{name}.html" for name in ("text", "quotes", "method"))]
+    for file in (*pages, "cite.html", "embed.html"):
         page = soup(site, f"{alias}/{file}")
         link = page.find("a")
         assert link
@@ -71,6 +71,12 @@ def test_what_was_withdrawn_says_when_and_why_at_its_old_addresses(tmp_path: Pat
             stone = mark.find_parent("div", class_="bf-withdrawn")
             assert stone
             assert "Withdrawn on 1 December 2025: The council has taken it back <b>." in stone.get_text()
+    embed = soup(site, "briefings/good/embed.html")
+    for id in ("fares", "tickets"):
+        mark = embed.find(id=id)
+        notice = mark and (mark if mark.name == "article" else mark.find_parent("article"))
+        assert notice and "bf-gone" in notice["class"]
+        assert "Withdrawn on 1 December 2025: The council has taken it back <b>." in notice.get_text()
 
 
 def test_a_page_stays_for_what_was_withdrawn_from_it(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ def test_the_others_are_published_before_the_command_fails(tmp_path: Path) -> No
     for name in ("index.html", "text/index.html", "quotes/index.html", "comments/index.html"):
         notice = BeautifulSoup((site / "briefings/b0001" / name).read_text("utf-8"), "html.parser")
         assert "This briefing is not shown" in notice.get_text()
+    frame = BeautifulSoup((site / "briefings/b0001/embed.html").read_text("utf-8"), "html.parser")
+    assert [one["class"] for one in frame.select("article")] == [["bf-frame", "bf-gone", "bf-unknown"]]
     for name in ("b0000", "b0002"):
         assert "bf-quotation" in (site / f"briefings/{name}/quotes/index.html").read_text("utf-8")
     assert (site / "search/search_index.json").is_file()
