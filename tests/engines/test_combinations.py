@@ -7,14 +7,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import repeat
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from click.testing import CliRunner
+from lxml import html
+from lxml.html import HtmlElement
 
 from briefing import resources
 from briefing.cli import main
@@ -57,10 +62,12 @@ def _make(folder: Path) -> None:
         file.write("".join(line + "\n" for line in example.splitlines() if not line.startswith("#")))
     (docs / "own.md").write_text(ORDINARY, "utf-8")
     configuration = make_site(folder / "source", docs=None, markdown_extensions=["attr_list", "md_in_html", "tables"])
-    build_site(configuration, site_dir=str(folder / str(STANDARD)))
-    install_materialx(folder / "materialx")
-    for combination in OTHERS:
-        build(combination, configuration, folder / str(combination), folder / "materialx")
+    with ThreadPoolExecutor(2) as pool:  # whoever else asks for these sites waits for them
+        installed = pool.submit(install_materialx, folder / "materialx")
+        build_site(configuration, site_dir=str(folder / str(STANDARD)))
+        installed.result()
+        sites = [folder / str(combination) for combination in OTHERS]
+        list(pool.map(partial(build, materialx=folder / "materialx"), OTHERS, repeat(configuration), sites))
 
 
 ORDINARY = """# Cited here
@@ -85,14 +92,20 @@ def pages(site: Path) -> Iterator[str]:
             yield name
 
 
-def content_of(site: Path, name: str) -> Tag:
+def content_of(site: Path, name: str) -> HtmlElement:
     """The part of a page that is ours, without what a theme puts into it."""
-    soup = BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
-    body = soup.select_one("article.md-content__inner") or soup
-    own = body.select_one(".bf-page") or body
-    for theme in own.select(".headerlink, script, style, .md-source-file, .md-content__button, [id=__skip]"):
-        theme.decompose()
+    page = html.fromstring((site / name).read_bytes())
+    body = next(iter(page.xpath(f"//article[{of_class('md-content__inner')}]")), page)
+    own: HtmlElement = next(iter(body.xpath(f".//*[{of_class('bf-page')}]")), body)
+    themes = ("headerlink", "md-source-file", "md-content__button")
+    for theme in own.xpath(f".//script | .//style | .//*[@id='__skip' or {' or '.join(map(of_class, themes))}]"):
+        theme.drop_tree()
     return own
+
+
+def of_class(name: str) -> str:
+    """Of an element in XPath, that one of its classes is so named."""
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
 
 
 def resolved(name: str, href: str) -> str:
@@ -108,14 +121,18 @@ def facts(site: Path, name: str) -> Mapping[str, object]:
     """What a reader sees and can follow on a page."""
     own = content_of(site, name)
     return {
-        "text": " ".join(own.get_text(" ").split()),
-        "ids": [str(element["id"]) for element in own.select("[id]")],
-        "links": [resolved(name, str(link["href"])) for link in own.select("a[href]")],
-        "marks": [(str(mark.get("class")), mark.get_text()) for mark in own.select("mark")],
-        "notes": [note.get_text(" ", strip=True) for note in own.select(".bf-note")],
-        "filters": [button.get_text(" ", strip=True) for button in own.select("button, input, select")],
-        "previews": [str(link.get("title", "")) for link in own.select("a[title]")],
+        "text": words_of(own),
+        "ids": own.xpath(".//@id"),
+        "links": [resolved(name, href) for href in own.xpath(".//a/@href")],
+        "marks": [(mark.get("class"), mark.text_content()) for mark in own.xpath(".//mark")],
+        "notes": [words_of(note) for note in own.xpath(f".//*[{of_class('bf-note')}]")],
+        "filters": [words_of(control) for control in own.xpath(".//button | .//input | .//select")],
+        "previews": own.xpath(".//a/@title"),
     }
+
+
+def words_of(element: HtmlElement) -> str:
+    return " ".join(" ".join(element.xpath(".//text()")).split())
 
 
 @pytest.mark.parametrize("combination", OTHERS, ids=str)
