@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from briefing.load.yaml.events import LOADER
 from tests.conftest import Golden
 
 _CASE = re.compile(r"^════ (?P<name>.+)\n(?P<given>(?s:.*?))^────\n(?P<expected>(?s:.*?))(?=^════ |\Z)", re.MULTILINE)
@@ -51,6 +53,11 @@ def read_table(path: Path) -> tuple[Case, ...]:
     assert "".join(map(_shown, cases)) == text, f"{path}: something is outside the cases"
     assert len({case.name for case in cases}) == len(cases), f"{path}: two cases have one name"
     return cases
+
+
+def read_yaml(path: Path) -> Any:
+    """A table in YAML, whose cases have more than two parts. Every process reads all of them before its first test."""
+    return yaml.load(path.read_bytes(), LOADER)
 
 
 def write_table(path: Path, cases: Iterable[Case]) -> None:

@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from briefing.anchor import MatchLevel, Selector, describe, find
 from tests.anchor.marked import MARKS, marked, unmarked
+from tests.tables import read_yaml
 
 CASES = Path(__file__).parent.parent / "cases" / "anchor" / "find"
 
 
 def cases() -> list[Any]:
-    tables = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(CASES.glob("*.yml"))]
+    tables = [read_yaml(path) for path in sorted(CASES.glob("*.yml"))]
     return [pytest.param(case, id=name) for table in tables for name, case in table.items()]
 
 

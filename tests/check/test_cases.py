@@ -17,12 +17,13 @@ from briefing.model.codes import CODES
 from briefing.model.places import Problem
 from tests.check import folders
 from tests.conftest import CASES
+from tests.tables import read_yaml
 
 TABLES = sorted((CASES / "check").glob("*.yml"))
 
 
 def cases() -> list[Any]:
-    tables = {table.stem: yaml.safe_load(table.read_text("utf-8")) for table in TABLES}
+    tables = {table.stem: read_yaml(table) for table in TABLES}
     return [pytest.param(case, id=f"{name}: {case['name']}") for name, table in tables.items() for case in table]
 
 
