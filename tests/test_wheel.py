@@ -44,19 +44,30 @@ def test_the_wheel_holds_templates_data_and_nothing_else(wheel: Path) -> None:
 
 
 @pytest.mark.full
-def test_a_fresh_environment_checks_builds_and_exports(wheel: Path, tmp_path: Path) -> None:
-    run = Runner(new_environment(tmp_path), tmp_path)
+@pytest.mark.long
+def test_a_fresh_environment_checks_builds_and_exports_and_runs_the_workflow_of_a_new_site(
+    wheel: Path, tmp_path: Path
+) -> None:
+    """One after the other, as an environment takes long: the second begins without the program, and knows no extra."""
+    environment = new_environment(tmp_path)
+    (tmp_path / "used").mkdir()
+    checks_builds_and_exports(Runner(environment, tmp_path / "used"), wheel)
+    Runner(environment, tmp_path)("python", "-m", "pip", "uninstall", "--quiet", "--yes", "mkdocs-briefing")
+    runs_the_workflow(environment, tmp_path)
+
+
+def checks_builds_and_exports(run: Runner, wheel: Path) -> None:
     run("python", "-m", "pip", "install", "--quiet", str(wheel))
     assert run("briefing", "explain", "orphan").startswith("orphan (error)")
     assert "6 schemas" in run("briefing", "schema", "schemas")
-    make_site(tmp_path)
+    make_site(run.folder)
     assert "no problems" in run("briefing", "check")
     run("mkdocs", "build", "--strict")
-    assert (tmp_path / "site/briefings/good/text/index.html").is_file()
+    assert (run.folder / "site/briefings/good/text/index.html").is_file()
     run("briefing", "build", "--strict", "--site-dir", "again")
-    assert (tmp_path / "again/assets/briefing/briefing.css").is_file()
+    assert (run.folder / "again/assets/briefing/briefing.css").is_file()
     run("briefing", "export", "plain")
-    assert (tmp_path / "plain/docs/briefings/good/text.md").is_file()
+    assert (run.folder / "plain/docs/briefings/good/text.md").is_file()
 
 
 @pytest.mark.full
@@ -71,12 +82,14 @@ def test_what_init_packs_is_what_a_build_packs(wheel: Path, tmp_path: Path) -> N
         assert path.endswith(("/METADATA", "/RECORD", "/WHEEL")) or packed.read(path) == built.read(path), path
 
 
-@pytest.mark.full
-def test_the_workflow_of_a_new_site_runs_in_an_empty_environment(tmp_path: Path) -> None:
+def runs_the_workflow(environment: Path, folder: Path) -> None:
     """Sites are made here by the program as it is installed for its developers: from a folder of this computer."""
-    site = tmp_path / "begun"
+    site = folder / "begun"
     subprocess.run([sys.executable, "-m", "briefing", "init", str(site)], check=True, capture_output=True)
-    run = Runner(new_environment(tmp_path), site)
+    run = Runner(environment, site)
+    installed = {line.partition("==")[0].lower() for line in run("python", "-m", "pip", "freeze").splitlines()}
+    assert "mkdocs-material" in installed
+    assert not installed & {"mkdocs-briefing", "lxml_html_clean", "lxml-html-clean", "trafilatura", "mammoth"}
     steps = yaml.safe_load((site / ".github/workflows/briefing.yml").read_text("utf-8"))["jobs"]["site"]["steps"]
     commands = [step["run"] for step in steps if "run" in step and "$GITHUB_ENV" not in step["run"]]
     assert [" ".join(command.split()[:2]) for command in commands] == [
@@ -88,7 +101,7 @@ def test_the_workflow_of_a_new_site_runs_in_an_empty_environment(tmp_path: Path)
     assert f"pip {OLD_PIP} " in run("python", "-m", "pip", "--version")
     # documents are read with what the site installs
     for name, content in documents().items():
-        (tmp_path / name).write_bytes(content)
+        (folder / name).write_bytes(content)
         kind = name.partition(".")[2]
         assert f"briefings/{kind}: " in run("briefing", "new", kind, "--from", f"../{name}"), name
     checked = run("briefing", "check")

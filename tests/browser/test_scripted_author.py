@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import yaml
 from playwright.sync_api import Browser
 
@@ -15,6 +16,7 @@ MOST = 100
 """Actions: clicks, keys, selections and fields that are filled in."""
 
 
+@pytest.mark.long
 def test_a_saved_page_becomes_a_published_briefing_in_few_actions(tmp_path: Path, browser: Browser) -> None:
     actions, folder = write_briefing(tmp_path, browser, lambda page, name: None)
     assert sum(actions.values()) <= MOST, actions
