@@ -25,18 +25,18 @@ WHOLE = bool(os.environ.get("BRIEFING_SOAK"))
 """Whether soak tests try everything: `make soak` sets this."""
 
 
-def soak(examples: int) -> Callable[[Test], Test]:
-    """Mark a test whose examples Hypothesis makes: so many, or in CI a tenth."""
+def soak(examples: int, part: int = 10) -> Callable[[Test], Test]:
+    """Mark a test whose examples Hypothesis makes: so many, or in CI a tenth or another part."""
 
     def mark(test: Test) -> Test:
-        return cast(Test, pytest.mark.soak(settings(max_examples=sample(examples))(test)))
+        return cast(Test, pytest.mark.soak(settings(max_examples=sample(examples, part))(test)))
 
     return mark
 
 
-def sample(number: int) -> int:
-    """So many, or in CI a tenth."""
-    return number if WHOLE else number // 10
+def sample(number: int, part: int = 10) -> int:
+    """So many, or in CI a tenth or another part."""
+    return number if WHOLE else number // part
 
 
 def give_size(item: pytest.Item) -> None:
@@ -49,9 +49,10 @@ def give_size(item: pytest.Item) -> None:
         item.add_marker("full" if FULL.intersection(folders) else "quick")
 
 
-def start_rank(item: pytest.Item) -> tuple[bool, bool]:
+def start_rank(item: pytest.Item) -> tuple[bool, bool, bool]:
     """Where a test stands in the order: what takes long begins first, so that no process is left alone with it."""
-    return item.get_closest_marker("quick") is not None, "/" in item.nodeid.removeprefix("tests/").partition("::")[0]
+    quick, long = (item.get_closest_marker(name) is not None for name in ("quick", "long"))
+    return quick, not long, "/" in item.nodeid.removeprefix("tests/").partition("::")[0]
 
 
 class Watch:

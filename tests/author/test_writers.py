@@ -25,7 +25,7 @@ import pytest
 from briefing.authoring.edit.files import UNFINISHED, finish
 from briefing.cli import COMMANDS, main
 from tests.sites import make_site
-from tests.sizes import WHOLE
+from tests.sizes import WHOLE, sample
 
 GOOD = "docs/briefings/good"
 DOCUMENT = f"{GOOD}/original.txt"
@@ -163,8 +163,8 @@ def test_each_command_alone_does_something(bench: Bench, name: str) -> None:
 
 
 PAIRS = list(combinations_with_replacement(WRITERS, 2))
-SOME = PAIRS if WHOLE else random.Random(15).sample(PAIRS, 10)
-ROUNDS = 200 if WHOLE else 2
+SOME = PAIRS if WHOLE else random.Random(15).sample(PAIRS, 7)
+ROUNDS = sample(200, part=100)
 
 
 @pytest.mark.soak
@@ -214,7 +214,7 @@ def test_what_is_killed_leaves_all_old_or_all_new(bench: Bench, name: str) -> No
     """Half of the points are steps on the disk, half are moments."""
     before, (after, _) = state(bench.start), bench.after(name)
     dice, found = random.Random(f"kill {name}"), set()
-    for number in range(100 if WHOLE else 4):
+    for number in range(sample(100, part=50)):
         folder = bench.fresh()
         subprocess.run(["git", "init", "-q", str(folder)], check=True)
         child = start(folder, WRITERS[name], Dying(dice.randint(1, 60)) if number % 2 else lambda: None)
@@ -268,7 +268,7 @@ EDITED = {
 def test_what_an_editor_saves_meanwhile_stays(bench: Bench, name: str) -> None:
     before, (after, _) = state(bench.start), bench.after(name)
     dice, line = random.Random(f"edit {name}"), b"\n# edited\n"
-    for _ in range(100 if WHOLE else 4):
+    for _ in range(sample(100, part=50)):
         folder = bench.fresh()
         file = folder / GOOD / EDITED[name]
         child = start(folder, WRITERS[name], Editor(file, line, dice.randint(1, 120)))

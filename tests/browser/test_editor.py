@@ -696,8 +696,10 @@ def parts(page: Page) -> list[str]:
     return [part for part in own if page.locator(part).count()]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(360, 740), (1280, 800), (1920, 1080)])
+@pytest.mark.parametrize(
+    ("scheme", "width", "height"),
+    [("light", 360, 740), ("dark", 360, 740), ("light", 1280, 800), ("dark", 1920, 1080)],  # a sheet, or beside
+)
 def test_axe_finds_nothing_and_nothing_is_cut_off(desk: Desk, scheme: str, width: int, height: int) -> None:
     options = {"color_scheme": scheme, "reduced_motion": "reduce"}
     page = desk.opens("look", "text/?kinds=all#_leave-early", width, height, **options)

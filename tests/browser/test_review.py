@@ -227,8 +227,7 @@ def test_what_drafts_say_is_text_and_nothing_else(review: Review) -> None:
     assert page.title().endswith("Review")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280, 1900])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1900, "dark")])
 def test_axe_finds_nothing(review: Review, width: int, scheme: str) -> None:
     page = review.opens("look", width, 800, color_scheme=scheme)
     page.get_by_role("button", name="Keys").click()

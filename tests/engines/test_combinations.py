@@ -135,6 +135,7 @@ def words_of(element: HtmlElement) -> str:
     return " ".join(" ".join(element.xpath(".//text()")).split())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("combination", OTHERS, ids=str)
 def test_every_page_shows_the_same(sites: Sites, combination: Combination) -> None:
     standard, other = sites.of(STANDARD), sites.of(combination)

@@ -237,7 +237,7 @@ CHANGES: tuple[Callable[[Project, random.Random], None], ...] = (
 )
 
 
-@soak(200)
+@soak(200, part=20)
 @given(st.integers(0, 2**32))
 def test_a_build_with_a_store_is_the_build_without(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     chance = random.Random(seed)
