@@ -15,6 +15,12 @@ from tests.sites import make_site
 
 VERSION = "1.19.2"
 FOLDER = Path("docs/briefings/good")
+WIRED = (
+    "docs/people.yml",
+    *(str(FOLDER / name) for name in ("briefing.yml", "comments.yml", "references.yml")),
+    *(str(FOLDER / "annotations" / name) for name in ("quotes.yml", "figures.yml", "context.yml")),
+)
+"""The files of the good briefing that authors write."""
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +31,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         result = CliRunner().invoke(main, ["schema", "schemas", "--wire"])
-        assert result.output == "schemas: 6 schemas, 7 files wired\n"
+        written = len(list(Path("schemas").glob("*.json")))
+        assert result.output == f"schemas: {written} schemas, {len(WIRED)} files wired\n"
         again = CliRunner().invoke(main, ["schema", "schemas", "--wire"])
-        assert again.output == "schemas: 6 schemas, 0 files wired\n"
+        assert again.output == f"schemas: {written} schemas, 0 files wired\n"
         assert CliRunner().invoke(main, ["check"]).output == "1 briefing checked: no problems\n"
     return folder
 
@@ -43,14 +50,7 @@ def read(site: Path, name: str) -> str:
     return (site / name).read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "docs/people.yml",
-        *(str(FOLDER / name) for name in ("briefing.yml", "comments.yml", "references.yml")),
-        *(str(FOLDER / "annotations" / name) for name in ("quotes.yml", "figures.yml", "context.yml")),
-    ],
-)
+@pytest.mark.parametrize("name", WIRED)
 def test_nothing_is_marked_in_a_good_file(site: Path, server: Client, name: str) -> None:
     text = read(site, name)
     assert text.startswith("# yaml-language-server: $schema=../")
@@ -98,4 +98,4 @@ def test_a_field_is_explained_where_the_pointer_rests(site: Path, server: Client
     uri = server.open(site / FOLDER / "annotations/hover.yml", text)
     line = next(number for number, each in enumerate(text.split("\n")) if "kind: fragment" in each)
     shown = str(server.ask("textDocument/hover", server.at(uri, line, 6))["contents"])
-    assert "less than its sentence" in shown and "fragment" in shown
+    assert "fragment: less than a sentence" in shown
