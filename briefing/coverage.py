@@ -312,6 +312,10 @@ class CoverageItem(Struct, frozen=True):
     ignored: tuple[Place, ...] = ()
     """The entries under `ignore` that hold it."""
 
+    def is_held(self, text: str, words: Span) -> bool:
+        """Return whether words of the text hold all of it, punctuation at its ends aside."""
+        return words.holds(trimmed(text, self.span, _EDGES))
+
 
 class Coverage(Struct, frozen=True):
     """The passages and numbers of one source."""

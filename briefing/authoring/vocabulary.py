@@ -41,7 +41,12 @@ KINDS: Mapping[str, KindOfEntry] = {
     "context": KindOfEntry("Context note", "annotations", "ContextInput", _IN_TEXT),
     "person": KindOfEntry("Person", "people", "PersonInput", (), (("briefing", "RoleInput", "role"),)),
     "briefing": KindOfEntry(
-        *("Briefing", "briefing", "", ("aliases", "ignore", "people", "turns", "original", "left_out", "elements")),
+        *(
+            "About this briefing",
+            "briefing",
+            "",
+            ("aliases", "ignore", "people", "turns", "original", "left_out", "elements"),
+        ),
         (("comments", "", "scope"),),
     ),
 }

@@ -62,9 +62,11 @@ def _how(briefing: Briefing, problem: Problem) -> str:
         words = f"passage: {json.dumps(' '.join(problem.passage.split()), ensure_ascii=False)}, "
     given, line = record.allow if record else briefing.allow, f'{{code: {problem.code}, {words}reason: "…"}}'
     allowing = f"add to `allow` of {where}: {line}" if given else f"write in {where}: allow: [{line}]"
-    return f"{problem.hint}{_GAP if _GAP in problem.hint else _LINE}or, where it is right as it stands, {allowing}"
+    return f"{problem.hint}{_GAP if _GAP in problem.hint else _LINE}{ALLOWING}{allowing}"
 
 
+ALLOWING = "or, where it is right as it stands, "
+"""Begins what a hint says of allowing a finding."""
 _LINE, _GAP = "\n", "\n\n"
 
 

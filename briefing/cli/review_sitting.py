@@ -15,11 +15,11 @@ import click
 from briefing.authoring.edit import EditError, bare
 from briefing.authoring.edit.entries import entry as as_yaml
 from briefing.authoring.edit.files import ChangedMeanwhileError
-from briefing.authoring.review import ReviewDraft, ReviewQueue, find_draft
+from briefing.authoring.review import ReviewDraft, ReviewQueue, find_draft, shows_reason
 from briefing.authoring.review.decisions import ignore, keep, revise
 from briefing.authoring.review.open_fields import OpenField
 from briefing.authoring.trial import OpenBriefing, OpenBriefings
-from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, write
+from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable, write
 from briefing.authoring.undo import SavedChanges, UndoneError
 from briefing.cli.arguments import prefix_of
 from briefing.cli.problems import colour, print_problems
@@ -123,7 +123,8 @@ class Sitting:
         self._decide("kept", draft, change)
 
     def _ignore(self, draft: ReviewDraft) -> None:
-        reason = click.prompt("why (readers see it)", default=self.reason or None)
+        seen = shows_reason(readable(self._opened), draft)
+        reason = click.prompt("why (readers see it)" if seen else "why", default=self.reason or None)
         self._decide("ignored", draft, ignore(self._opened, draft.id, reason, self.day, draft.entry.seen))
         self.reason = reason
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -19,11 +20,14 @@ from briefing.authoring.change_entry import (
 )
 from briefing.authoring.found_entry import FoundEntry
 from briefing.authoring.new_entries import WHY, selector_values, used_ids
+from briefing.authoring.proposals import proposed_fields
 from briefing.authoring.settings import change_settings, find_person, find_settings, put_person
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable
+from briefing.editor.form_words import form_words
 from briefing.editor.interface import Arguments, EditSession, Operation, RequestError, failure_row, problem_rows
-from briefing.model import Briefing
+from briefing.load.schema.fields import is_todo
+from briefing.model import AnnotationKey, Briefing
 from briefing.model.places import line_and_column
 
 Answered = Mapping[str, Any]
@@ -72,6 +76,16 @@ def _place_row(briefing: Briefing, spot: locate.Spot) -> Answered:
     }
 
 
+def propose(session: EditSession, asked: Arguments) -> Answered:
+    """Return the fields that the words of a new annotation settle by themselves."""
+    briefing, key = readable(session.open(asked.text("briefing"))), _key(asked.text("kind"))
+    try:
+        fields = proposed_fields(briefing, key, _chosen(asked.part("place") or asked))
+    except ChangeRefusedError:  # trying says what is wrong with the words
+        fields = {}
+    return {"fields": fields}
+
+
 # --- writing ----------------------------------------------------------------------------------------------------
 
 
@@ -83,7 +97,12 @@ def try_(session: EditSession, asked: Arguments) -> Answered:
         rows = problem_rows(error.problems, error.files, error.field_of)
         return {"id": asked.text("id"), "file": "", "line": 0, "yaml": "", "problems": rows or [failure_row(error)]}
     rows = problem_rows(change.problems, change.files, change.field_of)
-    return {**_written(change), "yaml": change.yaml, "problems": rows, **_assumed(change, asked)}
+    return {
+        **_written(change),
+        "yaml": change.yaml,
+        "problems": _in_the_form(change, rows, asked.text("kind")),
+        **_assumed(change, asked),
+    }
 
 
 def _assumed(change: TriedChange, asked: Arguments) -> Answered:
@@ -93,6 +112,16 @@ def _assumed(change: TriedChange, asked: Arguments) -> Answered:
     made = change.result.briefing
     kind = next((each.kind for each in made.quotations if each.id == change.id), "") if made else ""
     return {"assumed": {"value": kind, "reason": WHY[kind]}} if kind in WHY else {}
+
+
+def _in_the_form(change: TriedChange, rows: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    """Return the rows of a change’s problems, those of its form in the words of a form."""
+    people = change.result.briefing.people if change.result.briefing else {}
+    names = {person.id: person.name for person in people.values()}
+    nobody = {row["field"] for row in rows if row["code"] == "unknown-person"}  # what else is wrong there is no news
+    found = zip(change.problems, rows, strict=True)
+    pairs = [(one, row) for one, row in found if row["field"] not in nobody or one.code == "unknown-person"]
+    return [row if row["field"] is None else {**row, **form_words(problem, kind, names)} for problem, row in pairs]
 
 
 def save(session: EditSession, asked: Arguments) -> Answered:
@@ -113,12 +142,18 @@ def _change(session: EditSession, asked: Arguments) -> TriedChange:
     chosen = _chosen(selected) if selected else None
     if id:
         return change_entry(opened, id, fields, chosen, seen)
-    key = next((each for each in KINDS if each == kind), None)
-    if key is None:
-        raise RequestError(f"“kind” is to be one of {', '.join((*KINDS, 'person', 'briefing'))}")
+    key = _key(kind)
     if chosen is None:
         raise RequestError("no words are selected", "select the words that the annotation is about", 422)
     return add_entry(opened, key, fields, chosen)
+
+
+def _key(kind: str) -> AnnotationKey:
+    """Return the list that a kind of annotation is in."""
+    key = next((each for each in KINDS if each == kind), None)
+    if key is None:
+        raise RequestError(f"“kind” is to be one of {', '.join((*KINDS, 'person', 'briefing'))}")
+    return key
 
 
 def _seen(asked: Arguments) -> Mapping[str, str] | None:
@@ -152,7 +187,18 @@ def _entry_row(entry: FoundEntry) -> dict[str, Any]:
         fields["series"] = {"points": fields["series"]}
     node = entry.file.nodes.get(entry.path)
     line = line_and_column(entry.file.text, node.span.start)[0] if node else 0
-    return {"fields": fields, "file": entry.file.name, "line": line, "seen": entry.seen}
+    return {"fields": fields, "todos": _todos_of(fields), "file": entry.file.name, "line": line, "seen": entry.seen}
+
+
+def _todos_of(value: Any, path: str = "") -> dict[str, Any]:
+    """Return the values that only say what is to be filled in, by their paths in dots: what the file has there, and as
+    `offered` the words that a draft has for a label."""
+    texts = value if isinstance(value, list) else [value]
+    if texts and all(isinstance(each, str) and is_todo(each) for each in texts):
+        offered = re.sub(r"^TODO:?\s*", "", value) if path == "label" else ""
+        return {path: {"value": value, "offered": offered}}
+    inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    return {key: found for name, one in inner for key, found in _todos_of(one, f"{path}.{name}".strip(".")).items()}
 
 
 def _present_place(opened: OpenBriefing, id: str) -> Answered | None:
@@ -185,6 +231,7 @@ def undo(session: EditSession, asked: Arguments) -> Answered:
 OPERATIONS: Mapping[str, Operation] = {
     "vocabulary": vocabulary_of,
     "place": place,
+    "propose": propose,
     "try": try_,
     "save": save,
     "open": open_,

@@ -192,14 +192,14 @@ class EditInterface:
         """Return what is left to do, page by page, and how many problems there are."""
         opened = session.open(asked.text("briefing"))
         items = [count(opened) for count in self.counters] if opened.checked.briefing else []
-        kinds = [problem.severity for problem in opened.checked.problems]
+        kinds = ["open" if one.code == "todo-left" else one.severity for one in opened.checked.problems]
         return {
             "items": [
                 {"name": item.page, "label": item.label, "count": item.count, "words": item.words}
                 | {"href": f"{OWN}{item.page}/{quote(opened.checked.path)}"}
                 for item in items
             ],
-            "problems": {"errors": kinds.count("error"), "warnings": kinds.count("warning")},
+            "problems": {name: kinds.count(name) for name in ("error", "warning", "open")},
         }
 
     def _script(self, name: str, briefing: str, page: str) -> str:

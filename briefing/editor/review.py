@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from briefing.authoring.review import ReviewDraft, as_row, count_waiting, review_queue
+from briefing.authoring.review import ReviewDraft, as_row, count_waiting, review_queue, shows_reason
 from briefing.authoring.review.decisions import ignore, keep, revise
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, EntryChangedError, TriedChange, readable
@@ -60,7 +60,9 @@ def _state(opened: OpenBriefing) -> Answered:
 
 def _row(opened: OpenBriefing, draft: ReviewDraft) -> Answered:
     rows = problem_rows(draft.problems, opened.checked.files, _field_of)
-    return {**as_row(draft), "list": str(draft.entry.path[0]), "seen": draft.entry.seen, "problems": rows}
+    shown = shows_reason(readable(opened), draft)
+    told = {"list": str(draft.entry.path[0]), "seen": draft.entry.seen, "problems": rows, "reason_shown": shown}
+    return {**as_row(draft), **told}
 
 
 def _field_of(problem: Problem) -> str | None:

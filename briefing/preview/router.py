@@ -157,8 +157,11 @@ class Router:
     def _with_script(self, content: bytes, version: str, tags: str = "") -> bytes:
         """Return a page that asks for changes: `version` is the mark of what it is now."""
         problem = escape(self.session.problem, quote=True)
-        script = f'<script src="{OWN}preview.js" data-version="{version}" data-problem="{problem}" defer></script>'
-        added = ((script if self.reload else "") + tags).encode()
+        live = " data-live" if self.reload else ""
+        script = (
+            f'<script src="{OWN}preview.js" data-version="{version}" data-problem="{problem}"{live} defer></script>'
+        )
+        added = ((script if self.reload or self.editor else "") + tags).encode()
         before, end, after = content.rpartition(b"</body>")
         return b"".join((before, added, end, after)) if end else content + added
 

@@ -38,6 +38,8 @@ COARSE = 50_000_000
 """Nanoseconds that the times of files may be behind the clock."""
 _COMMENTS = re.compile(rb"<!--[^>]*-->")
 """MkDocs writes the time of a build into one."""
+_CONTENT = re.compile(rb"<article\b.*</article>", re.DOTALL)
+"""What a page is about, without the navigation around it; a theme that marks it otherwise has no such part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +161,17 @@ class PreviewSession:
         return at_address(path, shown.whole.briefings | shown.fresh.keys()) if shown else ""
 
     def version_of(self, content: bytes | None) -> str:
-        """Return a mark of a page: another page, style or script, another mark."""
+        """Return a mark of a page: another page, style or script, another mark.
+
+        What is before its underscore is the same where only what is around the content has changed, as a navigation.
+        """
         shown = self._shown
-        marks = (_COMMENTS.sub(b"", content or b""), shown.whole.assets.encode() if shown else b"")
-        return hashlib.blake2b(b"\0".join(marks), digest_size=12).hexdigest()
+        page, assets = _COMMENTS.sub(b"", content or b""), shown.whole.assets.encode() if shown else b""
+        inner = _CONTENT.search(page)
+        return "_".join(
+            hashlib.blake2b(b"\0".join((part, assets)), digest_size=12).hexdigest()
+            for part in (inner[0] if inner else page, page)
+        )
 
     def version(self, path: str) -> str:
         """Return the mark of a page as it is now."""

@@ -19,7 +19,7 @@ WORKER = f"{FOLDER}/iframe-worker.js"
 """What the theme's search needs on pages that are opened from a disk."""
 
 
-AUTHORS_ONLY = ("annotate.js",)
+AUTHORS_ONLY = ("annotate.js", "drafts.css")
 """What only a preview has."""
 
 

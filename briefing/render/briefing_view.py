@@ -32,6 +32,7 @@ from briefing.render.source_text import (
     ParagraphView,
     claims,
     direction,
+    drafts,
     kinds,
     owner,
     paragraphs,
@@ -106,6 +107,8 @@ class BriefingView:
     """The kinds of annotation in the text, each with its count in words and whether it is marked at first."""
     claims: str
     """How many annotations of the text have a verdict, in words; empty where none has."""
+    drafts: str
+    """How drafts are marked in the text, in words; empty where there is none, as on every published page."""
     credit: str
     """Where the words of the source come from."""
     owner: str
@@ -231,6 +234,7 @@ def make_view(context: RenderContext) -> BriefingView:
         text_parts=parts,
         kinds=kinds(context, shown, shown),
         claims=claims(shown, say),
+        drafts=drafts(shown, say),
         credit=credit(briefing, say),
         owner=owner(briefing),
         direction=direction(context),

@@ -102,7 +102,10 @@ def _comment_view(
     themes: Sequence[Theme],
 ) -> CommentView:
     briefing, say = context.briefing, context.say
-    highlights = [Highlight(a.id, kind_of(a), briefing.anchors[a.id].spans, Markup(), a.was) for a in own]
+    highlights = [
+        Highlight(a.id, kind_of(a), briefing.anchors[a.id].spans, Markup(), a.was, draft=a.status != "published")
+        for a in own
+    ]
     named = {context.link_by_name(theme.id) for theme in themes}
     return CommentView(
         id=Markup(comment.id),
@@ -113,7 +116,7 @@ def _comment_view(
         author=comment.author if briefing.show_authors else "",
         date=say.date(comment.date),
         reply_to=context.cite(comment.reply_to) if comment.reply_to else Markup(),
-        votes=say.number(comment.votes) if comment.votes is not None else "",
+        votes=say("count.votes", n=comment.votes) if comment.votes is not None else "",
         stance=say("comments.stance", stance=say(f"stance.word.{comment.stance}")) if comment.stance else "",
         themes=tuple(link(in_markdown(theme.title), context.index[theme.id].href) for theme in themes),
         theme_ids=Markup(" ".join(theme.id for theme in themes) or NO_THEME),

@@ -145,6 +145,8 @@ class Highlight:
     """Former ids, whose places stay addresses."""
     claim: bool = False
     """Whether it has a verdict: then it is marked whatever kinds a reader chooses."""
+    draft: bool = False
+    """Whether it is not published, so that only a preview shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ def _segment(text: str, segment: Segment) -> Markup:
         return words
     names = {f"bf-{highlight.kind}" for highlight in segment.highlights}
     names |= {f"bf-claim-{highlight.kind}" for highlight in segment.highlights if highlight.claim}
+    names |= {"bf-draft"} if all(highlight.draft for highlight in segment.highlights) else set()
     classes = " ".join(sorted(names))
     ids = " ".join(highlight.id for highlight in segment.highlights)
     own, *others = [f' id="t-{highlight.id}"' for highlight in segment.begins] or [""]

@@ -124,8 +124,8 @@ def page_front_matter(
     facts = {"title": title, "description": short, **_about(briefing, name, say, site)}
     if name != "index":
         facts |= {"cited": briefing.title, "linked_data": part_of_article(heading, briefing, site)}
-    if preview and name == "text":
-        facts["preview"] = True  # the theme then has the script for authors
+    if preview:
+        facts["preview"] = True  # the theme then has the script and the styles for authors
     reviews = list(claims(briefing, name, say))
     if reviews:
         facts["claims"] = reviews

@@ -21,7 +21,7 @@ from briefing.render.index import kind_of
 from briefing.render.messages import Messages, messages
 from briefing.render.names import PASSAGES, PLACES
 from briefing.render.pagination import PagerStep, pager_steps
-from briefing.render.source_text import claims, kinds, read_paragraphs, speaker_names
+from briefing.render.source_text import claims, drafts, kinds, read_paragraphs, speaker_names
 from briefing.render.text_pages import TextPart, text_page_of, text_parts
 
 
@@ -33,6 +33,7 @@ def part_view(context: RenderContext, view: BriefingView, part: TextPart) -> Bri
         paragraphs=shown,
         kinds=kinds(context, shown, view.paragraphs),
         claims=claims(shown, view.say),
+        drafts=drafts(shown, view.say),
         speaker_names=speaker_names(context.briefing, view.say, part),
     )
 

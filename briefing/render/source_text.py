@@ -180,6 +180,11 @@ def claims(shown: Sequence[ParagraphView], say: Messages) -> str:
     return say("text.claims", n=found) if found else ""
 
 
+def drafts(shown: Sequence[ParagraphView], say: Messages) -> str:
+    """Return how drafts are marked on a page, in words; empty where there is none, as on every published page."""
+    return say("text.drafts") if any(card.status for paragraph in shown for card in paragraph.notes) else ""
+
+
 def owner(briefing: Briefing) -> str:
     """Return whose text it is: who wrote and who published it; empty where neither is known."""
     return ", ".join(filter(None, (briefing.source.author, briefing.source.publisher)))
@@ -260,19 +265,21 @@ def speaker_names(briefing: Briefing, say: Messages, part: TextPart | None = Non
 def _highlight(context: RenderContext, annotation: Annotation) -> Highlight:
     """The last mark is followed by the annotation's one focusable element: a numbered link, with its note's name."""
     kind, verdict = kind_of(annotation), verdict_badge(annotation, context.say)
+    draft = annotation.status != "published"
     note = _NUMBER.format(
         id=Markup(annotation.id),
         kind=Markup(kind),
+        draft=Markup(" bf-draft" if draft else ""),
         claim=Markup(" data-claim" if verdict else ""),
         number=context.index[annotation.id].number,
         verdict=verdict,
     )
     spans = context.briefing.anchors[annotation.id].spans
-    return Highlight(annotation.id, kind, spans, note, annotation.was, bool(verdict))
+    return Highlight(annotation.id, kind, spans, note, annotation.was, bool(verdict), draft)
 
 
 _NUMBER = Markup(
-    '<sup class="bf-ref" data-kind="{kind}"{claim} data-search-exclude>'
+    '<sup class="bf-ref{draft}" data-kind="{kind}"{claim} data-search-exclude>'
     '<a href="#_{id}" role="doc-noteref" aria-labelledby="_{id}">{number}{verdict}</a></sup>'
 )
 

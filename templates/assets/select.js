@@ -221,9 +221,12 @@
     const { offsetHeight, offsetWidth } = pick;
     const room = at.top - offsetHeight - 8;
     const above = room > 56 && !matchMedia("(pointer: coarse)").matches;
-    const left = Math.min(at.left, document.documentElement.clientWidth - offsetWidth - 8);
-    pick.style.left = `${Math.max(8, left)}px`;
-    pick.style.top = `${Math.max(56, Math.min(above ? room : at.bottom + 8, innerHeight - offsetHeight - 8))}px`;
+    // what lies over the page at its edges, as a preview’s panel does, is in its scroll-padding
+    const covered = getComputedStyle(document.documentElement);
+    const right = document.documentElement.clientWidth - (parseFloat(covered.scrollPaddingRight) || 0);
+    const bottom = innerHeight - (parseFloat(covered.scrollPaddingBottom) || 0);
+    pick.style.left = `${Math.max(8, Math.min(at.left, right - offsetWidth - 8))}px`;
+    pick.style.top = `${Math.max(56, Math.min(above ? room : at.bottom + 8, bottom - offsetHeight - 8))}px`;
   }
   function hide() {
     const pick = bar();

@@ -4,16 +4,19 @@
 import { briefing, call } from "./api.js";
 import { button, make, plural } from "./dom.js";
 
+const HEARD = 150; // milliseconds after which words are heard that are new on the page
+
 export class Bar {
   /* What its buttons do; without `annotate` the page has no text, and a link leads to where one is. */
-  constructor({ annotate, settings, cite, undo, resume }) {
+  constructor({ annotate, settings, cite, problems, undo, resume }) {
+    this.problems = problems;
     this.links = make("span", { class: "bfe-counts" });
-    this.told = make("span", { class: "bfe-told", role: "status" });
+    this.told = make("span", { class: "bfe-told", tabindex: "-1" });
     this.spoken = make("span", { class: "bf-unseen", role: "status" });
     this.taking = button("Undo", undo, { class: "bfe-undo", hidden: true, title: "Take the last change back (Ctrl or ⌘ and Z)" });
     this.unsaved = button("", resume, { class: "bfe-unsaved", hidden: true });
     this.annotating = annotate && button("Annotate", annotate, { class: "bfe-primary", "aria-keyshortcuts": "a", title: "Annotate words of this text (A)" });
-    this.element = make("section", { class: "bfe-bar", "aria-label": "For authors", lang: "en", dir: "ltr" },
+    this.element = make("section", { id: "bfe-bar", class: "bfe-bar", "aria-label": "For authors", lang: "en", dir: "ltr" },
       this.annotating || this.#textLink(),
       button("About this briefing", settings, { class: "bfe-about" }), button("Add a reference…", cite, { class: "bfe-about" }), this.links, this.unsaved,
       make("span", { class: "bfe-keys", text: annotate ? "Select words, or press S for a sentence, then A" : "" }), this.told, this.taking, this.spoken);
@@ -31,22 +34,30 @@ export class Bar {
   async count() {
     const told = await call("author-bar").catch(() => null);
     if (!told) return;
-    const { errors = 0, warnings = 0 } = told.problems || {};
-    const counts = [errors && plural(errors, "problem"), warnings && plural(warnings, "warning")].filter(Boolean);
+    const { error = 0, warning = 0, open = 0 } = told.problems || {};
+    const counts = [error && plural(error, "problem"), warning && plural(warning, "warning"), open && `${open} to fill in`].filter(Boolean).join(", ");
     this.links.replaceChildren(
       ...(told.items || []).map(({ label, words, href, count }) => make("a", { href, class: count ? "" : "bfe-done", text: words ? `${label}: ${words}` : label })),
-      make("span", { class: errors ? "bfe-errors" : "", text: counts.join(", ") || "No problems" }));
+      counts ? button(counts, this.problems, { class: `bfe-found${error ? " bfe-errors" : ""}`, "aria-haspopup": "dialog" }) : make("span", { text: "No problems" }));
   }
 
-  /* Tells those who do not see the page what they would see. */
+  /* Tells those who do not see the page what they would see. A screen reader has to have met the place before there is
+     something in it. */
   speak(words) {
-    this.spoken.textContent = words;
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => (this.spoken.textContent = words), HEARD);
   }
 
   /* Says what was done, also to who does not see it. */
   say(words, undoable = !this.taking.hidden) {
     this.told.textContent = words;
     this.taking.hidden = !undoable;
+    this.speak(words);
+  }
+
+  /* Gives the focus to what it says. */
+  focus() {
+    this.told.focus({ preventScroll: true });
   }
 
   /* Offers what was left unsaved; nothing where `words` are empty. */

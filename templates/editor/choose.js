@@ -94,10 +94,13 @@ export class Chooser {
     const own = document.querySelector(".bfe-pick");
     if (!own || own.hidden || !getSelection().rangeCount) return;
     const at = getSelection().getRangeAt(0).getBoundingClientRect();
+    const covered = getComputedStyle(document.documentElement); // by the bar and the panel
+    const right = document.documentElement.clientWidth - (parseFloat(covered.scrollPaddingRight) || 0);
+    const bottom = innerHeight - (parseFloat(covered.scrollPaddingBottom) || 0);
     const room = at.top - own.offsetHeight - 8;
     const above = room > 56 && !matchMedia("(pointer: coarse)").matches;
-    own.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - own.offsetWidth - 8))}px`;
-    own.style.top = `${Math.max(56, Math.min(above ? room : at.bottom + 8, innerHeight - own.offsetHeight - 60))}px`;
+    own.style.left = `${Math.max(8, Math.min(at.left, right - own.offsetWidth - 8))}px`;
+    own.style.top = `${Math.max(56, Math.min(above ? room : at.bottom + 8, bottom - own.offsetHeight - 8))}px`;
   }
 
   #take(kind) {

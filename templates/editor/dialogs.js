@@ -1,6 +1,7 @@
 /* Questions that have to be answered before the editor goes on. */
 
 import { button, make } from "./dom.js";
+import { said } from "./fields.js";
 import { hold } from "./hold.js";
 
 /* Shows a dialog and returns what `build(end)` ends it with; null where it was cancelled. The focus goes back to where it
@@ -57,6 +58,25 @@ export function askRemoval(id, cited) {
       : [make("p", { text: "Nothing cites it." })];
     return [make("h2", { text: `Remove “${id}”?` }), ...citing, make("fieldset", {}, make("legend", { text: "How?" }), first, second), why,
       make("div", { class: "bfe-buttons" }, go, button("Cancel", () => end(null), { class: "bfe-quiet" }))];
+  });
+}
+
+/* Lists problems, and returns the one that is chosen, or null. Each says where it is dealt with: in a form or on a page of
+   the editor, which choosing opens, or in a file. */
+export function askProblem(problems) {
+  return ask((end) => {
+    const where = ({ form, href, file, line }) => (form ? (form.kind === "briefing" ? "About this briefing" : `“${form.id}”`) : href ? "Themes" : `${file}${line ? `, line ${line}` : ""}`);
+    const row = (problem) => {
+      const { severity, code, message, help, form, href } = problem;
+      const word = code === "todo-left" ? "To fill in" : severity === "error" ? "Problem" : "Warning";
+      const words = [make("span", { class: "bfe-word", text: word }), " ", ...said(message, form || href ? "" : help), make("span", { class: "bfe-detail", dir: "auto", text: where(problem) })];
+      const inner = form || href ? button("", () => end(problem), { class: "bfe-row" }) : make("div", { class: "bfe-row" });
+      inner.append(...words);
+      return make("li", { class: code === "todo-left" ? "bfe-open" : `bfe-${severity}` }, inner);
+    };
+    return [make("h2", { text: "What a check finds" }),
+      problems.length ? make("ul", { class: "bfe-found-list" }, ...problems.map(row)) : make("p", { text: "Nothing any more." }),
+      make("div", { class: "bfe-buttons" }, button("Close", () => end(null)))];
   });
 }
 

@@ -3,6 +3,7 @@
 import { call, memory, writable } from "./api.js";
 import { Bar, isOwnPage } from "./bar.js";
 import { Chooser } from "./choose.js";
+import { askProblem } from "./dialogs.js";
 import { button, isTyping } from "./dom.js";
 import { Panel } from "./panel.js";
 import { askReference } from "./references.js";
@@ -17,6 +18,7 @@ function start() {
     annotate: document.querySelector(".bf-text, .bf-comment") && (() => annotate()),
     settings: () => panel.edit("", "briefing"),
     cite,
+    problems,
     undo,
     resume: () => panel.resume(),
   });
@@ -26,6 +28,7 @@ function start() {
     say,
     saved,
     added,
+    opened: () => bar.say(""),
     closed: () => {
       bar.offer(Panel.unsaved());
       chooser.hide();
@@ -93,10 +96,7 @@ function start() {
     }
     memory.set("undo", token ? { token, what } : null);
     memory.set("said", words);
-    memory.set("focus", gone ? null : id);
-    if (id && !gone && document.querySelector(".bf-text, .bf-comment")) history.replaceState(history.state, "", `#t-${id}`);
-    else if (gone) history.replaceState(history.state, "", location.pathname + location.search);
-    loadAgain();
+    showAgain(gone ? "" : id);
   }
 
   /* What was added while the panel is open is said at once, and again when the page has followed its files. */
@@ -106,6 +106,17 @@ function start() {
       memory.set("said", words);
     }
     bar.say(words, Boolean(memory.get("undo")));
+  }
+
+  async function problems() {
+    try {
+      const told = await call("problems");
+      const chosen = await askProblem(told.problems);
+      if (chosen?.href) location.assign(chosen.href);
+      else if (chosen) panel.edit(chosen.form.id, chosen.form.kind, chosen.form.field);
+    } catch (error) {
+      bar.say([error.message, error.help].filter(Boolean).join(" "));
+    }
   }
 
   async function cite() {
@@ -121,7 +132,7 @@ function start() {
       await call("undo", { undo: last.token });
       memory.set("undo", null);
       memory.set("said", `Taken back: ${last.what}`);
-      loadAgain();
+      showAgain("");
     } catch (error) {
       bar.say([error.message, error.help].filter(Boolean).join(" "));
     }
@@ -134,10 +145,13 @@ function start() {
     return true;
   }
 
-  /* The page as it now is. The preview's script keeps the place; where it is switched off, the browser does. */
-  function loadAgain() {
-    const kept = new Event("briefing-reload", { cancelable: true });
-    if (document.dispatchEvent(kept)) location.reload();
+  /* Shows the page as it now is, in the same place; the focus goes to an annotation, or where there is none of that id, to
+     what the bar says. */
+  function showAgain(id) {
+    memory.set("focus", { id });
+    const hash = id && document.querySelector(".bf-text, .bf-comment") ? `#t-${id}` : "";
+    history.replaceState(history.state, "", location.pathname + location.search + hash);
+    document.dispatchEvent(new Event("briefing-reload"));
   }
 
   // --- at the beginning ---
@@ -148,20 +162,26 @@ function start() {
     const row = card.querySelector(".bf-actions > .bf-links") || card;
     if (heading) addEdit(row, heading.id, heading.textContent.replace("¶", "").trim());
   }
-  const last = memory.get("focus");
-  memory.set("focus", null);
-  const card = last && !document.querySelector(".bf-text") && (document.querySelector(`.bf-card [data-bfe-edit="${CSS.escape(last)}"]`) || document.getElementById(`t-${last}`));
-  if (card) {
-    if (card.tabIndex < 0) card.tabIndex = -1;
-    card.focus({ preventScroll: true });
-  }
   const said = memory.get("said");
   memory.set("said", null);
   bar.say(said || "", Boolean(memory.get("undo")));
+  const last = memory.get("focus");
+  memory.set("focus", null);
+  if (last) focusOn(last.id);
   bar.count();
   const kept = memory.get("draft");
   if (kept?.open && kept.state.page === location.pathname) panel.resume();
   else bar.offer(Panel.unsaved());
+
+  /* Gives the focus to an annotation that is on the page: in the text it is the note that opens by itself. */
+  function focusOn(id) {
+    const mark = id && document.getElementById(`t-${id}`);
+    const place = id && (document.querySelector(`.bf-card [data-bfe-edit="${CSS.escape(id)}"]`) || mark);
+    if (place && place.tabIndex < 0) place.tabIndex = -1;
+    if (!place) bar.focus();
+    else if (!mark?.closest(".bf-text")) place.focus({ preventScroll: true });
+    document.dispatchEvent(new Event("briefing-focused"));
+  }
 }
 
 function addEdit(place, id, name) {
@@ -171,9 +191,3 @@ function addEdit(place, id, name) {
 
 // in a frame a page may lie below a button of a stranger’s page; where the server could not tell, it shows the token there
 if (writable && isOwnPage() && window.top === window) start();
-// a page that the theme puts in place of this one without loading it belongs to another briefing, or has another text
-let loaded = false;
-window.document$?.subscribe(() => {
-  if (loaded) location.reload();
-  loaded = true;
-});

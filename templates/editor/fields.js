@@ -33,11 +33,43 @@ class Control {
     this.input.focus();
   }
 
+  /* Takes over what the file has. What is still to be filled in there is no value: the field is empty, and unless somebody
+     fills it in or leaves it out, it is written as it is. */
+  fill(value) {
+    const open = this.form.todos[this.path];
+    this.kept = open && canonical(open.value) === canonical(value) && !open.offered ? value : undefined;
+    this.value = this.kept === undefined ? (open?.offered && canonical(open.value) === canonical(value) ? open.offered : value) : "";
+  }
+
+  /* What is to be written. */
+  get written() {
+    return this.kept !== undefined && isEmpty(this.value) ? this.kept : this.value;
+  }
+
   /* Shows problems; those of a field that nobody has filled in yet are no alarm. */
   show(problems, quiet) {
-    this.problems.replaceChildren(...problems.map((problem) => problemLine(plain(problem), quiet)));
+    this.tell(problems, quiet);
     this.element.classList.toggle("bfe-wrong", !quiet && problems.some((problem) => problem.severity === "error"));
     this.input?.setAttribute("aria-invalid", String(!quiet && problems.some((problem) => problem.severity === "error")));
+  }
+
+  /* Says what is wrong; what is said already stays, or a button in it would go while it is pressed. */
+  tell(problems, quiet) {
+    const saying = JSON.stringify([problems, quiet, this.kept]);
+    if (saying === this.saying) return;
+    this.saying = saying;
+    this.problems.replaceChildren(...problems.map((problem) => problemLine(problem, quiet, ...this.form.ways(problem), this.leaving(problem))));
+  }
+
+  /* The way to leave out what need not be filled in. */
+  leaving({ code }) {
+    if (code !== "todo-left" || this.kept === undefined || this.spec.required) return null;
+    const leave = () => {
+      this.kept = undefined;
+      this.changed();
+      this.focus();
+    };
+    return button("Leave it out", leave, { class: "bfe-quiet", "aria-label": `Leave ${this.spec.label} out` });
   }
 
   /* The controls by their paths. */
@@ -46,18 +78,19 @@ class Control {
   }
 }
 
-/* A problem at its field: that a field is empty needs none of the words for somebody who looks at a file. */
-const plain = (problem) => (problem.code === "missing-field" ? { ...problem, message: "This is needed.", help: "" } : problem);
+/* A list of one is written as that one, and what is empty not at all. */
+export const canonical = (value) => JSON.stringify(isEmpty(value) ? "" : Array.isArray(value) && value.length === 1 ? value[0] : value);
 
-/* A problem as the terminal has it; the help is often an example in several lines. */
-export function problemLine({ severity, message, help }, quiet = false) {
+/* A problem with what can be done about it; the help is often an example in several lines. */
+export function problemLine({ severity, message, help }, quiet = false, ...ways) {
   return make("li", { class: `bfe-problem bfe-${quiet ? "open" : severity}` },
     make("span", { class: "bf-unseen", text: quiet ? "To fill in: " : `${severity === "error" ? "Problem" : "Warning"}: ` }),
-    make("span", { class: "bfe-message", dir: "auto" }, ...withCode(message)), help && make("span", { class: "bfe-hint", dir: "auto" }, ...withCode(help)));
+    ...said(message, help), ...ways);
 }
 
-/* Words with what is between backticks as code. */
-const withCode = (words) => words.split("`").map((part, index) => (index % 2 ? make("code", { text: part }) : part));
+/* A message and its help, with what is between backticks as code. They begin with a capital, unless with a name. */
+export const said = (message, help) => Object.entries({ message, hint: help }).filter(([, words]) => words).map(([name, words]) =>
+  make("span", { class: `bfe-${name}${/^\p{Ll}/u.test(words) ? " bfe-capital" : ""}`, dir: "auto" }, ...words.split("`").map((part, index) => (index % 2 ? make("code", { text: part }) : part))));
 
 // --- text ------------------------------------------------------------------------------------------------------------
 
@@ -275,7 +308,7 @@ class IdsField extends Control {
     return [...this.chosen];
   }
   set value(value) {
-    this.chosen = [value ?? []].flat().map(String);
+    this.chosen = [value ?? []].flat().map(String).filter(Boolean);
     this.chips.hidden = !this.chosen.length;
     this.chips.replaceChildren(...this.chosen.map((one) => {
       const label = this.form.named(this.spec.type).find((known) => known.value === one)?.label || one;
@@ -341,7 +374,7 @@ class ValueField extends Control {
   }
   /* What is wrong with the value is shown below all of it; the first that is typed is marked. */
   show(problems, quiet) {
-    this.problems.replaceChildren(...problems.map((problem) => problemLine(plain(problem), quiet)));
+    this.tell(problems, quiet);
     const [first] = this.controls;
     if (first.path === this.path) first.input.setAttribute("aria-invalid", String(!quiet && problems.some(({ severity }) => severity === "error")));
   }
@@ -361,10 +394,10 @@ class GroupField extends Control {
     this.element.append(this.input, this.problems);
   }
   get value() {
-    return Object.fromEntries(this.controls.map((each) => [each.spec.name, each.value]).filter(([, value]) => !isEmpty(value)));
+    return Object.fromEntries(this.controls.map((each) => [each.spec.name, each.written]).filter(([, value]) => !isEmpty(value)));
   }
   set value(value) {
-    for (const each of this.controls) each.value = value?.[each.spec.name];
+    for (const each of this.controls) each.fill(value?.[each.spec.name]);
     this.input.open = !isEmpty(value);
   }
   focus() {
@@ -372,7 +405,7 @@ class GroupField extends Control {
     this.controls[0].focus();
   }
   show(problems, quiet) {
-    this.problems.replaceChildren(...problems.map((problem) => problemLine(plain(problem), quiet)));
+    this.tell(problems, quiet);
   }
   *all() {
     yield this;
@@ -394,24 +427,24 @@ class ListField extends Control {
     this.entries = values.map((value, index) => {
       const own = this.spec.fields?.length ? { name: String(index), label: `${index + 1}`, type: "mapping", fields: this.spec.fields } : { name: String(index), label: `${this.spec.entry || this.spec.label} ${index + 1}`, type: this.spec.of || "prose", required: true };
       const made = control(own, this.form, `${this.path}.${index}`);
-      made.value = value;
+      made.fill(value);
       if (made instanceof GroupField) made.input.open = true;
       return made;
     });
     this.inner.replaceChildren(...this.entries.map((entry, index) =>
       make("li", {}, entry.element, button("Remove", () => this.remove(index), { class: "bfe-quiet", "aria-label": `Remove ${this.spec.label} ${index + 1}` }))));
   }
-  add() {
-    this.#build([...this.entries.map((entry) => entry.value), ""]);
+  add(value = "") {
+    this.#build([...this.entries.map((entry) => entry.written), value]);
     this.entries.at(-1).focus();
   }
   remove(index) {
-    this.#build(this.entries.map((entry) => entry.value).filter((_, at) => at !== index));
+    this.#build(this.entries.map((entry) => entry.written).filter((_, at) => at !== index));
     this.changed();
     this.adding.focus();
   }
   get value() {
-    return this.entries.map((entry) => entry.value).filter((value) => !isEmpty(value));
+    return this.entries.map((entry) => entry.written).filter((value) => !isEmpty(value));
   }
   set value(value) {
     this.#build(Array.isArray(value) ? value : isEmpty(value) ? [] : [value]);
@@ -420,7 +453,7 @@ class ListField extends Control {
     (this.entries[0] || this.adding).focus();
   }
   show(problems, quiet) {
-    this.problems.replaceChildren(...problems.map((problem) => problemLine(plain(problem), quiet)));
+    this.tell(problems, quiet);
   }
   *all() {
     yield this;
@@ -442,12 +475,12 @@ const control = (spec, form, path = spec.name) => new (isShortList(spec) ? IdsFi
 
 export const isEmpty = (value) => value === undefined || value === null || value === "" || (typeof value === "object" && !Object.keys(value).length);
 
-/* The fields of a kind. `vocabulary` is what the server says of names, `onchange(path)` hears of every change, `say`
-   speaks to who does not see the page, and where that can be done, `addPerson({id, name}, done, path)` puts somebody, new
+/* The fields of a kind. `vocabulary` is what the server says of names, `onchange(path)` hears of every change, `todos`
+   are the values that only say what is to be filled in, by their paths, `say` speaks to who does not see the page, and where that can be done, `addPerson({id, name}, done, path)` puts somebody, new
    without an id, among the people and `addReference(words, done)` makes new references, whose ids `done` gets. */
 export class Form {
-  constructor(specs, { vocabulary, onchange, say, addPerson = null, addReference = null }) {
-    Object.assign(this, { vocabulary, onchange, say, addPerson, addReference });
+  constructor(specs, { vocabulary, onchange, say, todos = {}, addPerson = null, addReference = null }) {
+    Object.assign(this, { vocabulary, onchange, say, todos, addPerson, addReference });
     const rank = ({ name, type, required }) => (name === "note" || (required && type === "prose") ? 1 : required ? 0 : 2);
     this.controls = [...specs].sort((one, other) => rank(one) - rank(other)).map((spec) => control(spec, this));
     const more = this.controls.filter((each) => each.spec.more);
@@ -460,12 +493,12 @@ export class Form {
   }
 
   get values() {
-    return Object.fromEntries(this.controls.map((each) => [each.spec.name, each.value]));
+    return Object.fromEntries(this.controls.map((each) => [each.spec.name, each.written]));
   }
 
   /* Fills in the fields that `values` has. */
   set values(values) {
-    for (const each of this.controls) if (each.spec.name in values) each.value = values[each.spec.name];
+    for (const each of this.controls) if (each.spec.name in values) each.fill(values[each.spec.name]);
     if (this.more) this.more.open = this.controls.some((each) => each.spec.more && !isEmpty(each.value));
   }
 
@@ -483,6 +516,19 @@ export class Form {
     const folded = this.more && this.controls.some((each) => each.spec.more && [...each.all()].some((one) => own.get(one.path).length));
     if (folded) this.more.open = true;
     return rest;
+  }
+
+  /* Ways out of a problem: that a finding is right as it stands is said with a reason. */
+  ways({ allow }) {
+    const list = allow && this.controls.find((each) => each.spec.name === "allow");
+    if (!list) return [];
+    const allowing = () => {
+      this.more.open = true;
+      list.add(allow);
+      this.changed(list.path);
+      this.at(`${list.path}.${list.entries.length - 1}.reason`)?.focus();
+    };
+    return [button("It is right as it stands…", allowing, { class: "bfe-quiet" })];
   }
 
   /* The control of a path, or of the field that it is in. */

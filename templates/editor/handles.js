@@ -1,8 +1,13 @@
 /* Shows the words that an annotation is being written for in the text, with a handle at each end to drag. Those who do
-   not drag have the same in the panel, by buttons and keys; the handles are for the pointer alone. */
+   not drag have the same in the panel, by buttons and keys; the handles are for the pointer alone.
+
+   Only a handle’s knob can be hit. It stands above the first line or below the last, in the space between two lines,
+   where it takes no letter and no selection away, and is as large as that leaves room for, at most 24 pixels; a smaller
+   one has the panel’s buttons as its equal (WCAG 2.2, 2.5.8). */
 
 import { make } from "./dom.js";
 
+const LARGEST = 24; // pixels of a knob in height
 const NAMES = { part: "bfe-words", active: "bfe-active" }; // of highlights, which the stylesheet colours
 
 export class Handles {
@@ -12,8 +17,9 @@ export class Handles {
     this.text = null;
     this.layer = make("div", { class: "bfe-layer", "aria-hidden": "true", hidden: true });
     this.ends = ["start", "end"].map((edge) => {
-      const handle = make("div", { class: `bfe-handle bfe-at-${edge}` });
-      handle.addEventListener("pointerdown", (event) => this.#drag(event, edge));
+      const knob = make("div", { class: "bfe-knob" });
+      const handle = make("div", { class: `bfe-handle bfe-at-${edge}` }, knob);
+      knob.addEventListener("pointerdown", (event) => this.#drag(event, edge));
       this.layer.append(handle);
       return { edge, handle };
     });
@@ -61,7 +67,17 @@ export class Handles {
       const left = (edge === "start") !== rtl ? box.left : box.right;
       handle.style.translate = `${left + scrollX}px ${box.top + scrollY}px`;
       handle.style.blockSize = `${box.height}px`;
+      handle.style.setProperty("--bfe-room", `${Math.min(LARGEST, this.#room(box, edge))}px`);
     }
+  }
+
+  /* How many pixels are free above the line that a box is in, or below it for its end. */
+  #room(box, edge) {
+    const block = this.text.blockAt(this.parts[this.active][edge]);
+    const line = block ? parseFloat(getComputedStyle(block).lineHeight) : box.height;
+    const around = block?.getBoundingClientRect();
+    const left = around && (edge === "start" ? box.top - around.top : around.bottom - box.bottom);
+    return left < line ? LARGEST : line - box.height; // the first and the last line have the space between two paragraphs
   }
 
   #drag(event, edge) {
@@ -69,9 +85,9 @@ export class Handles {
     const handle = event.currentTarget;
     handle.setPointerCapture(event.pointerId);
     const move = ({ clientX, clientY }) => {
-      this.layer.style.pointerEvents = "none"; // or the handle itself would be what is below the pointer
+      this.layer.classList.add("bfe-dragging"); // or the knob itself would be what is below the pointer
       const point = caretAt(clientX, clientY);
-      this.layer.style.pointerEvents = "";
+      this.layer.classList.remove("bfe-dragging");
       const place = point && this.text.at(point.node, point.offset);
       if (place !== null) this.moved(this.text.dragged(this.parts[this.active], edge, place));
     };

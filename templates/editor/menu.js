@@ -1,4 +1,4 @@
-/* A menu that opens at an element: arrow keys, first letters, Escape (WAI-ARIA menu). */
+/* A menu that opens at an element: arrow keys, digits, first letters, Escape (WAI-ARIA menu). */
 
 import { button, make } from "./dom.js";
 
@@ -8,12 +8,16 @@ let open = null;
 export function showMenu(anchor, name, groups) {
   open?.close();
   const items = [];
+  const numbered = groups[0]?.[1].length ?? 0; // its entries have the numbers that they have elsewhere, too
   const rows = groups.filter(([, entries]) => entries.length).map(([heading, entries]) =>
     make("div", { role: "group", "aria-label": heading },
       make("div", { class: "group", "aria-hidden": "true", text: heading }),
       ...entries.map(([words, act]) => {
-        const item = button(words, () => { close(); act(); }, { role: "menuitem", tabindex: "-1" });
+        const item = button("", () => { close(); act(); }, { role: "menuitem", tabindex: "-1" });
         items.push(item);
+        const digit = items.length <= Math.min(numbered, 9) && String(items.length);
+        if (digit) item.setAttribute("aria-keyshortcuts", digit);
+        item.append(...(digit ? [make("kbd", { "aria-hidden": "true", text: digit }), " "] : []), make("span", { class: "words", text: words }));
         return item;
       })));
   const menu = make("div", { class: "menu", role: "menu", "aria-label": name }, ...rows);
@@ -29,12 +33,14 @@ export function showMenu(anchor, name, groups) {
   const go = (step) => items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
   menu.addEventListener("keydown", (event) => {
     const acts = { ArrowDown: () => go(1), ArrowUp: () => go(-1), Home: () => items[0].focus(), End: () => items.at(-1).focus(), Escape: close, Tab: close };
+    const digit = /^[1-9]$/.test(event.key) && event.key <= numbered && !event.ctrlKey && !event.metaKey && !event.altKey;
     const letter = event.key.length === 1 && event.key.trim() && !event.ctrlKey && !event.metaKey;
     if (acts[event.key]) acts[event.key]();
+    else if (digit) items[event.key - 1].click();
     else if (letter) {
       const at = items.indexOf(document.activeElement);
       const later = [...items.slice(at + 1), ...items.slice(0, at + 1)];
-      later.find((one) => one.textContent.toLowerCase().startsWith(event.key.toLowerCase()))?.focus();
+      later.find((one) => one.querySelector(".words").textContent.toLowerCase().startsWith(event.key.toLowerCase()))?.focus();
     } else return;
     event.stopPropagation();
     if (event.key !== "Tab") event.preventDefault();

@@ -6,7 +6,7 @@ import { call, memory } from "./api.js";
 import { KINDS } from "./choose.js";
 import { askPerson, askRemoval, askUnsaved } from "./dialogs.js";
 import { button, make, plural } from "./dom.js";
-import { Form, isEmpty, problemLine } from "./fields.js";
+import { canonical, Form, isEmpty, problemLine } from "./fields.js";
 import { Handles } from "./handles.js";
 import { hold, holdFor } from "./hold.js";
 import { askReference } from "./references.js";
@@ -16,19 +16,18 @@ import { WordsChooser } from "./words.js";
 const PAUSE = 150; // milliseconds without typing after which the server is asked
 const CHANGED = "entry-changed"; // the code of what the server says where somebody else has changed the same
 const BUSY = 2000; // milliseconds after the last key or click for which the page is not loaded again
+const REST = 1500; // milliseconds without typing after which something is said of the field that is being typed in
 const HISTORY = 100; // changes that can be taken back
 
 const copied = (value) => JSON.parse(JSON.stringify(value ?? null));
-/* A list of one is written as that one, and what is empty not at all. */
-const canonical = (value) => JSON.stringify(isEmpty(value) ? "" : Array.isArray(value) && value.length === 1 ? value[0] : value);
 const same = (one, other) => canonical(one) === canonical(other);
 const key = (kind) => (kind === "reported" ? "quotes" : kind);
 
 export class Panel {
-  /* `texts()` are the page's texts, `say` speaks to screen readers; `saved(told)` and `closed()` hear of the end,
-     `added(told)` of references that were added on the way. */
-  constructor({ texts, say, saved, added, closed }) {
-    Object.assign(this, { texts, say, saved, added, closed, state: null, asking: null, timer: 0, past: [], last: null, lastPath: null, problems: [] });
+  /* `texts()` are the page's texts, `say` speaks to screen readers; `opened()` hears of the beginning of something,
+     `saved(told)` and `closed()` of the end, `added(told)` of references that were added on the way. */
+  constructor({ texts, say, saved, added, opened, closed }) {
+    Object.assign(this, { texts, say, saved, added, opened, closed, state: null, asking: null, timer: 0, past: [], last: null, lastPath: null, problems: [], typing: "", resting: 0 });
     this.handles = new Handles((part) => this.words.take(part));
     this.words = new WordsChooser({ texts, say, changed: () => this.#changed("target") });
     this.#build();
@@ -44,23 +43,36 @@ export class Panel {
     this.title = make("h2", { id: "bfe-title", tabindex: "-1" });
     this.kinds = make("div", { class: "bfe-kinds", role: "radiogroup", "aria-label": "What the annotation is" });
     this.general = make("ul", { class: "bfe-problems bfe-general" });
+    this.read = make("p", { class: "bfe-help bfe-read", hidden: true });
     this.fields = make("div");
     this.file = make("span", { class: "bfe-file" });
     this.yaml = make("pre", { class: "bfe-yaml", tabindex: "0", role: "region", "aria-label": "What will be written" });
-    this.written = make("details", { class: "bfe-written", open: memory.get("yaml") ?? matchMedia("(min-width: 64em) and (min-height: 55em)").matches }, make("summary", {}, "What will be written ", this.file), this.yaml);
-    this.written.addEventListener("toggle", () => memory.set("yaml", this.written.open));
+    this.written = make("details", { class: "bfe-written" }, make("summary", {}, make("span", { text: "What will be written" }), " ", this.file), this.yaml);
+    this.#showWritten();
     this.status = make("p", { class: "bfe-status", role: "status" });
     this.saving = button("Save", () => this.save(), { class: "bfe-primary", "aria-keyshortcuts": "Control+Enter Meta+Enter", title: "Save (Ctrl or ⌘ and Enter)" });
     this.removing = button("Remove…", () => this.remove(), { class: "bfe-quiet" });
     this.discarding = button("Discard", () => this.discard(), { class: "bfe-quiet" });
-    this.body = make("div", { class: "bfe-body" }, this.kinds, this.general, this.words.element, this.fields);
-    this.element = make("aside", { class: "bfe-panel", "aria-labelledby": "bfe-title", lang: "en", dir: "ltr", hidden: true },
+    this.body = make("div", { class: "bfe-body" }, this.kinds, this.general, this.words.element, this.read, this.fields);
+    this.fields.addEventListener("focusout", () => this.#rest());
+    this.element = make("aside", { class: "bfe-panel", "data-briefing-own": true, "aria-labelledby": "bfe-title", lang: "en", dir: "ltr", hidden: true },
       make("header", {}, this.title, button("×", () => this.close(), { class: "bfe-close", "aria-label": "Close; what is not saved is kept", title: "Close (Esc)" })),
       this.body, this.written,
       make("footer", {}, this.status, make("div", { class: "bfe-buttons" }, this.saving, this.discarding, this.removing)));
     this.element.addEventListener("keydown", (event) => this.#key(event));
     for (const type of ["keydown", "input", "pointerdown", "focusin"]) this.element.addEventListener(type, () => holdFor("typing", BUSY));
     document.body.append(this.element);
+  }
+
+  /* The lines that will be written are shown where they take no room from the fields, until the author says otherwise;
+     narrow and wide windows remember that apart. */
+  #showWritten() {
+    const wide = matchMedia("(min-width: 64em)"), high = matchMedia("(min-height: 55em)");
+    const name = () => (wide.matches ? "yaml-beside" : "yaml-below");
+    const show = () => (this.written.open = memory.get(name()) ?? (wide.matches && high.matches));
+    for (const one of [wide, high]) one.addEventListener("change", show);
+    this.written.querySelector("summary").addEventListener("click", () => memory.set(name(), !this.written.open));
+    show();
   }
 
   // --- opening ---
@@ -70,11 +82,13 @@ export class Panel {
     if (!(await this.#mayBegin())) return;
     await this.#busily(async () => {
       if (!(await this.#ready())) return;
+      this.opened();
       this.#start({ id: "", kind, fields: {}, was: {}, seen: null, moved: true, page: location.pathname });
       if (text) this.words.set(text, kind === "quotes" ? this.#quotedParts(text, part) : [part]);
       else this.words.setUnplaced("");
       const speaker = text && key(kind) === "quotes" ? text.speaker(part) : "";
       if (speaker) this.state.fields.speaker = speaker;
+      await this.#propose();
       this.#show(text ? null : "target");
     });
   }
@@ -85,12 +99,12 @@ export class Panel {
     return quoted.length ? quoted : [part];
   }
 
-  /* An entry that is there. `kind` and `id` as the server knows them. */
-  async edit(id, kind = "") {
-    if ((await this.#mayBegin()) && (await this.#ready())) await this.#load(id, kind);
+  /* An entry that is there, with the focus on one of its fields. `kind` and `id` as the server knows them. */
+  async edit(id, kind = "", path = null) {
+    if ((await this.#mayBegin()) && (await this.#ready())) await this.#load(id, kind, path);
   }
 
-  async #load(id, kind) {
+  async #load(id, kind, path = null) {
     let told;
     try {
       told = await call("open", { id, kind });
@@ -98,13 +112,14 @@ export class Panel {
       this.saved({ failed: error });
       return;
     }
+    this.opened();
     const fields = told.fields || {};
     const shown = told.kind === "quotes" && fields.kind === "reported" ? "reported" : told.kind;
-    this.#start({ id, kind: shown, fields, was: copied(fields), seen: told.seen, moved: false, page: location.pathname, cited: told.cited_by || [], place: told.place || null });
+    this.#start({ id, kind: shown, fields, was: copied(fields), seen: told.seen, todos: told.todos || {}, moved: false, page: location.pathname, cited: told.cited_by || [], place: told.place || null });
     const has = (one) => one.parts(id).length > 0;
     const text = kind ? null : this.texts().find(has) || (await textsElsewhere(id)).find(has);
     if (text) this.words.set(text, text.parts(id));
-    this.#show();
+    this.#show(path);
   }
 
   /* What was left when the page went away; returns whether there was anything. */
@@ -142,8 +157,22 @@ export class Panel {
   }
 
   #start(state) {
-    Object.assign(this, { state: { touched: [], tried: false, ...state }, past: [], lastPath: null, problems: [] });
+    Object.assign(this, { state: { touched: [], tried: false, ...state }, past: [], lastPath: null, problems: [], typing: "" });
     this.words.setUnplaced("");
+  }
+
+  /* Fills in what the words of a new figure say by themselves, where the author has written nothing else. */
+  async #propose() {
+    const { state } = this;
+    if (state.id || !this.words.passage || state.kind !== "figures") return false;
+    const told = await call("propose", { kind: key(state.kind), place: this.words.passage }).catch(() => null);
+    if (!told || this.state !== state) return false;
+    const before = state.proposed || {};
+    const open = (name) => isEmpty(state.fields[name]) || same(state.fields[name], before[name]);
+    const names = [...new Set([...Object.keys(before), ...Object.keys(told.fields)])].filter(open);
+    for (const name of names) state.fields[name] = told.fields[name] ?? "";
+    state.proposed = told.fields;
+    return names.length > 0;
   }
 
   // --- showing ---
@@ -157,6 +186,7 @@ export class Panel {
     this.#showKinds(isAnnotation && (!state.id || key(state.kind) === "quotes"));
     this.form = new Form(spec.fields.filter(({ name }) => name !== "kind" || state.kind !== "reported"), {
       vocabulary: this.vocabulary,
+      todos: state.todos,
       onchange: (path) => this.#changed(path),
       say: this.say,
       addPerson: (who, done, path) => this.#addPerson(who, done, path),
@@ -164,6 +194,8 @@ export class Panel {
     });
     this.fields.replaceChildren(this.form.element);
     this.form.values = state.fields;
+    state.fields = { ...state.fields, ...this.form.values }; // with what is offered for what is to be filled in
+    this.#showRead();
     this.words.element.hidden = !isAnnotation || Boolean(state.id && !this.words.hasText);
     this.removing.hidden = !state.id || !isAnnotation;
     this.general.replaceChildren();
@@ -177,6 +209,14 @@ export class Panel {
     this.#keep();
     this.last = this.#snapshot();
     this.#ask(0);
+  }
+
+  /* Says what was read from the words, and is still as it was read. */
+  #showRead() {
+    const { fields, proposed = {} } = this.state;
+    const read = this.form.controls.filter(({ spec: { name } }) => name in proposed && same(fields[name], proposed[name]));
+    this.read.hidden = !read.length;
+    this.read.textContent = `Read from the words, to be compared: ${read.map(({ spec }) => spec.label.toLowerCase()).join(", ")}.`;
   }
 
   #showKinds(shown) {
@@ -198,22 +238,32 @@ export class Panel {
     const [words] = this.words.finder ? [this.words.finder] : [];
     if (path === "target" && !this.words.hasText && words) return words.focus({ preventScroll: true });
     const first = this.form.controls.find((each) => each.spec.required && isEmpty(each.value) && !each.spec.more) || this.form.controls[0];
-    const list = path && !this.form.at(path) && this.form.at(path.replace(/\.\d+$/, ""));
-    if (list?.add) list.add(); // an entry that was empty when the page was loaded again
-    const control = (path && path !== "target" && this.form.at(path)) || first;
+    const control = (path && path !== "target" && this.#controlAt(path)) || first;
     if (!control) return this.title.focus();
+    control.element.closest("details:not([open])")?.setAttribute("open", "");
     control.focus();
     if (cursor !== null && control.input?.setSelectionRange) control.input.setSelectionRange(cursor, cursor);
     control.suggestions?.close();
     return undefined;
   }
 
-  #turn(kind) {
+  /* The control of a path, or of the field that it is in; an entry of a list that was empty is there again. */
+  #controlAt(path) {
+    for (let at = path; at; at = at.slice(0, Math.max(0, at.lastIndexOf(".")))) {
+      const found = this.form.at(at);
+      if (found?.entries && at !== path) found.add();
+      if (found) return this.form.at(path) || found;
+    }
+    return null;
+  }
+
+  async #turn(kind) {
     this.state.fields = { ...this.state.fields, ...this.form.values };
     this.state.kind = kind;
     if (key(kind) === "quotes") this.state.fields.kind = kind === "reported" ? "reported" : "";
     this.state.tried = false;
     this.#remember(null);
+    await this.#propose();
     this.#show();
     this.kinds.querySelector(":checked")?.focus();
   }
@@ -222,15 +272,37 @@ export class Panel {
 
   #changed(path) {
     const { state } = this;
-    if (path === "target") state.moved = true;
-    else {
+    if (path === "target") {
+      state.moved = true;
+      this.#propose().then((changed) => {
+        if (changed && this.state === state) this.form.values = state.fields;
+        if (this.state === state) this.#showRead();
+        if (changed) this.#ask(PAUSE);
+      });
+    } else {
       state.fields = { ...state.fields, ...this.form.values };
       if (!state.touched.includes(path)) state.touched.push(path);
+      if (document.activeElement?.matches("input[type=text], textarea")) this.#type(path);
+      this.#showRead();
     }
     this.#remember(path);
     this.#showWords();
     this.#keep();
     this.#ask(PAUSE);
+  }
+
+  /* Of a field nothing is said while somebody types in it, nor while it offers something. */
+  #type(path) {
+    this.typing = path;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => (this.form.at(path)?.suggestions?.open ? this.#type(path) : this.#rest()), REST);
+  }
+
+  #rest() {
+    clearTimeout(this.resting);
+    if (!this.typing) return;
+    this.typing = "";
+    if (this.state) this.#tell(this.problems);
   }
 
   /* What the panel says now, as it can be put back. */
@@ -325,21 +397,23 @@ export class Panel {
     this.problems = problems;
     const { touched, tried } = this.state;
     const isQuiet = (path) => !tried && !touched.includes(path);
+    const isTyped = ({ field }) => Boolean(this.typing) && `${field}.`.startsWith(`${this.typing}.`);
     const target = problems.filter(({ field }) => /^(target|in)\b/.test(field || ""));
-    const rest = this.form.show(problems.filter((problem) => !target.includes(problem)), isQuiet);
-    this.words.show(target);
+    const rest = this.form.show(problems.filter((problem) => !target.includes(problem) && !isTyped(problem)), isQuiet);
+    this.words.show(target, (problem) => this.form.ways(problem));
     this.general.replaceChildren();
     for (const problem of rest) this.#tellAll(problem);
-    const errors = problems.filter(({ severity }) => severity === "error").length;
-    const warnings = problems.length - errors;
-    const counts = [errors && plural(errors, "problem"), warnings && plural(warnings, "warning")].filter(Boolean).join(", ");
+    const isOpen = (problem) => isTyped(problem) || problem.code === "todo-left" || (problem.code === "missing-field" && isQuiet(problem.field));
+    const count = (severity) => problems.filter((problem) => problem.severity === severity && !isOpen(problem)).length;
+    const [errors, warnings, open] = [count("error"), count("warning"), problems.filter(isOpen).length];
+    const counts = [errors && plural(errors, "problem"), open && `${open} to fill in`, warnings && plural(warnings, "warning")].filter(Boolean).join(", ");
     this.status.textContent = words || counts || "No problems";
     this.status.classList.toggle("bfe-errors", errors > 0);
   }
 
   /* Says what is wrong and belongs to no field; what somebody else has changed can be loaded. */
   #tellAll(problem) {
-    const line = problemLine(problem);
+    const line = problemLine(problem, false, ...this.form.ways(problem));
     if (problem.code === CHANGED) line.append(button("Load it again as it is now", () => this.#again(), { class: "bfe-quiet" }));
     this.general.prepend(line);
   }
@@ -349,7 +423,8 @@ export class Panel {
   async save() {
     if (this.busy) return;
     this.state.tried = true;
-    this.#tell(this.problems, this.status.textContent);
+    this.typing = "";
+    this.#tell(this.problems);
     clearTimeout(this.timer);
     this.asking?.abort();
     await this.#send("save", this.#asked(), (told) => ({ ...told, words: `Saved ${this.#name(told)}`, what: this.#name(told) }));
@@ -467,6 +542,7 @@ export class Panel {
   }
 
   #hide() {
+    hold("typing", false);
     clearTimeout(this.timer);
     this.asking?.abort();
     this.element.hidden = true;

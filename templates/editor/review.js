@@ -9,6 +9,10 @@ import { allFields, fieldFor, valuesOf } from "./review-fields.js";
 
 const $ = (id) => document.getElementById(id);
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+const IGNORED = {
+  true: "In a few words. Readers see it on the page of sources, among what was set aside.",
+  false: "In a few words, for you and those who write with you. Readers do not see it; it keeps this from being drafted again.",
+};
 const TODO = /^TODO:?\s*/;
 
 /* What waits, and what was decided in this sitting. */
@@ -114,7 +118,8 @@ function openForm(draft, refused) {
 
 function openReason() {
   $("asked")?.remove();
-  const field = fieldFor({ name: "reason", label: "Why is it ignored?", help: "In a few words; readers see it.", type: "short", value: sitting.reason });
+  $("open")?.remove();
+  const field = fieldFor({ name: "reason", label: "Why is it ignored?", help: IGNORED[current().reason_shown], type: "short", value: sitting.reason });
   const form = make("form", { id: "asked", "aria-label": "Ignore", onsubmit: (event) => { event.preventDefault(); ignore(valuesOf(form).reason); } },
     field, make("div", { class: "row" }, make("button", { class: "first", text: "Ignore it" }), make("button", { type: "button", text: "Cancel", onclick: leave })));
   ask(form);

@@ -55,6 +55,11 @@ export class PageText {
     return this.root.contains(node) ? this.#place(node, offset) : null;
   }
 
+  /* The paragraph that a place is in. */
+  blockAt(place) {
+    return this.blocks.find((one) => place <= one.end)?.element;
+  }
+
   /* What of a selection is in this text, widened to whole words; null where nothing is. */
   within(range) {
     if (!range.intersectsNode(this.root)) return null;

@@ -1,6 +1,6 @@
 /* The comments of the board as cards: what they say, where they are, and the controls that put them elsewhere. */
 
-import { button, make } from "./dom.js";
+import { button, make, plural } from "./dom.js";
 import { draggable } from "./themes-drag.js";
 
 const AT_ONCE = 60; // cards that are drawn; more at a press, so that a thousand comments stay quick
@@ -62,7 +62,7 @@ export class CommentList {
     const card = make("li", { class: `comment${picked ? " picked" : ""}`, "data-id": id, tabindex: id === board.current ? "0" : "-1", "aria-current": id === board.current && "true" });
     const grip = make("div", { class: "grip", "aria-hidden": "true", title: "Drag to a theme", text: "⠿" });
     draggable(grip, { words: () => this.acts.naming(id), drop: (target, both) => this.acts.drop(id, target, both) });
-    const by = [id, comment.author, comment.date, comment.reply_to && `answers ${comment.reply_to}`, comment.votes !== null && `${comment.votes} votes`];
+    const by = [id, comment.author, comment.date, comment.reply_to && `answers ${comment.reply_to}`, comment.votes !== null && plural(comment.votes, "vote")];
     card.append(grip, make("div", { class: "inner" },
       make("p", { class: "by", text: by.filter(Boolean).join(" · ") }),
       this.#text(comment, board),

@@ -176,7 +176,8 @@ export class WordsChooser {
     this.changed();
   }
 
-  show(problems) {
-    this.problems.replaceChildren(...problems.map((problem) => problemLine(problem)));
+  /* Shows what is wrong with the words; `ways(problem)` are the buttons for what can be done about it. */
+  show(problems, ways) {
+    this.problems.replaceChildren(...problems.map((problem) => problemLine(problem, false, ...ways(problem))));
   }
 }

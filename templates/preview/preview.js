@@ -1,15 +1,34 @@
-/* Part of a preview alone: loads a page again when it has changed, and shows it where it was. */
+/* Part of a preview alone: loads a page again when it has changed, once, and shows it where it was, with the focus where
+   it was. */
 "use strict";
 (() => {
   const tag = document.currentScript;
   const KEY = "briefing-preview-place";
   const AGAIN = 1000; // milliseconds before a server that does not answer is asked again
   const TOP = 120; // pixels that the theme's bar may cover
-  let page = location.pathname;
+  const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const page = location.pathname;
   let seen = tag.dataset.version;
+  let late = false; // whether something around the content has changed, which waits until nobody is at work here
+  let leaving = false; // whether the page is about to be loaded again
   let problem = tag.dataset.problem || "";
   let asking = null;
   let waiting = 0;
+
+  /* How the element that has the focus is found on the page as it then is: by the nearest id, and by its place there. What
+     is in a panel or a dialog is put back by who has put it there. */
+  const focused = () => {
+    const element = document.activeElement;
+    if (!element || element === document.body || element.closest("dialog, [data-briefing-own]")) return null;
+    const home = element.closest("[id]");
+    const at = home && element !== home ? [...home.querySelectorAll(FOCUSABLE)].indexOf(element) : -1;
+    return home && { id: home.id, at, name: element.localName };
+  };
+  const refocus = (kept) => {
+    const home = kept && document.getElementById(kept.id);
+    const element = kept?.at < 0 ? home : home?.querySelectorAll(FOCUSABLE)[kept.at];
+    if (element?.localName === kept?.name) element?.focus({ preventScroll: true });
+  };
 
   /* The element that the reader's eyes are on: the last with an id that begins above a line near the top. */
   const place = () => {
@@ -19,13 +38,17 @@
       if (box.height && box.top <= TOP && (!best || box.top >= best.top)) best = { id: element.id, top: box.top };
     }
     const open = [...document.querySelectorAll("details")].map((element) => element.open);
-    return { page, best, open, left: scrollX, top: scrollY };
+    return { page, best, open, left: scrollX, top: scrollY, focus: focused() };
   };
 
   /* Not while the editor has something in its hands, such as an answer that it waits for, or selected words. */
   const reload = () => {
+    if (!leaving) leave();
+  };
+  const leave = () => {
+    leaving = true;
     if ("briefingBusy" in document.documentElement.dataset) {
-      setTimeout(reload, 50);
+      setTimeout(leave, 50);
       return;
     }
     try {
@@ -59,9 +82,12 @@
       else scrollTo({ left: kept.left, top: kept.top, behavior: "instant" });
     };
     show();
+    refocus(kept.focus);
+    document.addEventListener("briefing-focused", () => (kept.focus = null));
     // what loads late moves the page, and so does the browser, which remembers a number of pixels
     addEventListener("load", () => {
       show();
+      if (!moved) refocus(kept.focus);
       requestAnimationFrame(() => requestAnimationFrame(show));
     });
   };
@@ -84,6 +110,9 @@
     box.textContent = `The site could not be built, and this is its last state.\n${problem}`;
   };
 
+  /* Of a version: the mark of the page's content, without what is around it. */
+  const content = (version) => version.split("_")[0];
+
   const ask = async () => {
     if (asking || document.visibilityState !== "visible") return;
     asking = new AbortController();
@@ -95,11 +124,11 @@
         const told = await answer.json();
         problem = told.problem;
         notice();
-        if (told.version && !seen && tag.dataset.version) {
-          seen = told.version; // of a page that the theme has put here without loading it
-        } else if (told.version && told.version !== seen) {
-          reload();
-          return;
+        if (told.version && told.version !== seen) {
+          const around = content(told.version) === content(seen) && document.hasFocus();
+          seen = told.version;
+          if (around) late = true;
+          else return reload();
         }
         pause = 0;
       }
@@ -111,26 +140,24 @@
     waiting = setTimeout(ask, pause);
   };
 
+  const again = () => "live" in tag.dataset && ask();
   /* Ask no longer; what was under way asks again where the window is seen. */
   const stop = () => {
     clearTimeout(waiting);
     if (asking) asking.abort();
   };
 
-  setInterval(() => {
-    if (location.pathname === page) return;
-    page = location.pathname;
-    seen = "";
-    stop();
-  }, AGAIN);
-  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? ask() : stop()));
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? again() : stop()));
+  addEventListener("blur", () => late && reload());
+  // a page that the theme has put in place of this one without loading it has none of what a preview adds to it
+  window.document$?.subscribe(() => location.pathname === page || location.reload());
   addEventListener("pagehide", stop);
-  addEventListener("pageshow", ask);
+  addEventListener("pageshow", again);
   document.addEventListener("briefing-reload", (event) => {
     event.preventDefault();
     reload();
   });
   restore();
   notice();
-  ask();
+  again();
 })();

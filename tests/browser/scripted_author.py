@@ -208,7 +208,6 @@ class ScriptedAuthor:
         self.click(self.page.get_by_role("button", name="About this briefing"))
         expect(self.panel).to_be_visible()
         self.panel.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-        self.click(self.panel.get_by_role("button", name="Remove TODO: your name"))
         self.fill(self.field("authors"), "Robin Hale")
         self.press("Enter")
         self.fill(self.field("source.rights"), "Invented for a tutorial.")

@@ -114,6 +114,8 @@ def test_all_is_decided_with_keys_and_a_draft_is_kept_with_two_at_most(review: R
     page.keyboard.press("Enter")
     named(page, "six-years")
     page.keyboard.press("i")
+    expect(page.locator("button.first:visible")).to_have_text(["Ignore it"])
+    expect(page.locator("#asked .aid")).to_contain_text("Readers see it on the page of sources")
     page.keyboard.type("Said in passing.")
     page.keyboard.press("Enter")
     named(page, "two-second-hand-boats")

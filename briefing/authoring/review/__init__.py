@@ -22,6 +22,7 @@ from briefing.authoring.review.received import received_remarks
 from briefing.authoring.surroundings import ShownText, surroundings
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import EntryChangedError, readable
+from briefing.coverage import coverage
 from briefing.model import Briefing, Selector, text_at
 from briefing.model.places import Problem, Span, line_and_column, one_line
 from briefing.text import language
@@ -152,6 +153,18 @@ def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> Revie
         tuple(problem for problem in inside if not any(field.is_meant(problem) for field in open_)),
         tuple(filter(None, _COMMENT.findall(comments_above(entry).of(entry.file.text)))),
         person.name if (person := briefing.people.get(str(entry.data.get("speaker")))) else "",
+    )
+
+
+def shows_reason(briefing: Briefing, draft: ReviewDraft) -> bool:
+    """Return whether readers will see why a draft is ignored: of what they saw before, and of a quoted passage or a
+    number that coverage counts, which is then set aside. Of anything else the reason is for authors alone."""
+    found = briefing.anchors.get(draft.id)
+    if draft.was_published or found is None or found.comment:
+        return draft.was_published
+    return any(
+        draft.id in item.annotations and any(item.is_held(briefing.source.text, span) for span in found.spans)
+        for item in briefing.derive(coverage).items
     )
 
 

@@ -90,7 +90,7 @@ def ignore(before: OpenBriefing, id: str, reason: str, day: datetime.date, seen:
     and where something cites it.
     """
     if sum(map(str.isalnum, reason)) < _FEWEST_LETTERS or is_todo(reason):
-        raise ChangeRefusedError("there is no reason", "say in a few words why; readers see it")
+        raise ChangeRefusedError("there is no reason", "say in a few words why")
     draft = find_draft(before, id, seen)
     refuse_cited(before, id, "ignored")
     entry, reason = draft.entry, " ".join(reason.split())

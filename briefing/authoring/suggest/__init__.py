@@ -185,18 +185,13 @@ class DraftBuilder:
 
     def figure(self, draft: FigureDraft) -> Entry:
         """Return the entry of a figure."""
-        value: Value = draft.value
-        if draft.words:
-            value = {"words": draft.words, **({"min": draft.least} if draft.least else {})}
-        elif draft.ends:
-            value = {"from": draft.ends[0], "to": draft.ends[1]}
         entry: dict[str, Value] = {
             "id": self.new_id(draft.label, draft.type),
             "target": target_value(self.briefing.source.text, [draft.target]),
             "label": f"TODO: {draft.label}",  # words cut from a sentence are no label yet
             "type": draft.type,
             "basis": draft.basis,
-            "value": value,
+            "value": draft.written_value,
         }
         entry |= {key: value for key, value in (("unit", draft.unit), ("period", draft.period)) if value}
         if draft.speaker:

@@ -17,12 +17,14 @@ from functools import cache
 
 from briefing.attribution import Entity
 from briefing.attribution.credit import says
+from briefing.authoring.edit.entries import Value
 from briefing.authoring.suggest.numbers import drafted_mentions, is_noun
 from briefing.authoring.suggest.quotations import findable, sentence_at
 from briefing.authoring.trial import with_figure_alone
 from briefing.check.rules.figures import value_not_in_target
 from briefing.coverage import NumberMention
-from briefing.model import Briefing, FigureBasis, FigureType, Value
+from briefing.model import Briefing, FigureBasis, FigureType
+from briefing.model import Value as FigureValue
 from briefing.model.places import Span
 from briefing.text import Date, Language, Number, in_digits, language, quoted, speech, worth
 
@@ -185,14 +187,26 @@ class FigureDraft:
     exact: str = ""
     """The value as one text, a fraction as a fraction."""
 
+    @property
+    def written_value(self) -> Value:
+        """The value as a file has it."""
+        if self.words:
+            return {"words": self.words, **({"min": self.least} if self.least else {})}
+        return {"from": self.ends[0], "to": self.ends[1]} if self.ends else self.value
 
-def figure_drafts(briefing: Briefing, said: Sequence[tuple[Span, Entity]]) -> tuple[FigureDraft, ...]:
+
+def figure_drafts(
+    briefing: Briefing, said: Sequence[tuple[Span, Entity]], *, within: Sequence[Span] | None = None
+) -> tuple[FigureDraft, ...]:
     """Return a draft for every number and date of the source that an editor would keep, in its order.
 
-    `said` are the words of quotations with who says them.
+    `said` are the words of quotations with who says them; with `within`, only what is in these spans is drafted.
     """
     text, rules = briefing.source.text, language(briefing.source.language)
-    found = (_draft_figure(briefing, rules, mention, said) for mention in drafted_mentions(text, rules))
+    mentions = drafted_mentions(text, rules)
+    if within is not None:
+        mentions = [mention for mention in mentions if any(span.holds(mention.span) for span in within)]
+    found = (_draft_figure(briefing, rules, mention, said) for mention in mentions)
     return tuple(draft for draft in found if draft is not None)
 
 
@@ -220,13 +234,13 @@ def _draft_figure(
 def _is_accepted(briefing: Briefing, draft: FigureDraft) -> bool:
     """Return whether the check reads the value of a draft in its target."""
     if draft.words:
-        value = Value(draft.words, Decimal(draft.least) if draft.least else None, None, draft.words, "")
+        value = FigureValue(draft.words, Decimal(draft.least) if draft.least else None, None, draft.words, "")
     elif draft.ends:
-        value = Value("", Decimal(draft.ends[0]), Decimal(draft.ends[1]), "", "")
+        value = FigureValue("", Decimal(draft.ends[0]), Decimal(draft.ends[1]), "", "")
     elif draft.type == "date":
-        value = Value(draft.value, None, None, "", draft.value)
+        value = FigureValue(draft.value, None, None, "", draft.value)
     else:
-        value = Value(draft.value, Decimal(draft.value), Decimal(draft.value), "", "")
+        value = FigureValue(draft.value, Decimal(draft.value), Decimal(draft.value), "", "")
     alone = with_figure_alone(
         briefing, draft.target,
         label=draft.label, type=draft.type, basis=draft.basis, value=value, unit=draft.unit, period=draft.period,

@@ -1,0 +1,78 @@
+"""What a check says, in the words of a form: a terminal says what to write in a file, a form which field to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from briefing.authoring.vocabulary import FieldForm, forms
+from briefing.check.allowances import ALLOWING, PASSAGES
+from briefing.model.places import Problem
+
+_ADDED_BY_HAND = "choose one from the list"
+_SAID: Mapping[str, tuple[str, str]] = {
+    "missing-field": ("this is needed", ""),
+    "unknown-person": (
+        "nobody of this name is among the people of this briefing",
+        f"{_ADDED_BY_HAND}, or “Add … to the people” at its end",
+    ),
+    "unknown-measure": ("there is no measure of this name", f"{_ADDED_BY_HAND}; a new one is written in measures.yml"),
+    "unknown-citation": ("", "choose from the list that opens when you type [@; works can be added there"),
+}
+"""By code: what is said in place of the message, where that is not empty, and of the help."""
+_WRITE = re.compile(r"`(\w+): (?:\"([^\"`]+)\"|([^{}`]+))`")
+"""A field with its value, as `kind: fragment`."""
+_WORDS = re.compile(r"`(?:value: )?\{words: [^`]*\}`|\{words: ([^{},]+)(?:, min: ([^{},]+))?\}")
+"""A value in words."""
+_BLOCK = re.compile(r":\n\n(\w+):(?: +(?!>-?$)([^\n{]+))?(?:[ >-]*\n.*)?\Z", re.DOTALL)
+"""A field in lines of its own at the end, as they are copied into a file; with its value where that is a single one."""
+
+
+def form_words(problem: Problem, kind: str, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return `message` and `help` of a problem in a form of a kind (`vocabulary.KINDS`).
+
+    `names` are the people by id. Where the finding can be allowed, `allow` is the entry that does so, still without its
+    reason.
+    """
+    labels = dict(_labels_of(forms()[kind]))
+    hint = problem.hint.partition(ALLOWING)[0].rstrip()
+    message, help = _SAID.get(problem.code, ("", hint))
+    if problem.code == "unknown-citation" and hint.startswith("did you mean"):
+        help = hint
+    if problem.code == "todo-left":
+        message, help = problem.message.partition(": ")[2] or "this is still to be written", ""
+    said = {"message": message or problem.message, "help": help}
+    row: dict[str, Any] = {key: _in_labels(words, labels, names) for key, words in said.items()}
+    if ALLOWING in problem.hint:
+        names_passage = problem.passage and (kind == "briefing" or problem.code in PASSAGES)
+        passage = {"passage": " ".join(problem.passage.split())} if names_passage else {}
+        row["allow"] = {"code": problem.code, **passage, "reason": ""}
+    return row
+
+
+def _labels_of(fields: Sequence[FieldForm]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the label of each field; those of the form itself last, which go before those inside them."""
+    for field in fields:
+        yield from _labels_of(field.fields)
+    yield from ((field.name, field.label) for field in fields)
+
+
+def _in_labels(help: str, labels: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """Return help that names fields by their labels, and says what to choose in place of what to write in a file."""
+
+    def chosen(name: str, value: str) -> str:
+        return f"“{names.get(value, value)}” under “{labels.get(name, name)}”"
+
+    def in_words(found: re.Match[str]) -> str:
+        words, least = found[1], found[2]
+        least = f", and {least} as the least" if least else ""
+        return f"choose “Words”, with “{words}”{least}" if words else "choose “Words”"
+
+    def in_block(found: re.Match[str]) -> str:
+        return f": {chosen(found[1], found[2]) if found[2] else f'fill in “{labels.get(found[1], found[1])}”'}"
+
+    help = re.sub(r"write (`\{words|`value: \{words)", r"\1", help)
+    help = _WORDS.sub(in_words, help.replace("\n\nvalue: {", " {"))
+    help = _BLOCK.sub(in_block, _WRITE.sub(lambda found: chosen(found[1], found[2] or found[3]), help))
+    return re.sub(r"`(\w+)`", lambda found: f"“{labels.get(found[1], found[1])}”", help)

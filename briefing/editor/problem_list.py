@@ -1,0 +1,64 @@
+"""All that a check finds in a briefing, each with where an author can do something about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from briefing.authoring import edit
+from briefing.authoring.change_entry import LISTS, annotation_files, entries_of
+from briefing.authoring.settings import PEOPLE, SCOPE
+from briefing.authoring.trial import OpenBriefing
+from briefing.authoring.vocabulary import forms
+from briefing.editor.interface import Arguments, EditSession, Operation, problem_rows
+from briefing.model.places import Problem
+from briefing.preview.router import OWN
+
+Answered = Mapping[str, Any]
+
+
+def list_problems(session: EditSession, asked: Arguments) -> Answered:
+    """Return every problem of a briefing, errors first, and last what is still to be filled in.
+
+    Each has its `form` (`id`, `kind` and `field` of what is opened for it) or the address of the page, as `href`, where
+    it is dealt with; neither where that is its file alone.
+    """
+    opened = session.open(asked.text("briefing"))
+    problems = sorted(opened.checked.problems, key=lambda one: (one.severity != "error", one.code == "todo-left"))
+    ids = {(file, path): id for file, path, id in _entry_ids(opened)}
+    rows = problem_rows(problems, opened.files)
+    return {"problems": [{**row, **_home_of(opened, one, ids)} for one, row in zip(problems, rows, strict=True)]}
+
+
+def _entry_ids(opened: OpenBriefing) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+    """Yield the file, the path and the id of each entry that has one."""
+    for file in annotation_files(opened):
+        try:
+            entries = list(entries_of(file, LISTS))
+        except edit.EditError:
+            continue  # that it cannot be read is a problem in the list
+        yield from ((file.name, entry.path[:2], str(entry.data["id"])) for entry in entries if entry.data.get("id"))
+
+
+def _home_of(
+    opened: OpenBriefing, problem: Problem, ids: Mapping[tuple[str, tuple[str | int, ...]], str]
+) -> dict[str, Any]:
+    name, path = problem.at.file, problem.at.path
+    own = name.removeprefix(opened.folder)
+    board = {"href": f"{OWN}themes/{quote(opened.checked.path)}"}
+    if own == "comments.yml" and path[:1] != (SCOPE,):
+        return board
+    if own in ("briefing.yml", "comments.yml"):
+        shown = path and path[0] in {form.name for form in forms()["briefing"]}
+        return {"form": {"id": "", "kind": "briefing", "field": ".".join(map(str, path))}} if shown else {}
+    if name == PEOPLE and path:
+        return {"form": {"id": str(path[0]), "kind": "person", "field": ".".join(map(str, path[1:]))}}
+    id = ids.get((name, path[:2]))
+    if path[:1] == ("themes",):
+        return board if id else {}
+    known = id and path[0] in forms()
+    return {"form": {"id": id, "kind": "", "field": ".".join(map(str, path[2:]))}} if known else {}
+
+
+OPERATIONS: Mapping[str, Operation] = {"problems": list_problems}
