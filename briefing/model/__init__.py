@@ -737,6 +737,11 @@ class Briefing(Struct, frozen=True, kw_only=True):
             found[make] = make(self)
         return cast(T, found[make])
 
+    def give_up(self) -> None:
+        """Forget what was worked out. Some of it refers to the briefing, so that both would stay in memory until
+        garbage is looked for, which takes time."""
+        self.derived_values.found.clear()
+
     @property
     def annotations(self) -> tuple[Quotation | Figure | ContextNote, ...]:
         """Quotations, figures and context notes, in the order of the files."""

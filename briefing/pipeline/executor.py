@@ -83,11 +83,14 @@ def _answer(files: FolderFiles, registers: Registers, settings: PageSettings | N
     found = search_records(made.facts) if made.facts else ()
     step_done("search records")
     try:
-        return pack(made, {_SEARCH: found} if made.facts else {}, searched_pages(found))
+        packed = pack(made, {_SEARCH: found} if made.facts else {}, searched_pages(found))
     except UnencodableError:
         return made
     finally:
         step_done("packing")
+    for briefing in filter(None, (made.briefing, made.facts)):
+        briefing.give_up()
+    return packed
 
 
 def search_of(build: BuiltBriefing) -> tuple[SearchRecord, ...]:
