@@ -80,8 +80,11 @@ def write_site_manifest(site: Path, inputs: SiteInputs, cache: Path | None) -> N
 
 
 def _files(site: Path) -> list[str]:
-    found = (Path(folder, name) for folder, _, names in os.walk(site) for name in names)
-    return sorted(name for path in found if (name := path.relative_to(site).as_posix()) != SITE_MANIFEST)
+    found = []
+    for folder, _, names in os.walk(site):
+        place = Path(folder).relative_to(site).as_posix()
+        found += names if place == "." else [f"{place}/{name}" for name in names]
+    return sorted(name for name in found if name != SITE_MANIFEST)
 
 
 def _packages() -> Iterator[tuple[str, str]]:
