@@ -523,9 +523,9 @@ class Withdrawn(Struct, frozen=True, kw_only=True):
     origin: Origin
     """The list of the annotation files that it was in; so its address is known."""
     date: str
-    """ISO 8601 day."""
+    """ISO 8601 day; empty for what is under review, and may be shown again."""
     reason: str
-    """For readers."""
+    """For readers; empty for the same."""
     at: Place
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urljoin
 
 from msgspec import Struct, field
@@ -19,7 +19,19 @@ from msgspec.structs import replace
 
 from briefing import anchor, check, load, render
 from briefing.load.folder_files import FolderFiles
-from briefing.model import JOURNAL, Annotation, Assessment, Attachment, Briefing, Derived, Figure, Quotation, Theme
+from briefing.model import (
+    JOURNAL,
+    Annotation,
+    Assessment,
+    Attachment,
+    Briefing,
+    Derived,
+    Figure,
+    Origin,
+    Quotation,
+    Theme,
+    Withdrawn,
+)
 from briefing.model.manifest import MANIFEST, encode_manifest
 from briefing.model.places import Place, Problem, TextFile, sort_problems
 from briefing.model.prose import Prose, keys
@@ -51,6 +63,7 @@ def public_view(briefing: Briefing) -> Briefing | None:
         derived=_published(briefing.derived),
         context=_published(briefing.context),
         themes=_published(briefing.themes),
+        withdrawn=(*briefing.withdrawn, *_under_review(briefing)),
     )
     annotations, themes = {a.id for a in kept.annotations}, {theme.id for theme in kept.themes}
     unpublished = set(_cited(briefing)) - set(_cited(kept))
@@ -61,6 +74,14 @@ def public_view(briefing: Briefing) -> Briefing | None:
         words={key: anchor for key, anchor in briefing.words.items() if key[0] in themes},
         references=tuple(work for work in briefing.references if work.id not in unpublished),
     )
+
+
+def _under_review(briefing: Briefing) -> Iterator[Withdrawn]:
+    """Yield what was released and is under review: its address says so until it is shown again."""
+    for item in (*briefing.annotations, *briefing.derived, *briefing.themes):
+        if item.status == "review" and briefing.releases and item.id in briefing.releases.entries:
+            origin = cast(Origin, item.at.path[0])
+            yield Withdrawn(id=item.id, was=item.was, origin=origin, date="", reason="", at=item.at)
 
 
 def whole_text(briefing: Briefing) -> Briefing:

@@ -20,7 +20,7 @@ from briefing.render.escape import Markup, in_html, in_markdown, link
 from briefing.render.excerpts import restricted
 from briefing.render.index import Index, index
 from briefing.render.messages import Messages, messages
-from briefing.render.record_view import PAGES
+from briefing.render.record_view import PAGES, withdrawn_words
 from briefing.render.text_pages import shown_spans
 from briefing.text import language, sentences
 
@@ -310,6 +310,5 @@ _INS = Markup('<ins><span class="bf-unseen">{}: </span>{}</ins>')
 
 
 def _withdrawn(entry: Withdrawn, say: Messages) -> WithdrawnEntry:
-    words = say("withdrawn.item", date=say.date(entry.date), reason=entry.reason)
     page = PAGES[entry.origin]
-    return WithdrawnEntry(words, link(in_markdown(entry.id), f"{page}.md#{entry.id}"))
+    return WithdrawnEntry(withdrawn_words(entry, say), link(in_markdown(entry.id), f"{page}.md#{entry.id}"))

@@ -41,7 +41,7 @@ from briefing.render.index import index
 from briefing.render.messages import Messages
 from briefing.render.names import CITE, EMBED
 from briefing.render.prose_markdown import in_words
-from briefing.render.record_view import Record, RecordView, view_record
+from briefing.render.record_view import Record, RecordView, view_record, withdrawn_words
 from briefing.render.statements import parts_of
 from briefing.render.summary_counts import counter
 from briefing.render.text_pages import text_page_of
@@ -117,10 +117,7 @@ def citation_pages(briefing: Briefing, site: Publication, say: Messages) -> Iter
         yield Attachment(f"{briefing.path}/{name}", write(items).encode("utf-8", "replace"))
     cards = [_card(briefing, record, view, site, say) for record, view in shown]
     shared = _shared(briefing.path, briefing.title, site, say)
-    gone = [
-        WithdrawnCard(one.id, one.was, say("withdrawn.item", date=say.date(one.date), reason=one.reason))
-        for one in briefing.withdrawn
-    ]
+    gone = [WithdrawnCard(one.id, one.was, withdrawn_words(one, say)) for one in briefing.withdrawn]
     yield _page(briefing.path, EMBED, {**shared, "cards": cards, "withdrawn": gone})
     root = overview_address(briefing, site).removesuffix("index.html")
     whole = CitedPart(

@@ -171,7 +171,7 @@ def withdrawn_views(briefing: Briefing, page: str, say: Messages) -> tuple[Withd
 
 def _tombstones(briefing: Briefing, page: str, say: Messages) -> Iterator[WithdrawnView]:
     for entry in briefing.withdrawn:
-        words = say("withdrawn.item", date=say.date(entry.date), reason=entry.reason)
+        words = withdrawn_words(entry, say)
         own = PAGES[entry.origin]
         if page == own:
             yield WithdrawnView(tuple(Markup(id) for id in _ids(entry)), words, Markup())
@@ -179,6 +179,13 @@ def _tombstones(briefing: Briefing, page: str, say: Messages) -> Iterator[Withdr
             marks = (Markup(f"{prefix}{id}") for id in _ids(entry) for prefix in ("t-", "_"))
             more = link(in_markdown(say(page_message(briefing, own, f"page.{own}"))), f"{own}.md#{entry.id}")
             yield WithdrawnView(tuple(marks), words, more)
+
+
+def withdrawn_words(entry: Withdrawn, say: Messages) -> str:
+    """Return when something was withdrawn, and why; of what is under review, that it is."""
+    if not entry.date:
+        return say("withdrawn.review")
+    return say("withdrawn.item", date=say.date(entry.date), reason=entry.reason)
 
 
 def _ids(entry: Withdrawn) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def _items(briefing: Briefing, site: Publication) -> Iterator[FeedItem]:
         content = f"<p>{html.escape(words)}</p><ul>{shown}</ul>{withheld}"
         fragment = FRAGMENT.format(one.number)
         yield _item(briefing, site, one.date, f"correction-{one.number}", f"method.md#{fragment}", (words, content))
-    for entry in briefing.withdrawn:
+    for entry in (one for one in briefing.withdrawn if one.date):
         words = say("withdrawn.item", date=say.date(entry.date), reason=entry.reason)
         address = f"{PAGES[entry.origin]}.md#{entry.id}"
         yield _item(

@@ -22,9 +22,10 @@ from briefing.check import FAMILIES
 from briefing.cli import main
 from briefing.load import load_briefing, load_people
 from briefing.model.places import Problem
+from briefing.pipeline.briefing_build import public_view
 from briefing.pipeline.checking import check_alone
 from tests.releasing import PATH, correct, release, replace
-from tests.sites import GOOD
+from tests.sites import GOOD, rendered
 
 TOLD = ("correction-missing", "withdrawal-missing", "correction-unmatched")
 RELEASES, CORRECTIONS = f"{PATH}/releases.yml", f"{PATH}/corrections.yml"
@@ -277,9 +278,16 @@ def test_what_is_taken_out_has_to_be_withdrawn(docs: Path) -> None:
     assert release(docs).taken == ["best-day"]
 
 
-def test_an_entry_in_review_waits(docs: Path) -> None:
+def test_an_entry_in_review_waits_and_its_address_says_so(docs: Path) -> None:
     replace(docs, "annotations/context.yml", "    in: c2\n", "    in: c2\n    status: review\n")
-    assert said(docs) == []
+    build = check_alone(docs, PATH)
+    assert [problem for problem in build.problems if problem.code in TOLD] == []
+    assert build.briefing
+    shown = public_view(build.briefing)
+    assert shown
+    page = rendered(shown)[f"{PATH}/context.md"].markdown
+    assert '<span id="best-day"></span>' in page
+    assert "Under review" in page
 
 
 def test_the_editor_saves_what_was_released_and_says_what_is_missing(docs: Path) -> None:
