@@ -14,6 +14,7 @@ from pathlib import Path
 
 from briefing import load, render
 from briefing.load.git_history import former_paths
+from briefing.model import Attachment
 from briefing.model.places import Problem, TextFile
 from briefing.model.publication import Publication
 from briefing.pipeline import fingerprints
@@ -31,6 +32,7 @@ from briefing.site.correction_feed import correction_channel
 from briefing.site.error_notice import frames, notices
 from briefing.site.feeds import FeedChannel, feed_channels
 from briefing.site.findings import Findings, findings
+from briefing.site.llms import list_for_programs
 from briefing.site.lookup import make_lookup
 from briefing.site.page_filler import OrdinaryPages, Setting
 from briefing.site.redirects import redirects
@@ -156,6 +158,7 @@ def publish(
         )
     observer.stage("pages across briefings")
     channels = {channel.page: channel for channel in _channels(made, settings, store)}
+    listed = _list_for_programs(made, about, store)
     moved = redirects(made.listed.with_aliases(), directory_urls=about.directory_urls, site_url=about.url)
     filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes)
     told = () if preview or stopped else notices(builds, environment, language)
@@ -175,7 +178,7 @@ def publish(
         pages=(*made.pages, *(made_page(page, html) for page in told)),
         attachments=(
             *made.attachments,
-            *map(made_file, (*moved, *grey, *(file for one in channels.values() for file in one.files))),
+            *map(made_file, (*listed, *moved, *grey, *(file for one in channels.values() for file in one.files))),
         ),
         channels=channels,
     )
@@ -201,6 +204,16 @@ def _all_channels(made: Site, settings: SiteSettings) -> Iterator[FeedChannel]:
     listed = tuple(made.listed.values())
     yield from feed_channels(listed, made.collection, made.routes, settings.publication)
     yield from correction_channel(listed, settings.publication)
+
+
+def _list_for_programs(made: Site, site: Publication, store: Store) -> tuple[Attachment, ...]:
+    """Return the list of briefings for programs that read text, kept by their facts; none without any."""
+    if not made.listed:
+        return ()
+    found: Attachment = remembered(
+        store, "llms", Attachment, lambda: list_for_programs(made.listed.values(), site), made.listed.key, site
+    )
+    return (found,)
 
 
 def _former_paths(docs: Path, builds: BriefingBuilds, preview: bool) -> Mapping[str, Sequence[str]]:

@@ -11,10 +11,13 @@ from jinja2 import Environment
 from briefing.collection import collect
 from briefing.model import Attachment, Briefing, Page
 from briefing.model.publication import NOWHERE, Publication
+from briefing.render.addresses import PageAddresses
 from briefing.render.briefing_view import BriefingView, PageView, make_view, variables
 from briefing.render.comments import pager, sections, themes_view
 from briefing.render.context import EditUrl, RenderContext, make_context
-from briefing.render.downloads import downloads, web_annotations
+from briefing.render.data import data_files
+from briefing.render.data.crate import crate_file
+from briefing.render.data.text import text_file
 from briefing.render.embeds import citation_pages
 from briefing.render.escape import Markup, collapse_blank_lines, in_markdown, link
 from briefing.render.further_names import is_paged
@@ -59,15 +62,15 @@ def render(
 
 
 def attachments(briefing: Briefing, shown: Briefing, site: Publication) -> tuple[Attachment, ...]:
-    """The files beside the pages: tables of figures, all annotations for other programs, what scripts look up, and how
-    all of it is cited on `site`.
+    """The files beside the pages: every record as data, what scripts look up, and how all of it is cited on `site`.
 
     `shown` is the briefing as its pages show it: to its author, with all of a text that a build has in excerpts.
     """
-    say = messages(briefing.language)
-    cited = citation_pages(briefing, site, say)
-    annotations = web_annotations(briefing, say)
-    return (*downloads(briefing), *annotations, *works_file(briefing), *text_files(shown), *cited)
+    addresses = PageAddresses.of(site)
+    data = data_files(briefing, addresses)
+    crate = crate_file(briefing, addresses, page_labels(briefing), data)
+    cited = citation_pages(briefing, site, messages(briefing.language))
+    return (*data, crate, text_file(briefing, addresses), *works_file(briefing), *text_files(shown), *cited)
 
 
 def page_names(briefing: Briefing) -> tuple[str, ...]:

@@ -16,13 +16,12 @@ from briefing.render.citations import ready_citation
 from briefing.render.comments import SectionView, ThemesView
 from briefing.render.context import RenderContext
 from briefing.render.corrections import CorrectionsView, corrections_view
-from briefing.render.downloads import downloads, has_web_annotations
+from briefing.render.data.listing import DataFileView, annotations_link, data_views, table_links
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.figures import DateLine, charts, date_of, timeline
 from briefing.render.index import in_text_order
 from briefing.render.messages import Messages
 from briefing.render.method import AllowedView, allowed_views
-from briefing.render.names import WEB_ANNOTATIONS
 from briefing.render.note_groups import NoteGroup, by_topic
 from briefing.render.origin import authors, dateline, source_line
 from briefing.render.pagination import PagerStep
@@ -96,9 +95,13 @@ class BriefingView:
     timeline: Sequence[DateLine]
     """The same dates as an overview, from four up."""
     downloads: Sequence[Markup]
-    """Links to the CSV files."""
+    """Links to the CSV files of figures."""
     annotations_file: Markup
     """A link to all annotations as W3C Web Annotations; empty where nothing is annotated."""
+    data: Sequence[DataFileView]
+    """All files with the briefing's records, for other programs."""
+    data_page: Markup
+    """The link to what explains them; empty where the site has no such page."""
     paragraphs: Sequence[ParagraphView]
     """Of the source, as far as they may be shown; where the text is on several pages, those of this one."""
     text_parts: Sequence[Sequence[ParagraphView]]
@@ -228,8 +231,10 @@ def make_view(context: RenderContext) -> BriefingView:
         charts=list(charts(briefing, numbers, say)),
         dates=[by_id[str(line.id)] for line in dates],
         timeline=dates if len(dates) >= FEWEST else (),
-        downloads=[_download_link(file.path, say) for file in downloads(briefing)],
-        annotations_file=_download_link(WEB_ANNOTATIONS if has_web_annotations(briefing) else "", say),
+        downloads=table_links(context, ("figures", "series", "derived")),
+        annotations_file=annotations_link(context),
+        data=data_views(context),
+        data_page=routes.data_link(context.routes, briefing, say),
         paragraphs=shown,
         text_parts=parts,
         kinds=kinds(context, shown, shown),
@@ -271,9 +276,3 @@ def _anchored(briefing: Briefing, records: Iterable[_Found]) -> list[_Found]:
 def _key_points(context: RenderContext) -> list[tuple[Markup, Markup]]:
     points = enumerate(context.briefing.key_points, 1)
     return [(Markup(f"_k{n}"), context.prose(point, verdicts=True)) for n, point in points]
-
-
-def _download_link(path: str, say: Messages) -> Markup:
-    """Return a link to a file beside the pages; empty where there is none."""
-    name = path.rpartition("/")[2]
-    return link(in_markdown(say(f"download.{name}")), name) if name else Markup()

@@ -71,6 +71,21 @@ def in_markdown(text: str) -> Markup:
     return Markup(in_one_line(text).translate(_IN_MARKDOWN))
 
 
+_IN_TEXT = str.maketrans({**{mark: f"\\{mark}" for mark in "\\`*_[]|~"}, "<": "&lt;", ">": "&gt;", "&": "&amp;"})
+_BEGINS = re.compile(r"([-+=#])|(\d{1,9})([.)])")
+
+
+def in_text(text: str) -> str:
+    """Text for a paragraph of a Markdown file that is read as text, and by no engine of a site: in one line, and
+    readable."""
+    line = in_one_line(text).strip().translate(_IN_TEXT)
+    return (
+        _BEGINS.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line, 1)
+        if (_BEGINS.match(line))
+        else line
+    )
+
+
 @lru_cache(maxsize=4096)
 def in_html(text: str) -> Markup:
     """Text for the inside of a raw HTML element, which Markdown does not read."""

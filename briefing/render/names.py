@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from briefing.model.data_tables import DATA, DATA_PACKAGE, TABLES
 from briefing.model.manifest import MANIFEST
 from briefing.render.citation_formats import FORMATS
 
 NAMES = ("index", "text", "quotes", "figures", "context", "comments", "method")
 """Every page that a briefing can have, in the order of its tabs."""
-FIGURES = "figures.csv"
-SERIES = "series.csv"
-DERIVED = "derived.csv"
 WEB_ANNOTATIONS = "annotations.jsonld"
+CRATE = "ro-crate-metadata.json"
+TEXT = "llms.txt"
+"""A briefing as plain Markdown; at the top of a site the list of them."""
 WORKS = "works.js"
 """The works that the pages of a briefing cite, for scripts."""
 CITE, EMBED = "cite.html", "embed.html"
 """How the briefing and all in it is cited, and its cards for frames on other sites."""
-FILES = (FIGURES, SERIES, DERIVED, WEB_ANNOTATIONS, WORKS, CITE, EMBED, *FORMATS, MANIFEST)
+FILES = (
+    *(DATA, *(table.file for table in TABLES), DATA_PACKAGE, WEB_ANNOTATIONS, CRATE, TEXT),
+    *(WORKS, CITE, EMBED, *FORMATS, MANIFEST),
+)
 """Every file that a briefing can have beside its pages."""
 PLACES, PASSAGES = "places.js", "passages.js"
 """Files that only a briefing with a long text has beside them."""

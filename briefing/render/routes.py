@@ -21,7 +21,7 @@ from briefing.model import Briefing, ContextNote, Figure, Quotation
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages
 
-Part = Literal["people", "topics", "timeline", "measures", "references", "elsewhere"]
+Part = Literal["people", "topics", "timeline", "measures", "references", "data", "elsewhere"]
 PARTS: tuple[Part, ...] = get_args(Part)
 """What a library can show, in the order of its links; `elsewhere` is no page but a line on cards."""
 
@@ -60,6 +60,7 @@ def make_routes(collection: Collection, parts: Those[str], *, feeds: bool = Fals
         "timeline": collection.moments,
         "measures": collection.trends,
         "references": collection.works,
+        "data": collection.briefings,
     }
     shown: tuple[Part, ...] = tuple(part for part in PARTS if part in parts and filled.get(part))
     people = collection.people if "people" in shown else ()
@@ -133,6 +134,12 @@ def person_link(routes: Routes, briefing: Briefing, id: str, say: Messages) -> M
     """The link to everything that somebody said; empty where there is no such page."""
     page = routes.people.get(id, "")
     return _link(briefing, say("people.all", name=briefing.people[id].name), page) if page else Markup()
+
+
+def data_link(routes: Routes, briefing: Briefing, say: Messages) -> Markup:
+    """The link to what explains the files with the records; empty where there is no such page."""
+    page = dict(routes.indexes).get("data", "")
+    return _link(briefing, say("data.explained"), page) if page else Markup()
 
 
 def measure_link(routes: Routes, briefing: Briefing, figure: Figure) -> Markup:

@@ -1,13 +1,10 @@
-"""Tables, as data: what each cell shows and the value that it is sorted by. Templates and files write it, escaped once.
+"""Tables, as data: what each cell shows and the value that it is sorted by. Templates write it, escaped once.
 
 A page's script never parses what people read: the value to sort by is written here, from the record.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -73,30 +70,6 @@ def make_table(columns: Mapping[str, str], rows: Iterable[Sequence[Shown]]) -> T
         for row in rows
     )
     return Table(tuple(columns.values()), tuple(made))
-
-
-# --- files ------------------------------------------------------------------------------------------------------
-
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
-_FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
-
-
-def write_csv(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return rows as CSV (RFC 4180) with a header; what a spreadsheet could take for a formula is guarded."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow(fields)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return written.getvalue()
-
-
-def guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe is put before what could be one.
-
-    A plain number keeps its sign. Blanks at the beginning go, for some programs skip them before they look.
-    """
-    cell = cell.strip(" \u00a0\0")
-    return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 # --- all figures of a briefing ----------------------------------------------------------------------------------

@@ -15,19 +15,24 @@ from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 from briefing.collection import Collection
-from briefing.model import Attachment, Briefing
+from briefing.model import Attachment, Briefing, Quotation
 from briefing.model.prose import Prose
 from briefing.model.publication import Publication
-from briefing.render.messages import messages
+from briefing.render.addresses import PageAddresses
+from briefing.render.index import in_text_order, speaker_of
+from briefing.render.messages import Messages, messages
 from briefing.render.prose_markdown import in_words
 from briefing.render.routes import Routes
+from briefing.render.statements import is_reported, quoted_words, reporter, told_words
 from briefing.render.summary_counts import counter, description
-from briefing.render.verdicts import verdict_words
+from briefing.render.verdicts import verdict_of, verdict_words
 
 ATOM = "feeds/briefings.xml"
 JSON = "feeds/briefings.json"
 LENGTH = 30
 """Items of a feed: more than anybody misses between two visits, and a small file."""
+QUOTATIONS = 3
+"""Statements of an item: what a reader takes in before they follow the link."""
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -55,10 +60,12 @@ def feeds(
     paths: tuple[str, str] = (ATOM, JSON),
     title: str = "",
     page: str = "",
+    person: str = "",
 ) -> tuple[Attachment, ...]:
     """Return the feeds of some briefings, newest first; none where the site has no address, or nothing is published.
 
-    `page` is the page that they are the feeds of, where it is not the site's home.
+    `page` is the page that they are the feeds of, where it is not the site's home; `person` whose words their items
+    have, where they follow somebody.
     """
     newest = sorted(
         (briefing for briefing in briefings if briefing.status == "published"),
@@ -67,7 +74,7 @@ def feeds(
     )[:LENGTH]
     if not site.complete or not newest:
         return ()
-    items = [_item(briefing, site) for briefing in newest]
+    items = [_item(briefing, site, person) for briefing in newest]
     named = title or messages(site.language)("feed.title", site=site.name)
     return feed_files(items, site, named, paths, page)
 
@@ -82,7 +89,19 @@ def feed_files(
     )
 
 
-def _item(briefing: Briefing, site: Publication) -> FeedItem:
+def _item(briefing: Briefing, site: Publication, person: str) -> FeedItem:
+    found = briefing.derive(_items)
+    if (site, person) not in found:
+        found[site, person] = _make_item(briefing, site, person)
+    return found[site, person]
+
+
+def _items(briefing: Briefing) -> dict[tuple[Publication, str], FeedItem]:
+    """What has been made so far: a briefing is in several feeds."""
+    return {}
+
+
+def _make_item(briefing: Briefing, site: Publication, person: str) -> FeedItem:
     say, first = messages(briefing.language), briefing.aliases[0] if briefing.aliases else briefing.path
     points = [_in_words(briefing, point) for point in briefing.key_points]
     summary = description(briefing, say)
@@ -91,7 +110,7 @@ def _item(briefing: Briefing, site: Publication) -> FeedItem:
         url=f"{site.root}{quote(briefing.path)}/",
         title=briefing.title,
         summary=summary,
-        content="".join(_content(summary or briefing.title, points)),
+        content="".join((*_content(summary or briefing.title, points), *_quotations(briefing, site, person, say))),
         date=f"{briefing.date}T00:00:00Z",
         authors=briefing.authors,
         tags=briefing.tags,
@@ -110,6 +129,40 @@ def _content(summary: str, points: Sequence[str]) -> Iterator[str]:
     yield f"<p>{html.escape(summary)}</p>"
     if points:
         yield f"<ul>{''.join(f'<li>{html.escape(point)}</li>' for point in points)}</ul>"
+
+
+def _quotations(briefing: Briefing, site: Publication, person: str, say: Messages) -> Iterator[str]:
+    """Yield the words of a few statements, with who says them, where they are shown, and the note."""
+    addresses, count = PageAddresses.of(site), counter(briefing, say)
+    for item in _chosen(briefing, person):
+        address = html.escape(addresses.permalink(briefing, item.id))
+        reported = is_reported(item)
+        words = told_words(briefing, item) if reported else quoted_words(briefing, item, say)
+        who = say("list.comma").join(
+            filter(None, (speaker_of(briefing, item, say), briefing.roles.get(item.speaker, "")))
+        )
+        told = reporter(briefing, item, say) if reported else ""
+        credit = say("list.comma").join(
+            filter(None, (f'<a href="{address}">{html.escape(who)}</a>', html.escape(told)))
+        )
+        language, verdict = html.escape(briefing.source.language), verdict_of(item)
+        shown = f'<span lang="{language}" dir="auto">{html.escape(words)}</span>'
+        judged = html.escape(f" [{say('figures.verdict')}: {say(f'verdict.{verdict}')}]") if verdict else ""
+        if reported:
+            yield f"<p>{credit}: {shown}{judged}</p>"
+        else:
+            yield f'<blockquote cite="{address}"><p>{shown}</p></blockquote>'
+            yield f"<p>{credit}{judged}</p>"
+        if item.note:
+            yield f"<p>{html.escape(in_words(briefing, item.note, say, count))}</p>"
+
+
+def _chosen(briefing: Briefing, person: str) -> Sequence[Quotation]:
+    """Return the statements of somebody, else those that carry the story, in the order of the text; a few."""
+    shown = [one for one in in_text_order(briefing) if isinstance(one, Quotation) and one.status == "published"]
+    own = [one for one in shown if person and person in (one.speaker, *one.via)]
+    first = [one for one in shown if one.id in briefing.highlights]
+    return (own or [*first, *(one for one in shown if one not in first)])[:QUOTATIONS]
 
 
 # --- Atom -------------------------------------------------------------------------------------------------------
@@ -206,19 +259,18 @@ def feed_channels(
         yield FeedChannel("", title, whole)
     for person in collection.people:
         page = routes.people.get(person.person.id, "")
-        yield from _one(
-            page, say("feed.person", name=person.person.name, site=site.name), person.briefings, routes, site
-        )
+        title = say("feed.person", name=person.person.name, site=site.name)
+        yield from _one(page, title, person.briefings, routes, site, person.person.id)
     for topic in collection.topics:
         page = routes.topics.get(topic.key, "")
         yield from _one(page, say("feed.topic", name=topic.name, site=site.name), topic.all_briefings, routes, site)
 
 
 def _one(
-    page: str, title: str, briefings: tuple[Briefing, ...], routes: Routes, site: Publication
+    page: str, title: str, briefings: tuple[Briefing, ...], routes: Routes, site: Publication, person: str = ""
 ) -> Iterator[FeedChannel]:
     if page in routes.feeds:
-        yield FeedChannel(page, title, feeds(briefings, site, routes.feeds[page], title, page))
+        yield FeedChannel(page, title, feeds(briefings, site, routes.feeds[page], title, page, person))
 
 
 def channels_of_page(page: str, found: Mapping[str, FeedChannel]) -> tuple[FeedChannel, ...]:

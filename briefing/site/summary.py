@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
+from briefing.model.data_tables import write_csv
 from briefing.pipeline.built import BuiltBriefing
 from briefing.pipeline.checking import BriefingBuilds
 
@@ -77,8 +78,6 @@ def as_table(found: Sequence[SummaryRow]) -> str:
 
 def as_csv(fields: Sequence[str], found: Iterable[Mapping[str, object]]) -> str:
     """Return mappings as CSV with a header."""
-    from briefing.render.tables import write_csv  # which all that draws tables comes with
-
     return write_csv(fields, (["" if row[name] is None else str(row[name]) for name in fields] for row in found))
 
 

@@ -19,6 +19,7 @@ from briefing.model.manifest import (
     decode_manifest,
 )
 from briefing.render.citation_formats import FORMATS
+from briefing.render.names import TEXT
 from briefing.verify.citation_check import ITEMS, check_citations, check_embeds
 from briefing.verify.data_check import INDEX, check_data
 from briefing.verify.file_hashes import hash_file, place_of_change
@@ -28,9 +29,10 @@ from briefing.verify.page_check import PageTexts, check_cards, check_page, check
 from briefing.verify.page_reader import PageRead, read_page
 from briefing.verify.record_check import check_records
 from briefing.verify.site_files import SiteFiles, SiteUnusableError, open_site
+from briefing.verify.table_check import check_tables
 from briefing.verify.verdict_check import check_words
 
-_DATA = (".json", ".jsonld", ".csv", ".xml", ".js", ".pf_fragment")
+_DATA = (".json", ".jsonld", ".csv", ".xml", ".js", ".pf_fragment", TEXT)
 HOST = frozenset(("CNAME", ".nojekyll", ".htaccess", "_headers", "_redirects"))
 """Files that hosts ask for beside a site; they show nothing."""
 
@@ -126,6 +128,8 @@ def _check_contents(
             result.findings += check_data(name, site.read(name), texts, result)
         if texts.own and name.rpartition("/")[2] in FORMATS:
             result.findings += _check_citations(site, name, texts.own)
+    for texts_of_one in briefings.values():
+        result.findings += check_tables(site, texts_of_one)
     for path, own in pages.items():
         result.findings += check_cards(own, briefings[path])
         result.findings += check_embeds(own, briefings[path])
@@ -153,7 +157,7 @@ def _holds_words(name: str, folder: str | None) -> bool:
     own = name.rpartition("/")[2]
     if own in (MANIFEST, SITE_MANIFEST):
         return False
-    return folder is not None or name.startswith("feeds/") or name.endswith(".pf_fragment") or name == INDEX
+    return folder is not None or name.startswith("feeds/") or name.endswith(".pf_fragment") or name in (INDEX, TEXT)
 
 
 __all__ = ["Mismatch", "SiteUnusableError", "Verification", "verify"]

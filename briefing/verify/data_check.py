@@ -1,25 +1,28 @@
-"""Compares the files beside the pages with the records: tables, Web Annotations, search indexes, feeds and scripts."""
+"""Compares the files beside the pages with the records: search indexes, feeds and scripts."""
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import json
 import re
 import zlib
 from collections.abc import Iterator
-from typing import Any
 
 from lxml import etree, html
 
-from briefing.model.manifest import ManifestAnnotation
+from briefing.model.data_tables import BY_FILE, DATA
+from briefing.render.names import TEXT, WEB_ANNOTATIONS
 from briefing.text import language
-from briefing.verify.findings import Kind, Mismatch, Verification
-from briefing.verify.known_texts import KnownTexts, on_one_line
+from briefing.verify.annotation_check import check_web_annotations, texts_of_annotations
+from briefing.verify.feed_check import check_feed
+from briefing.verify.findings import Mismatch, Verification
+from briefing.verify.known_texts import on_one_line
 from briefing.verify.page_check import CORRECTIONS_FEED, PageTexts, check_passages
 from briefing.verify.page_reader import PageBlock, strings_of_json, texts_of_html
 from briefing.verify.site_files import LARGEST
+from briefing.verify.table_check import csv_rows, texts_of_tables
+from briefing.verify.text_check import check_text_file, texts_of_markdown
 
 _SCRIPT = re.compile(r"\A[A-Za-z]+\((.*)\)\s*\Z", re.DOTALL)
 """A file that calls one function with JSON, as scripts of pages read it."""
@@ -30,14 +33,16 @@ _PAGEFIND = b"pagefind_dcd"
 def check_data(name: str, data: bytes, texts: PageTexts, so_far: Verification) -> Iterator[Mismatch]:
     """Yield what in a file beside the pages contradicts the texts and records."""
     own = name.rpartition("/")[2]
-    if own == "figures.csv" and texts.own:
-        yield from _check_figures(name, data, texts.own)
-    elif own == "annotations.jsonld" and texts.own:
-        yield from _check_web_annotations(name, data, texts.own)
+    if own == WEB_ANNOTATIONS and texts.own:
+        yield from check_web_annotations(name, data, texts.own)
+    elif own == TEXT and texts.own:
+        yield from check_text_file(name, data, texts.own)
     elif name == INDEX:
         yield from _check_index(name, data, texts)
     elif name.startswith(CORRECTIONS_FEED):
         yield from _check_corrections(name, data, texts)
+    elif name.startswith("feeds/"):
+        yield from check_feed(name, data, texts.every)
     for where, text in _of_index(data, texts) if name == INDEX else _texts(name, data):
         element = etree.Element("text", id=where) if where else etree.Element("text")
         rules = language(texts.own.manifest.language if texts.own else "en")
@@ -48,12 +53,21 @@ def check_data(name: str, data: bytes, texts: PageTexts, so_far: Verification) -
 def _texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
     """Yield every text of a file that readers or programs are shown, each with where it is."""
     text = data.decode("utf-8", "replace")
-    if name.endswith((".xml",)):
+    own = name.rpartition("/")[2]
+    if own in BY_FILE:
+        return  # every cell is one of data.json
+    if own == DATA:
+        yield from (("", each) for each in texts_of_tables(data))
+    elif own == TEXT:
+        yield from (("", each) for each in texts_of_markdown(data))
+    elif own == WEB_ANNOTATIONS:
+        yield from (("", each) for each in texts_of_annotations(data))
+    elif name.endswith((".xml",)):
         yield from (("", each) for each in _of_xml(data))
     elif name.endswith((".json", ".jsonld")):
         yield from (("", each) for each in strings_of_json(text))
     elif name.endswith(".csv"):
-        yield from (("", cell) for row in _rows(text) for cell in row)
+        yield from (("", cell) for row in csv_rows(text) for cell in row)
     elif name.endswith(".js") and (call := _SCRIPT.match(text)):
         yield from (("", each) for each in strings_of_json(call[1]))
     elif name.endswith(".pf_fragment"):
@@ -79,13 +93,6 @@ def _of_fragment(data: bytes) -> Iterator[str]:
     yield from strings_of_json(plain.removeprefix(_PAGEFIND).decode("utf-8", "replace"))
 
 
-def _rows(text: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(text)))
-    except csv.Error:
-        return []
-
-
 # --- corrections -----------------------------------------------------------------------------------------------------
 
 
@@ -100,81 +107,6 @@ def _check_corrections(name: str, data: bytes, texts: PageTexts) -> Iterator[Mis
             words = on_one_line(element.text_content())
             if words not in known[str(element.tag)]:
                 yield Mismatch("text", name, str(element.tag), "no correction has these words", "", words)
-
-
-# --- tables ----------------------------------------------------------------------------------------------------------
-
-
-def _check_figures(name: str, data: bytes, texts: KnownTexts) -> Iterator[Mismatch]:
-    rows = _rows(data.decode("utf-8", "replace"))
-    fields = rows[0] if rows else []
-    known = {row[0]: dict(zip(fields, row, strict=False)) for row in rows[1:] if row}
-    for annotation in texts.manifest.annotations:
-        row = known.get(annotation.id)
-        if annotation.kind != "figure":
-            continue
-        if row is None:
-            yield Mismatch("missing", name, annotation.id, "the table does not have this figure")
-            continue
-        expected = {
-            "label": annotation.label,
-            "unit": annotation.unit,
-            "speaker": annotation.speaker,
-            "verdict": annotation.verdict,
-        }
-        kinds: dict[str, Kind] = {"label": "figure", "unit": "figure", "speaker": "speaker", "verdict": "verdict"}
-        for field, value in expected.items():
-            if row.get(field) != value:
-                message = f"its {field} is another one"
-                yield Mismatch(kinds[field], name, annotation.id, message, value, row.get(field, ""))
-        words = on_one_line(row.get("target", ""))
-        if len(annotation.matches) == 1 and words != on_one_line(annotation.matches[0].text):
-            yield Mismatch("quotation", name, annotation.id, "these are other words", annotation.matches[0].text, words)
-        given = {annotation.low, annotation.high, ""}
-        for field in ("reading_low", "reading_high"):
-            if len(given) > 1 and row.get(field, "") not in given:
-                yield Mismatch("figure", name, annotation.id, "its value is another one", annotation.value, row[field])
-
-
-# --- Web Annotations -------------------------------------------------------------------------------------------------
-
-
-def _check_web_annotations(name: str, data: bytes, texts: KnownTexts) -> Iterator[Mismatch]:
-    try:
-        items = json.loads(data)["items"]
-        known = {str(item["id"]).removeprefix("#"): item for item in items}
-    except (ValueError, KeyError, TypeError, RecursionError):
-        yield Mismatch("altered", name, "", "it is damaged: it has no annotations")
-        return
-    for annotation in (each for each in texts.manifest.annotations if not each.comment):
-        item = known.pop(annotation.id, None)
-        if item is None:
-            yield Mismatch("missing", name, annotation.id, "it does not have this annotation")
-            continue
-        yield from _check_item(name, item, annotation)
-    for id in known:
-        yield Mismatch("added", name, id, "there is no such annotation")
-
-
-def _check_item(name: str, item: Any, annotation: ManifestAnnotation) -> Iterator[Mismatch]:
-    try:
-        found = [_selected(target) for target in item["target"]]
-        values = [str(body["value"]) for body in item["body"] if body.get("purpose") == "identifying"]
-    except (KeyError, TypeError, AttributeError):
-        found, values = [], []
-    expected = [(match.start, match.end, on_one_line(match.text)) for match in annotation.matches]
-    if found != expected:
-        yield Mismatch("quotation", name, annotation.id, "it has other words", str(expected), str(found))
-    if annotation.kind in ("quotation", "reported") and annotation.speaker not in ("", *values):
-        said = ", ".join(values)
-        yield Mismatch("speaker", name, annotation.id, "somebody else says it", annotation.speaker, said)
-
-
-def _selected(target: Any) -> tuple[int, int, str]:
-    """Return start, end and words of a target. Raises KeyError or TypeError."""
-    selectors = {each["type"]: each for each in target["selector"]}
-    place, words = selectors["TextPositionSelector"], selectors["TextQuoteSelector"]
-    return place["start"], place["end"], on_one_line(str(words["exact"]))
 
 
 # --- search ----------------------------------------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from click.testing import CliRunner, Result
 from briefing.cli import main
 from briefing.model import Briefing
 from briefing.pipeline import checking
-from briefing.render import attachments
 from tests.conftest import CASES
 from tests.sites import GOOD
 
@@ -134,33 +133,6 @@ def test_a_highlight_needs_to_know_who_speaks(docs: Path) -> None:
     (made,) = (quotation for quotation in briefing(docs).quotations if quotation.at.file == IMPORTED)
     assert (made.kind, made.speaker, made.status) == ("fragment", "thornbury", "draft")
     assert "“nobody” is not among the people of this briefing" in run(docs, content, "--speaker", "nobody").output
-
-
-def test_there_and_back(docs: Path) -> None:
-    """What the site offers for download, read into the same briefing without its annotations."""
-    before = briefing(docs)
-    (file,) = (file for file in attachments(before, before) if file.path.endswith(".jsonld"))
-    page = json.loads(file.content)
-    assert page["@context"] == "http://www.w3.org/ns/anno.jsonld" and page["type"] == "AnnotationPage"
-    for item in page["items"]:
-        for target in item["target"]:
-            words, position = target["selector"]
-            assert before.source.text[position["start"] : position["end"]] == words["exact"]
-    for name in ("quotes", "figures"):
-        (docs / BRIEFING / "annotations" / f"{name}.yml").write_text("quotes: []\n", "utf-8")
-    themes = (docs / BRIEFING / "annotations" / "context.yml").read_text("utf-8")
-    (docs / BRIEFING / "annotations" / "context.yml").write_text(themes[themes.index("themes:") :], "utf-8")
-    about = (docs / BRIEFING / "briefing.yml").read_text("utf-8")
-    start, end = about.index("summary:"), about.index("source:")
-    (docs / BRIEFING / "briefing.yml").write_text(about[:start] + about[end:], "utf-8")
-    result = run(docs, file.content.decode())
-    assert result.output.count("a figure needs a value and a label") == len(before.figures)
-    loaded = checking.check_library(docs).briefings[0].briefing
-    assert loaded is not None
-    old = {(before.anchors[q.id].spans, q.speaker, q.kind, q.tags) for q in before.quotations}
-    assert {(loaded.anchors[q.id].spans, q.speaker, q.kind, q.tags) for q in loaded.quotations} == old
-    notes = {before.anchors[c.id].spans for c in before.context if not before.anchors[c.id].comment}
-    assert {loaded.anchors[c.id].spans for c in loaded.context} == notes
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,8 @@ def test_the_authors_reading_of_words_is_printed_nowhere(tmp_path: Path) -> None
     assert "{words: dozens, min: 24}" in text or "min: 24" in text
     built = build_site(make_site(tmp_path, files={path: text.replace("min: 24", "min: 24, max: 20417")}))
     pages = [file for file in built.rglob("*") if file.suffix in (".html", ".json", ".jsonld", ".xml")]
+    for name in ("data.json", "annotations.jsonld"):  # which have fields for it, as the CSV files
+        pages.remove(built / "briefings/good" / name)
     shown = {file: re.sub(' data-value="[^"]*"', "", file.read_text("utf-8")) for file in pages}
     assert [file for file, text in shown.items() if re.search("20[,.\u202f]?417", text)] == []
     table = BeautifulSoup((built / "briefings/good/figures/index.html").read_text("utf-8"), "html.parser")

@@ -72,6 +72,30 @@ def test_the_json_feed_keeps_the_rules(site: Path) -> None:
     assert item["tags"] == ["transport", "councils"]
 
 
+def test_an_item_has_the_statements_that_carry_the_story_with_who_says_them_and_the_note(site: Path) -> None:
+    (item,) = json.loads((site / "feeds/briefings.json").read_text("utf-8"))["items"]
+    soup = BeautifulSoup(item["content_html"], "html.parser")
+    said = [
+        (one["cite"].rpartition("/")[2], one.get_text(), one.find_next("p").get_text()) for one in soup("blockquote")
+    ]
+    speakers = [one.find_next_sibling("p").get_text() for one in soup("blockquote")]
+    assert [id for id, _, _ in said] == ["#leave-early", "#who-pays", "#held-up"]
+    assert said[1][1] == "“But nobody has shown us who pays when the boats break down”"
+    assert speakers[1] == "Idris Vane, Harwick councillor [Verdict: Partly supported]"
+    assert "The mayor promises a ferry for students." in soup.get_text()
+    assert (site / "briefings/good/quotes/index.html").is_file()
+    address = "https://example.org/news/briefings/good/quotes/#leave-early"
+    assert soup.blockquote and soup.blockquote["cite"] == address
+    parsed = feedparser.parse((site / "feeds/briefings.xml").read_bytes())
+    assert "who pays when the boats break down" in parsed.entries[0].content[0].value
+
+
+def test_the_feed_of_a_person_has_what_they_say(site: Path) -> None:
+    (item,) = json.loads((site / "feeds/people/brink.json").read_text("utf-8"))["items"]
+    soup = BeautifulSoup(item["content_html"], "html.parser")
+    assert [one.get_text() for one in soup("blockquote")] == ["“Een stad zonder veer is een halve stad”"]
+
+
 def test_a_feed_reader_takes_both_pages_of_it(site: Path) -> None:
     read = feedparser.parse((site / "feeds/briefings.xml").read_bytes())
     assert not read.bozo

@@ -266,14 +266,17 @@ def test_the_page_of_statements_says_that_it_has_both(sites: dict[str, Path]) ->
 def test_programs_are_told_what_it_is(sites: dict[str, Path]) -> None:
     written = json.loads((sites["site"] / "briefings/en/annotations.jsonld").read_text("utf-8"))
     classes = {
-        item["id"]: next(body["value"] for body in item["body"] if body["purpose"] == "classifying")
-        for item in written["items"]
+        "#" + item["id"].rpartition("#")[2]: next(
+            body["value"] for body in item["body"] if body["purpose"] == "classifying"
+        )
+        for item in written["first"]["items"]
     }
     assert classes["#pump-broken"] == classes["#new-pump"] == "reported statement"
     assert classes["#two-parts"] == "quotation"
     page = (sites["site"] / "briefings/en/quotes/index.html").read_text("utf-8")
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
-    claims = {one["claimReviewed"]: one["itemReviewed"] for one in map(json.loads, found)}
+    said = [one for one in map(json.loads, found) if one["@type"] == "ClaimReview"]
+    claims = {one["claimReviewed"]: one["itemReviewed"] for one in said}
     told = "Ines Marsh, as reported by The Harwick Courier: the old pump had been broken since the spring"
     asked = "“We wrote to the council” “Nobody answered, and the sign that says ‘temporary’ has hung there for years.”"
     assert set(claims) == {told, asked}
@@ -294,7 +297,7 @@ def test_an_export_of_annotations_comes_back_as_what_it_was(sites: dict[str, Pat
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     made = "".join(path.read_text("utf-8") for path in (configuration.parent / "docs/briefings/en").rglob("*.yml"))
-    assert made.count("kind: reported") == 3
+    assert made.count("kind: reported") == 4
     assert "the old pump had been broken" in made
 
 

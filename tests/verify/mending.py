@@ -40,9 +40,10 @@ class Change:
 
 
 _SPAN = r'data-span="[^"]*"[^>]*>([^<]+)<'
-_SAYS = r'"value": "([^"]+)", "format": "text/plain", "purpose": "identifying"\}'
+_SAYS = r'"value":"([^"]+)","format":"text/plain","purpose":"identifying"\}'
 _COUNTED = r'data-counts="[^"]*"[^>]*>(?:[^\d]*>)?[^<\d]*(\d+)'
 _COUNTING = r"quotes/index\.html|comments/index\.html|briefings/good/index\.html"
+_DATA = r"briefings/good/data\.json"
 _MANIFEST = MANIFEST.replace(".", r"\.")
 KINDS = {
     "words of a card": (r"(?:quotes|figures|context)/index\.html", _SPAN),
@@ -64,10 +65,26 @@ KINDS = {
     "an excerpt": (r"method/index\.html", r"<blockquote[^>]*>\s*<p>([^<]{12,})<"),
     "a count": (_COUNTING, _COUNTED),
     "a count above the text": (r"text/index\.html", r'data-kind="[a-z]+"[^>]*>(\d+) '),
-    "a row of figures": (r"figures\.csv", r"(?m)^[a-z-]+,(?:[^,\n]*,){3}([A-Za-z][^,\n]{6,}),"),
-    "words of an annotation": (r"annotations\.jsonld", r'"exact": "([^"]{8,})"'),
-    "a place of an annotation": (r"annotations\.jsonld", r'"start": (\d+)'),
+    "words of a figure in a table": (r"figures\.csv", r"(?m)^[a-z-]+,[^,\n]*,(?:[^,\n]*,){3}([A-Za-z][^,\n]{6,}),"),
+    "a cell of a table": (r"briefings/good/[a-z]+\.csv", r"(?m)^[a-z0-9-]+,(?:[^\n]*,)?([A-Za-z][^,\n\"]{3,})"),
+    "a number in a table": (r"(?:figures|series)\.csv", r",(\d+),"),
+    "words in the data": (_DATA, r'"target":"([^"\\]{8,})"'),
+    "a place in the data": (_DATA, r'"spans":\[\{"start":(\d+)'),
+    "who speaks in the data": (_DATA, r'"speaker":"([^"]+)"'),
+    "a verdict in the data": (_DATA, r'"verdict":"([^"]+)"'),
+    "a number in the data": (_DATA, r'"reading_low":(\d+)'),
+    "a stance in the data": (_DATA, r'"stance":"([^"]+)"'),
+    "why a comment is set aside": (_DATA, r'"set_aside":"([^"]+)"'),
+    "an excerpt in the data": (_DATA, r'"excerpts":\["([^"]+)"'),
+    "an address in the data": (_DATA, r'"permalink":"[^"]*/([a-z]+/#[^"]+)"'),
+    "the author’s note in the data": (_DATA, r'"note":"([^"]+)"'),
+    "a column in the package": (r"datapackage\.json", r'"fields":\[\{"name":"([^"]+)"'),
+    "a size in the package": (r"datapackage\.json", r'"bytes":(\d+)'),
+    "words of an annotation": (r"annotations\.jsonld", r'"exact":"([^"]{8,})"'),
+    "a place of an annotation": (r"annotations\.jsonld", r'"start":(\d+)'),
     "a speaker of an annotation": (r"annotations\.jsonld", _SAYS),
+    "a verdict of an annotation": (r"annotations\.jsonld", r'\\"verdict\\":\\"([a-z-]+)'),
+    "a unit of an annotation": (r"annotations\.jsonld", r'\\"unit\\":\\"([a-z ]+)'),
     "words of the search": (r"search_index\.json", r'"title":"[^"]*“([^”"]{12,})”'),
     "a passage of a feed": (r"feeds/.*\.(?:xml|json)", r"“([^”<>\"]{8,})”"),
     "words of a frame": (r"embed\.html", _SPAN),
@@ -79,6 +96,12 @@ KINDS = {
     "who speaks in an item that is cited": (r"citations\.json", r'"title": "([^":“]+): “'),
     "BibTeX": (r"citations\.bib", r"  title = \{\{([^}]{12,})\}"),
     "RIS": (r"citations\.ris", r"TI  - (.{12,})"),
+    "words in the text": (r"briefings/good/llms\.txt", r"\n> ([^\n]{8,})\n"),
+    "who speaks in the text": (r"briefings/good/llms\.txt", r"\n\[([A-Z][a-z]+ [A-Z][a-z]+), "),
+    "a file in the crate": (r"ro-crate-metadata\.json", r'"contentSize":"(\d+)"'),
+    "a date in the crate": (r"ro-crate-metadata\.json", r'"@id":"\./".*?"datePublished":"(\d+)-'),
+    "words of a statement in a feed": (r"feeds/.*\.(?:xml|json)", r"(?:&gt;|>)“([^”<>\"&]{8,})”(?:&lt;|<)/p"),
+    "who says a statement in a feed": (r"feeds/briefings\.json", r'#[a-z-]+\\">([A-Z][a-z]+ [A-Z][a-z]+)'),
     "words in the manifest": (_MANIFEST, r'"text":"([^"]{8,})","level"'),
     "a place in the manifest": (_MANIFEST, r'"matches":\[\{"start":(\d+)'),
     "the source in the manifest": (_MANIFEST, r'"publish":"full","text":"([^"\\]{40,})'),

@@ -2,7 +2,8 @@
 
 The words decide: with what is before and after them if that is found, alone if they are in one place only. What is
 nowhere is an orphan, what is in several places is ambiguous; neither is imported. A note becomes a context note, a
-highlight a quotation if it is known who speaks; both are drafts, for their author to finish.
+highlight a quotation if it is known who speaks; what our own export has comes back with all its fields. All are drafts,
+for their author to finish.
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ from briefing.anchor.diagnose import Texts, orphan, short
 from briefing.anchor.find import find
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.imports import Remark
+from briefing.authoring.imports.own_records import KEYS, RecordUnusableError, entry_of, missing
 from briefing.authoring.imports.web_annotations import ForeignAnnotation
 from briefing.authoring.locate import text_of
-from briefing.authoring.new_entries import make_id, target_value, used_ids
+from briefing.authoring.new_entries import free_id, make_id, target_value, used_ids
 from briefing.authoring.trial import target_of, with_quotation_alone
 from briefing.check.quotation_bounds import passage_of, turn_at
 from briefing.check.rules import quotations
-from briefing.model import Anchor, AnnotationKey, Briefing, Match, Selector
-from briefing.model.places import Place
+from briefing.model import Anchor, AnnotationKey, Briefing, Match, MatchLevel, Selector
+from briefing.model.places import Place, Span
 from briefing.model.prose import plain
 from briefing.prose.parse import parse
 
@@ -37,7 +39,9 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>#!|~&{}])|^(\s*)([-+=>]|\d+[.)])", re.M)
 class ImportedAnnotations:
     """What an import makes of a file of annotations, as far as it has come."""
 
-    entries: dict[str, list[Mapping[str, Value]]] = field(default_factory=lambda: {"quotes": [], "context": []})
+    entries: dict[AnnotationKey, list[Mapping[str, Value]]] = field(
+        default_factory=lambda: {"quotes": [], "figures": [], "context": []}
+    )
     """Drafts, by the key that they belong under."""
     remarks: list[Remark] = field(default_factory=list)
     known: int = 0
@@ -57,11 +61,19 @@ def import_annotations(
 ) -> ImportedAnnotations:
     """Draft annotations; `speaker` is the person of every highlight whose speaker is not known otherwise."""
     made, used = ImportedAnnotations(), used_ids(briefing)
+    restored: list[tuple[AnnotationKey, Mapping[str, Value]]] = []
     for item in items:
         try:
-            if item.refused or item.kind == "figure":
+            if item.refused or (item.kind == "figure" and not item.record):
                 raise _NotImported(item.refused or "a figure needs a value and a label: write it yourself")
             found = _find_place(briefing, item)
+            if item.record and item.kind in KEYS:
+                key = KEYS[item.kind]
+                entry = _restored(briefing, item, found, key, used)
+                used.add(str(entry["id"]))
+                made.entries[key].append(entry)
+                restored.append((key, entry))
+                continue
             if item.text and item.kind not in ("quotation", "reported statement"):
                 key, fields = "context", _draft_note(briefing, item, found)
             else:
@@ -78,7 +90,41 @@ def import_annotations(
             more = {"in": found.comment, "tags": list(item.tags), "by": item.by}
             entry = {"id": id, "target": target, **fields, **{name: said for name, said in more.items() if said}}
             made.entries[key].append({**entry, "status": "draft"})
+    _leave_out_the_unfounded(briefing, made, restored)
     return made
+
+
+def _restored(
+    briefing: Briefing, item: ForeignAnnotation, found: Anchor, key: AnnotationKey, used: set[str]
+) -> Mapping[str, Value]:
+    """Return an annotation of our own export with all its fields."""
+    for other in briefing.annotations:
+        if other.id == item.record.get("id") and _is_same_place(briefing.anchors.get(other.id), found):
+            raise _Known
+    _refuse_aside(briefing, key, found)
+    try:
+        entry = entry_of(item.record, target_value(text_of(briefing, found.comment), found.spans), key, briefing)
+    except RecordUnusableError as error:
+        raise _NotImported(str(error)) from error
+    return {**entry, "id": free_id(str(entry["id"]), used)}
+
+
+def _leave_out_the_unfounded(
+    briefing: Briefing, made: ImportedAnnotations, restored: list[tuple[AnnotationKey, Mapping[str, Value]]]
+) -> None:
+    """Leave out what of our own export relies on what neither the briefing nor the file has."""
+    known = {*used_ids(briefing), *(theme.id for theme in briefing.themes), *(one.id for one in briefing.derived)}
+    known |= {"comments"}
+    while True:
+        here = {str(entry["id"]) for entries in made.entries.values() for entry in entries}
+        lost = [(key, entry, id) for key, entry in restored if (id := missing(entry, key, known | here))]
+        for key, entry, id in lost:
+            made.entries[key].remove(entry)
+            restored.remove((key, entry))
+            reason = f"it relies on “{id}”, which this briefing does not have: add that first"
+            made.remarks.append(Remark(f"annotation “{entry['id']}”", reason))
+        if not lost:
+            return
 
 
 # --- where it is -------------------------------------------------------------------------------------------------
@@ -87,6 +133,8 @@ def import_annotations(
 def _find_place(briefing: Briefing, item: ForeignAnnotation) -> Anchor:
     """Return the one place of all parts, in the source or else in one comment."""
     texts = {"": briefing.source.text, **{comment.id: comment.text for comment in briefing.comments}}
+    if placed := _placed(item, texts):
+        return placed
     places = {comment: [_matches_in(text, selector) for selector in item.selectors] for comment, text in texts.items()}
     chosen = [""] if all(places[""]) else [comment for comment, parts in places.items() if all(parts)]
     if not chosen:
@@ -97,6 +145,17 @@ def _find_place(briefing: Briefing, item: ForeignAnnotation) -> Anchor:
         words = short(item.selectors[0].exact)
         raise _NotImported(f"“{words}” occurs in several places, and the context it gives does not show which is meant")
     return Anchor(tuple(matches[0] for matches in found), chosen[0])
+
+
+def _placed(item: ForeignAnnotation, texts: Mapping[str, str]) -> Anchor | None:
+    """Return the place that our own export says, where its words are there."""
+    comment = item.record.get("in", "")
+    text = texts.get(comment) if isinstance(comment, str) else None
+    if text is None or len(item.places) != len(item.selectors):
+        return None
+    found = tuple(Match(Span(*place), MatchLevel.SPACE) for place in item.places)
+    words = [match.span.of(text).split() for match in found]
+    return Anchor(found, comment) if words == [each.exact.split() for each in item.selectors] else None
 
 
 def _matches_in(text: str, selector: Selector) -> tuple[Match, ...]:

@@ -8,9 +8,11 @@ keep the words, most in a TextQuoteSelector; a position alone is of no use, sinc
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+
+import msgspec
 
 from briefing.model import Selector
 from briefing.tables import TableError, decoded, parsed, rows
@@ -18,6 +20,8 @@ from briefing.tables.fields import clean
 
 CLASSIFYING, IDENTIFYING = "classifying", "identifying"
 """Purposes of the bodies by which our own export says what an annotation is, and who speaks."""
+RECORD = "application/json"
+"""The format of the body in which it has all fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,10 @@ class ForeignAnnotation:
     """What our own export calls it; empty elsewhere."""
     speaker: str = ""
     """A name, from our own export."""
+    record: Mapping[str, Any] = field(default_factory=dict)
+    """All fields of it as the folder format has them, from our own export; empty elsewhere."""
+    places: tuple[tuple[int, int], ...] = ()
+    """Where the words of our own export are, for each of its targets."""
     refused: str = ""
     """Why it cannot become an annotation; empty where it may."""
 
@@ -125,7 +133,9 @@ def _read_hypothesis(item: Mapping[str, Any], where: str) -> ForeignAnnotation:
 
 def _read_w3c(item: Mapping[str, Any], where: str) -> ForeignAnnotation:
     said: dict[str, list[str]] = {"tagging": [], CLASSIFYING: [], IDENTIFYING: [], "": []}
-    for body in (*_as_list(item.get("body")), *_as_list(item.get("bodyValue"))):
+    given = (*_as_list(item.get("body")), *_as_list(item.get("bodyValue")))
+    records = [body for body in given if isinstance(body, dict) and body.get("format") == RECORD]
+    for body in (body for body in given if body not in records):
         text = clean(body.get("value") if isinstance(body, dict) else body)
         purpose = clean(body.get("purpose")) if isinstance(body, dict) else ""
         if text:
@@ -140,8 +150,29 @@ def _read_w3c(item: Mapping[str, Any], where: str) -> ForeignAnnotation:
         by=clean(creator.get("name")) if isinstance(creator, dict) else "",
         kind=next(iter(said[CLASSIFYING]), ""),
         speaker=next(iter(said[IDENTIFYING]), ""),
+        record=_fields_in(records[0]) if records else {},
+        places=tuple(_places_of(item)) if records else (),
         refused="" if selectors else "it has no TextQuoteSelector: without words, its place cannot be found",
     )
+
+
+def _fields_in(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the fields in the body of our own export; none where they cannot be read."""
+    try:
+        found = msgspec.json.decode(clean(body.get("value")))
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _places_of(item: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """Yield where the words of each target are, of those that say so."""
+    for target in _as_list(item.get("target")):
+        for selector in _as_list(target.get("selector")) if isinstance(target, dict) else ():
+            if isinstance(selector, dict) and selector.get("type") == "TextPositionSelector":
+                start, end = selector.get("start"), selector.get("end")
+                if type(start) is type(end) is int:
+                    yield start, end
 
 
 def _selectors_of(item: Mapping[str, Any]) -> Iterator[Selector]:

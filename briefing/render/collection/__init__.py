@@ -15,7 +15,7 @@ from jinja2 import Environment
 
 from briefing.collection import Collection
 from briefing.model import Page
-from briefing.render.collection import measures, pages
+from briefing.render.collection import data, measures, pages
 from briefing.render.collection.context import CollectionContext, CollectionPage
 from briefing.render.escape import collapse_blank_lines
 from briefing.render.messages import Messages, messages
@@ -28,6 +28,7 @@ _FAMILIES: Mapping[Part, Callable[[CollectionContext], Iterator[CollectionPage]]
     "timeline": pages.timeline_pages,
     "measures": measures.pages,
     "references": pages.work_pages,
+    "data": data.pages,
 }
 
 

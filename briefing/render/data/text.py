@@ -1,0 +1,149 @@
+"""A briefing as plain Markdown in one file, for programs that read text: `llms.txt` (https://llmstxt.org).
+
+A heading, what it is about, then what pages say, without what makes them pages. Under every quoted passage is the link
+to where it is shown, by which `briefing verify` compares its words. The text of the source is not repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from briefing.model import Attachment, Briefing
+from briefing.model.data_tables import BY_NAME, Value, cell_of
+from briefing.render.addresses import PageAddresses
+from briefing.render.data.rows import TableContext, rows_of
+from briefing.render.escape import in_text
+from briefing.render.names import TEXT
+from briefing.render.statements import credit
+from briefing.render.summary_counts import description
+
+Record = Mapping[str, Value]
+_Writer = Callable[[TableContext, Record], Iterator[str]]
+
+
+def text_file(briefing: Briefing, addresses: PageAddresses) -> Attachment:
+    """Return the file of a briefing."""
+    context = TableContext.of(briefing, addresses)
+    return Attachment(f"{briefing.path}/{TEXT}", ("\n\n".join(_blocks(context)) + "\n").encode())
+
+
+def _blocks(context: TableContext) -> Iterator[str]:
+    briefing, say = context.briefing, context.say
+    yield f"# {in_text(briefing.title)}"
+    if summary := description(briefing, say):
+        yield f"> {in_text(summary)}"
+    home = context.addresses.page(briefing.path, "index.md")
+    by = say.list([in_text(name) for name in briefing.authors])
+    yield f"[{say.date(briefing.date)}]({home}){', ' if by else ''}{by}"
+    source = in_text(credit(briefing, say))
+    yield f"{say('method.source')}: " + (_link(source, briefing.source.url) if briefing.source.url else source)
+    if briefing.key_points:
+        yield f"## {say('index.key_points')}"
+        yield "\n".join(f"- {in_text(context.plain(point))}" for point in briefing.key_points)
+    yield from _section(context, "quotations", _quotation)
+    yield from _section(context, "figures", _figure)
+    yield from _section(context, "derived", _derived)
+    yield from _section(context, "context", _note)
+    yield from _themes(context)
+    yield from _section(context, "references", _reference)
+
+
+def _records(context: TableContext, table: str) -> list[Record]:
+    names = BY_NAME[table].names
+    return [dict(zip(names, row, strict=True)) for row in rows_of(context, table)]
+
+
+def _section(context: TableContext, table: str, write: _Writer) -> Iterator[str]:
+    records = _records(context, table)
+    if records:
+        yield f"## {context.say(f'data.table.{table}')}"
+        yield from (block for record in records for block in write(context, record))
+
+
+def _quotation(context: TableContext, record: Record) -> Iterator[str]:
+    who = _joined(record["speaker"], record["speaker_role"]) or context.say("quotes.unknown_speaker")
+    if record["kind"] == "reported":
+        told = f" · {context.say('quotes.kind.reported')}: {in_text(cell_of(record['target']))}"
+        yield _led(context, who, record, told)
+    else:
+        yield _quoted(record["target"])
+        yield _led(context, who, record, "")
+    if record["translation"]:
+        by = context.say("quotes.translation", by=cell_of(record["translation_by"]))
+        yield f"{in_text(by)}: {in_text(cell_of(record['translation']))}"
+    yield from _told(record["note"])
+
+
+def _figure(context: TableContext, record: Record) -> Iterator[str]:
+    yield _quoted(record["target"])
+    read = record["reading"] or record["reading_date"]
+    facts = _joined(record["speaker"], read, record["unit"], record["period"])
+    yield _led(context, cell_of(record["label"]), record, f": {in_text(facts)}" if facts else "")
+    yield from _told(record["note"])
+
+
+def _derived(context: TableContext, record: Record) -> Iterator[str]:
+    value = _joined(record["value"], record["unit"])
+    yield f"{_link(in_text(cell_of(record['label'])), record['permalink'])}: {in_text(value)}"
+    yield from _told(record["note"])
+
+
+def _note(context: TableContext, record: Record) -> Iterator[str]:
+    yield _quoted(record["target"])
+    yield _link(in_text(cell_of(record["title"])), record["permalink"])
+    yield from _told(record["note"])
+
+
+def _themes(context: TableContext) -> Iterator[str]:
+    comments = _records(context, "comments")
+    for number, theme in enumerate(_records(context, "themes")):
+        if number == 0:
+            yield f"## {context.say('data.table.themes')}"
+        yield f"### {_link(in_text(cell_of(theme['title'])), theme['permalink'])}"
+        yield context.say("count.comments", n=theme["comments"])
+        yield from _told(theme["summary"])
+        for comment in comments:
+            if comment["theme"] == theme["id"] and comment["words"]:
+                yield _quoted(comment["words"])
+                stance = context.say(f"stance.{comment['stance']}") if comment["stance"] else ""
+                yield _link(cell_of(comment["comment"]), comment["permalink"]) + (f" · {stance}" if stance else "")
+
+
+def _reference(context: TableContext, record: Record) -> Iterator[str]:
+    title = in_text(cell_of(record["title"] or record["url"]))
+    about = in_text(_joined(record["publisher"], record["published"]))
+    yield _link(title, record["url"]) if record["url"] else title
+    yield from filter(None, (about,))
+    assert isinstance(record["excerpts"], tuple)
+    for words in record["excerpts"]:
+        yield _quoted(str(words))
+        yield _link(cell_of(record["id"]), record["permalink"])
+
+
+# --- pieces ------------------------------------------------------------------------------------------------------
+
+
+def _quoted(words: Value) -> str:
+    return f"> {in_text(cell_of(words))}"
+
+
+def _led(context: TableContext, words: str, record: Record, more: str) -> str:
+    """Return what leads to where a record is shown, with the verdict on it."""
+    say, verdict = context.say, record["verdict"]
+    judged = f" [{say('figures.verdict')}: {say(f'verdict.{verdict}')}]" if verdict else ""
+    return f"{_link(in_text(words), record['permalink'])}{more}{judged}"
+
+
+def _told(*texts: Value) -> Iterator[str]:
+    yield from (in_text(cell_of(text)) for text in texts if text)
+
+
+def _joined(*facts: Value) -> str:
+    return ", ".join(filter(None, map(cell_of, facts)))
+
+
+def _link(words: str, address: Value) -> str:
+    """Return a link; an address in angle brackets may have any character but these and line ends."""
+    return (
+        f"[{words}](<{''.join(letter for letter in cell_of(address) if letter not in '<>' and letter.isprintable())}>)"
+    )

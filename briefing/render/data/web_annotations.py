@@ -1,0 +1,116 @@
+"""All annotations of a briefing as W3C Web Annotations (https://www.w3.org/TR/annotation-model/), for other programs.
+
+JSON-LD: an AnnotationCollection with one page that has everything in the order of the text. Words are given as a
+TextQuoteSelector, the smallest that is unique, and as a TextPositionSelector that counts in source.txt, or in the
+comment whose address is the target's source. What other programs can understand is in bodies of the model: the note,
+the kind, who speaks, tags. All that a briefing has of an annotation is in one body more, as JSON with the fields of the
+folder format, so that `briefing import annotations` makes the same annotation of it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+
+from briefing.anchor.describe import describe_on_one_line
+from briefing.model import Anchor, Annotation, Attachment, Briefing, ContextNote, Figure, Quotation, Selector, text_at
+from briefing.model.places import Span
+from briefing.model.prose import plain
+from briefing.render.addresses import PageAddresses
+from briefing.render.data.entries import entry_of
+from briefing.render.excerpts import restricted
+from briefing.render.index import in_text_order
+from briefing.render.messages import messages
+from briefing.render.names import WEB_ANNOTATIONS
+from briefing.render.statements import is_reported
+from briefing.render.summary_counts import counter
+from briefing.render.text_pages import shown_around
+
+Count = Callable[[str], str]
+"""What `[#id]` prints."""
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+RECORD = "application/json"
+"""The format of the body with all fields."""
+
+
+def web_annotations(briefing: Briefing, addresses: PageAddresses) -> Iterator[Attachment]:
+    """Yield the file of all annotations, with one on each line; none where nothing is annotated."""
+    items = in_text_order(briefing)
+    if not items:
+        return
+    count, here = counter(briefing, messages(briefing.language)), addresses.folder(briefing.path) + WEB_ANNOTATIONS
+    head = {
+        "@context": _CONTEXT,
+        "id": here,
+        "type": "AnnotationCollection",
+        "label": briefing.title,
+        "total": len(items),
+        "first": {"id": f"{here}#_first", "type": "AnnotationPage", "startIndex": 0, "items": ()},
+    }
+    opening, closing = msgspec.json.encode(head).split(b"[]")
+    lines = b",\n".join(msgspec.json.encode(_item(briefing, item, count, addresses, here)) for item in items)
+    yield Attachment(f"{briefing.path}/{WEB_ANNOTATIONS}", opening + b"[\n" + lines + b"\n]" + closing + b"\n")
+
+
+def _item(
+    briefing: Briefing, item: Quotation | Figure | ContextNote, count: Count, addresses: PageAddresses, here: str
+) -> Mapping[str, object]:
+    bodies = [*_bodies(briefing, item, count), _record(briefing, item)]
+    anchor = briefing.anchors[item.id]
+    own = {"id": f"{here if addresses.complete else ''}#{item.id}", "type": "Annotation"}
+    about = {"motivation": "describing" if item.note else "highlighting", "body": bodies}
+    by = {"creator": [{"name": name} for name in item.by]} if item.by else {}
+    source = briefing.source.url or f"{addresses.folder(briefing.path)}source.txt"
+    if anchor.comment:
+        source = addresses.permalink(briefing, anchor.comment)
+    targets = [{"source": source, "selector": _selectors(briefing, anchor.comment, span)} for span in anchor.spans]
+    return {**own, **about, **by, "target": targets}
+
+
+def _record(briefing: Briefing, item: Annotation) -> Mapping[str, str]:
+    value = msgspec.json.encode(entry_of(briefing, item)).decode()
+    return {"type": "TextualBody", "value": value, "format": RECORD, "purpose": "describing"}
+
+
+def _bodies(briefing: Briefing, item: Annotation, count: Count) -> Iterator[Mapping[str, str]]:
+    """The note; and as words for programs what kind it is, who speaks, and its tags."""
+    if item.note:
+        yield _body(plain(item.note, count), "describing", briefing.language)
+    if isinstance(item, Quotation):
+        yield _body("reported statement" if is_reported(item) else "quotation", "classifying")
+        if item.speaker:  # a draft may leave open who says it
+            yield _body(briefing.people[item.speaker].name, "identifying")
+    elif isinstance(item, Figure):
+        yield _body("figure", "classifying")
+        yield _body(item.label, "identifying", briefing.language)
+    else:
+        yield _body("context note", "classifying")
+    yield from (_body(tag, "tagging") for tag in item.tags)
+
+
+def _body(value: str, purpose: str, language: str = "") -> Mapping[str, str]:
+    body = {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
+    return {**body, "language": language} if language else body
+
+
+def _selectors(briefing: Briefing, comment: str, span: Span) -> list[Mapping[str, object]]:
+    text = text_at(briefing, Anchor((), comment))
+    quote = describe_on_one_line(text, span)
+    around = {"prefix": quote.prefix, "suffix": quote.suffix} if comment else _beside(briefing, span, quote)
+    words = {"exact": quote.exact, **around}
+    return [
+        {"type": "TextQuoteSelector", **{key: value for key, value in words.items() if value}},
+        {"type": "TextPositionSelector", "start": span.start, "end": span.end},
+    ]
+
+
+def _beside(briefing: Briefing, span: Span, quote: Selector) -> Mapping[str, str]:
+    """Return the words before and behind a passage, as far as they may be shown."""
+    if not restricted(briefing):
+        return {"prefix": quote.prefix, "suffix": quote.suffix}
+    around, text = shown_around(briefing, span), briefing.source.text
+    before, after = text[around.start : span.start].split(), text[span.end : around.end].split()
+    prefix, suffix = quote.prefix.split(), quote.suffix.split()
+    known_before, known_after = min(len(prefix), len(before)), min(len(suffix), len(after))
+    return {"prefix": " ".join(prefix[len(prefix) - known_before :]), "suffix": " ".join(suffix[:known_after])}

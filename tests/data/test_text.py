@@ -1,0 +1,71 @@
+"""A briefing as plain Markdown: every passage is there, read back as it is, and nothing of it is markup."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from briefing.model import Briefing
+from briefing.model.publication import Publication
+from briefing.render.addresses import RELATIVE
+from briefing.render.data.text import text_file
+from briefing.render.escape import in_text
+from briefing.render.statements import parts_of
+from briefing.site.llms import list_for_programs
+from tests.data.test_tables import BRIEFINGS
+
+MARKDOWN = MarkdownIt("commonmark", {"html": True})
+
+
+def rendered(text: str) -> str:
+    return (
+        re.sub("<[^>]+>", "", MARKDOWN.render(text))
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", '"')
+        .replace("&amp;", "&")
+    )
+
+
+@pytest.mark.parametrize(("name", "briefing"), BRIEFINGS, ids=[name for name, _ in BRIEFINGS])
+def test_every_annotation_is_there_with_its_words_and_where_they_are_shown(name: str, briefing: Briefing) -> None:
+    text = text_file(briefing, RELATIVE).content.decode()
+    assert text.startswith("# ") and text.count("\n# ") == 0
+    shown = rendered(text)
+    for item in briefing.annotations:
+        if item.id in briefing.anchors:
+            assert f"#{item.id}>)" in text
+            assert all(" ".join(part.split()) in shown for part in parts_of(briefing, item))
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
+def test_what_somebody_wrote_is_text_and_nothing_else(words: str) -> None:
+    html = MARKDOWN.render(f"> {in_text(words)}")
+    assert set(re.findall(r"<(\w+)", html)) <= {"blockquote", "p"}
+    assert "\n" not in in_text(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["<b>x</b>", "[a](b)", "![a](b)", "# a", "- a", "1. a", "*a* _b_ `c`", "> a", "a\\", "&amp;", "---", "| a |"],
+)
+def test_marks_are_shown_as_they_are(words: str) -> None:
+    assert rendered(in_text(words)).strip() == words
+
+
+def test_the_list_leads_to_each_in_the_form_of_llms_txt() -> None:
+    """https://llmstxt.org: a heading, a quoted summary, sections of links with notes."""
+    site = Publication("News [1]", "https://example.org/", "A", "en")
+    file = list_for_programs([briefing for _, briefing in BRIEFINGS], site)
+    lines = file.content.decode().splitlines()
+    assert (file.path, lines[0], lines[2][:2]) == ("llms.txt", "# News \\[1\\]", "> ")
+    assert [line for line in lines if line.startswith("## ")] == ["## Briefings"]
+    links = [line for line in lines if line.startswith("- ")]
+    assert len(links) == len(BRIEFINGS)
+    assert all(re.match(r"- \[.+\]\(https://example\.org/\S+/llms\.txt\)(: .+)?$", line) for line in links)
+    alone = list_for_programs([BRIEFINGS[0][1]], Publication("News"))
+    assert b"](briefings/good/llms.txt)" in alone.content
