@@ -29,12 +29,12 @@ from briefing.render.summary_counts import description
 Item = Mapping[str, Any]
 """An item of CSL-JSON (https://github.com/citation-style-language/schema, csl-data.json)."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_ITALIC, _UPRIGHT = "\ufdd0", "\ufdd1"
-"""Around what a style sets in italics: characters that no text has, as `_plain` leaves none."""
-
-
-Styled = tuple[tuple[str, bool], ...]
-"""Text in pieces, and which are in italics."""
+_ITALIC, _ISOLATED, _END = "\ufdd0", "\ufdd1", "\ufdd2"
+"""Around what a style sets in italics, and what is read in a direction of its own: characters that no text has, as
+`_plain` leaves none."""
+_ELEMENTS = {_ITALIC: "i", _ISOLATED: "bdi"}
+Styled = tuple[tuple[str, str], ...]
+"""Text in pieces, and the HTML element of each: `i`, `bdi`, or empty."""
 
 
 class Cited(Struct, frozen=True, kw_only=True):
@@ -47,7 +47,7 @@ class Cited(Struct, frozen=True, kw_only=True):
     item: Item
     apa: Styled
     """The entry of a list of references."""
-    chicago: str
+    chicago: Styled
     """The note."""
 
 
@@ -92,7 +92,9 @@ def citation_key(briefing: Briefing, id: str = "") -> str:
 def ready_citation(briefing: Briefing, site: Publication, say: Messages) -> Markup:
     """Return the entry of a briefing in a list of references, for its overview: HTML that no Markdown reads."""
     pieces = _styled(_apa(_whole_item(briefing, site, say), say))
-    written = ((Markup("<i>{}</i>") if italic else Markup("{}")).format(in_html(words)) for words, italic in pieces)
+    written = (
+        Markup("<{0}>{1}</{0}>" if name else "{1}").format(Markup(name), in_html(words)) for words, name in pieces
+    )
     return Markup("").join(written)
 
 
@@ -198,21 +200,27 @@ def _apa(item: Item, say: Messages) -> str:
     authors = item.get("author", ())
     names = [_filed(one) for one in authors]
     title, within = item["title"], item.get("container-title", "")
-    own = title if item["type"] == "chapter" else f"{_ITALIC}{title}{_UPRIGHT}"
+    own = title if item["type"] == "chapter" else f"{_ITALIC}{title}{_END}"
     lead = [f"{_ended(_several(authors, say))} {date}.", _ended(own)] if names else [f"{_ended(own)} {date}."]
     if item["type"] == "chapter":
-        lead.append(_ended(say("cite.in", title=f"{_ITALIC}{within}{_UPRIGHT}")))
+        lead.append(_ended(say("cite.in", title=f"{_ITALIC}{within}{_END}")))
     publisher = item.get("publisher", "") if item["type"] == "chapter" else within
-    named = (
-        [_ended(publisher)] if publisher and names != [publisher] else []
-    )  # who publishes what they wrote is named once
-    return " ".join([*lead, *named, *filter(None, [item.get("URL", "")])])
+    named = _isolated(_ended(publisher), say) if publisher and names != [publisher] else ""  # an own author once
+    return " ".join(filter(None, [*lead, named, _isolated(item.get("URL", ""), say)]))
 
 
 def _styled(text: str) -> Styled:
-    """Return text in pieces, where no title is in another."""
-    pieces = re.split(f"[{_ITALIC}{_UPRIGHT}]", text)
-    return tuple((piece, at % 2 == 1) for at, piece in enumerate(pieces) if piece)
+    """Return text in pieces, of which none is in another."""
+    found: list[tuple[str, str]] = []
+    for part in re.split(f"(?=[{_ITALIC}{_ISOLATED}])", text):
+        inner, end, rest = part.partition(_END)
+        found += [(inner[1:], _ELEMENTS[inner[0]]), (rest, "")] if end else [(part, "")]
+    return tuple((words, name) for words, name in found if words)
+
+
+def _isolated(text: str, say: Messages) -> str:
+    """Return a name or address so that its direction does not change that of what is beside it, where it may differ."""
+    return f"{_ISOLATED}{text}{_END}" if text and say.direction == "rtl" else text
 
 
 def _apa_date(item: Item, say: Messages) -> str:
@@ -247,7 +255,7 @@ def _several(authors: Sequence[Mapping[str, str]], say: Messages) -> str:
 
 def _ended(text: str) -> str:
     """Return a part of an entry with its full stop, unless it has one."""
-    return text if text.rstrip(f"{_UPRIGHT}”’“‘»").endswith((".", "?", "!", "…", "؟")) else f"{text}."
+    return text if text.rstrip(f"{_END}”’“‘»").endswith((".", "?", "!", "…", "؟")) else f"{text}."
 
 
 class _Closed(str):
@@ -256,11 +264,12 @@ class _Closed(str):
     __slots__ = ()
 
 
-def _note(pieces: Sequence[str], say: Messages) -> str:
+def _note(pieces: Sequence[str], say: Messages) -> Styled:
     """Return pieces as one note."""
     said = [piece for piece in pieces if piece]
     between = [" " if isinstance(piece, _Closed) else say("list.comma") for piece in said[:-1]]
-    return "".join(map("".join, zip(map(_plain, said), [*between, "."], strict=True)))
+    shown = (_isolated(_plain(piece), say) for piece in said)
+    return _styled("".join(map("".join, zip(shown, [*between, "."], strict=True))))
 
 
 def _work(item: Item, say: Messages) -> Iterator[str]:

@@ -101,7 +101,7 @@ class CitedPart(Struct, frozen=True, kw_only=True):
     """Where it is shown, relative to the briefing's folder."""
     key: str
     apa: Styled
-    chicago: str
+    chicago: Styled
     embed: str
     """HTML that shows it in a frame, to be pasted; empty for the briefing itself, as is what follows."""
     quoted: str
