@@ -118,6 +118,11 @@ def in_briefing_or_former(command: Callable[..., None]) -> Callable[..., None]:
     @click.argument("former", nargs=-1, cls=_Former)
     @functools.wraps(command)
     def run(*args: Any, former: tuple[str, ...], path: str | None, **others: Any) -> None:
+        if path and former:
+            asked = click.get_current_context().command_path
+            raise click.UsageError(
+                f"-b names the briefing, so “{one_line(former[0])}” needs an option: see `{asked} --help`"
+            )
         named = with_former((path,) if path else (), former)
         if len(named) > 1:
             raise click.UsageError(f"this command is about one briefing, not {len(named)}: name it with -b")

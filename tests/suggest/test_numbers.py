@@ -21,6 +21,7 @@ CASES = [
     ("en", "Rain of 71.4 mm fell on 155 mm shells.", ["71.4"]),
     ("en", "Under section 19 of the Forest Act 2010 and FRS 102, see pages 14–15, call 01632 960 417.", []),
     ("en", "At ten past four, and at 22.47, the 8 boats left.", ["8"]),
+    ("en", "So it is listed [1]. Others[2, 3] say 40 boats came,[4] and [30] returned [5–7].", ["40", "30"]),
     ("en", "2.3 Replies came from 14 towns.", ["14"]),
     ("en", "7 towns to get 40 buses", []),
     ("en", "Area: North; Homes: 12\nArea: South; Homes: 7", []),

@@ -1,9 +1,9 @@
 """Which numbers of a text are drafted as figures: those that an editor would keep, each of them whole.
 
 They are those that `coverage` counts, and what a text states besides ("half a mile", "every third child"). Shares,
-votes and ranges are one. Left out are references (Section 38, pages 14–15, FRS 102, a telephone number), times of day,
-the numbers of sections and lists, headlines and datelines, which say what the text below them says in full, and the
-cells of tables, of which an author takes one.
+votes and ranges are one. Left out are references (Section 38, pages 14–15, FRS 102, a telephone number, the mark of a
+note), times of day, the numbers of sections and lists, headlines and datelines, which say what the text below them says
+in full, and the cells of tables, of which an author takes one.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ _REFERENCE = re.compile(
     r"|(?<![\w.,/])(?!20[012]\d/)\d{1,5}/\d{2,4}(?![\w/]|[.,]\d)"
 )
 """Telephones, FWMA/19/22, 12(b)(6), 318/25."""
+_MARK = r"\[\d{1,3}(?:[,;–-][ \u00a0]?\d{1,3})*\]"
+_NOTE_MARK = re.compile(rf"(?<=[^\s(\[]){_MARK}|{_MARK}(?=[.,;:!?]|[ \u00a0]*$)", re.MULTILINE)
+"""The marks of notes: “listed.[1]”, “listed [2, 3].”; but “[30] boats” is a number that an editor has put in."""
 _ABBREVIATION = re.compile(r"(?<![\w-])(?:[^\W\d_]*[A-ZÄÖÜ]){2}[^\W\d_]*[ \u00a0]$|(?<![\w-])[A-Z][ \u00a0]$")
 """Capitals before a bare number make it a name: FRS 102, BVerwGE 129, A 61."""
 _NEXT = re.compile(r"[ \u00a0]?[,/–-][ \u00a0]?(?:[A-Z][a-z]{0,4}\.[ \u00a0])?")
@@ -71,7 +74,7 @@ def drafted_mentions(text: str, language: Language) -> list[NumberMention]:
     for more in (_shares(text, language, stated), _measured(stated, counted), _votes(text, language, counted), counted):
         found += clear_of(more, attrgetter("span"), sorted(mention.span for mention in found))
     barred = [*_headlines_and_rows(text), *names(text, language), *(one.span for one in stated if one.clock)]
-    shapes = (_REFERENCE, _DECADE, _patterns(language).part)
+    shapes = (_REFERENCE, _NOTE_MARK, _DECADE, _patterns(language).part)
     barred += [Span(*m.span()) for shape in shapes for m in shape.finditer(text)]
     clear = clear_of(sorted(found, key=attrgetter("span")), attrgetter("span"), sorted(barred))
     return list(_without_ages(text, language, _without_references(text, language, clear)))
