@@ -22,7 +22,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect, sync_playwright
 
 from tests.browser.conftest import FLAGS, ROOT, chromium
-from tests.browser.test_editor import PLACE
+from tests.browser.test_editor import select as draw_over
 from tests.browser.waiting import eventually
 from tests.site.test_serve import server, wait_for
 
@@ -64,11 +64,18 @@ class ScriptedAuthor:
         self.actions["click"] += 1
         what.click()
 
+    def unfolds(self, what: Locator) -> None:
+        """Open the groups of fields that something is in, as far as they are closed."""
+        closed = what.locator("xpath=ancestor::details[not(@open)]/summary")
+        while closed.count():
+            self.click(closed.first)
+
     def press(self, keys: str) -> None:
         self.actions["key"] += 1
         self.page.keyboard.press(keys)
 
     def fill(self, what: Locator, words: str) -> None:
+        self.unfolds(what)
         self.actions["field"] += 1
         if what.evaluate("control => control.matches('select')"):
             what.select_option(words)
@@ -80,12 +87,8 @@ class ScriptedAuthor:
         eventually(self.page, lambda: self.draws_over(words))
 
     def draws_over(self, words: str) -> None:
-        """Select words, and see that it is they: a page that has just loaded may still move."""
-        left, top, right, bottom = self.page.evaluate(PLACE, words)
-        self.page.mouse.move(left, top)
-        self.page.mouse.down()
-        self.page.mouse.move(right, bottom, steps=8)
-        self.page.mouse.up()
+        """Select words, and see that it is they."""
+        draw_over(self.page, words)
         assert words in self.page.evaluate("getSelection().toString()")
         expect(self.page.locator(".bfe-offer")).to_be_visible()
 
@@ -207,13 +210,13 @@ class ScriptedAuthor:
     def finishes(self) -> None:
         self.click(self.page.get_by_role("button", name="About this briefing"))
         expect(self.panel).to_be_visible()
-        self.panel.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
         self.fill(self.field("authors"), "Robin Hale")
         self.press("Enter")
         self.fill(self.field("source.rights"), "Invented for a tutorial.")
         self.fill(self.field("source.publish"), "full")
         self.fill(self.field("scope"), "all 3 comments on the page")
         self.fill(self.field("summary"), SUMMARY)
+        self.unfolds(self.panel.locator("[data-path=key_points]").first)
         self.click(self.panel.locator("[data-path=key_points]").get_by_role("button", name="Add"))
         self.fill(self.field("key_points.0"), POINT)
         self.fill(self.field("status"), "published")
@@ -252,15 +255,19 @@ class Photographer:
         )
 
 
-def write_briefing(place: Path, browser: Browser, seen: Callable[[Page, str], None]) -> tuple[Counter[str], Path]:
-    """Have a briefing of the saved page written; gives what it took, and the folder of its site."""
+def write_briefing(
+    place: Path, browser: Browser, seen: Callable[[Page, str], None]
+) -> tuple[Counter[str], Counter[str], Path]:
+    """Have a briefing of the saved page written; gives what it took, what it takes by hand, and the folder of its
+    site."""
     folder = make_library(place)
+    shutil.copytree(folder / "docs", place / "before" / "docs")
     with server(folder / "mkdocs.yml") as address:
         wait_for(f"{address}briefings/library/text/", "bf-paragraph")
         author = ScriptedAuthor(browser.new_page(viewport={"width": 1280, "height": 900}), address, seen)
         author.makes_the_briefing()
         author.page.close()
-    return author.actions, folder
+    return author.actions, written_by_hand(place / "before", folder), folder
 
 
 def written_by_hand(before: Path, after: Path) -> Counter[str]:
@@ -318,13 +325,11 @@ def main() -> None:
     photographer = Photographer()
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        actions, folder = write_briefing(Path(place), browser, photographer)
+        actions, by_hand, folder = write_briefing(Path(place), browser, photographer)
         browser.close()
         print(
             f"{sum(actions.values())} actions: {dict(actions)}, and no look-up: the script reads nothing but the page"
         )
-        (Path(place) / "new").mkdir()
-        by_hand = written_by_hand(make_library(Path(place) / "new"), folder)
         print(f"by hand, derived from the files: {dict(by_hand)}")
         subprocess.run([sys.executable, "-m", "briefing", "check", "--strict"], cwd=folder, check=False)
     if "--pictures" in sys.argv:

@@ -129,12 +129,25 @@ PLACE = """words => {
 
 
 def select(page: Page, words: str) -> None:
-    """Draw the pointer over words."""
-    left, top, right, bottom = page.evaluate(PLACE, words)
+    """Draw the pointer over words, once they stand still: a page that has just loaded may move.
+
+    Nothing is selected before: who presses on selected words drags them, and selects nothing.
+    """
+    page.evaluate("document.fonts.ready.then(() => getSelection().removeAllRanges())")
+    left, top, right, bottom = eventually(page, lambda: at_rest(page, words))
     page.mouse.move(left, top)
     page.mouse.down()
     page.mouse.move(right, bottom, steps=5)
     page.mouse.up()
+
+
+def at_rest(page: Page, words: str) -> list[float]:
+    """Where words are, which is where they were two frames ago."""
+    before = page.evaluate(PLACE, words)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    now: list[float] = page.evaluate(PLACE, words)
+    assert now == before
+    return now
 
 
 def panel(page: Page) -> Locator:

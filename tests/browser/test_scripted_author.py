@@ -12,14 +12,12 @@ from playwright.sync_api import Browser
 
 from tests.browser.scripted_author import write_briefing
 
-MOST = 100
-"""Actions: clicks, keys, selections and fields that are filled in."""
-
 
 @pytest.mark.long
-def test_a_saved_page_becomes_a_published_briefing_in_few_actions(tmp_path: Path, browser: Browser) -> None:
-    actions, folder = write_briefing(tmp_path, browser, lambda page, name: None)
-    assert sum(actions.values()) <= MOST, actions
+def test_a_saved_page_becomes_a_published_briefing_with_less_than_by_hand(tmp_path: Path, browser: Browser) -> None:
+    actions, by_hand, folder = write_briefing(tmp_path, browser, lambda page, name: None)
+    assert sum(actions.values()) < sum(by_hand.values()), (actions, by_hand)
+    assert actions["field"] < by_hand["field"] / 2, "most of what is in the files is read from the text and selections"
     home = folder / "docs/briefings/library"
     lists = {
         key: entries
