@@ -45,9 +45,9 @@ def commands() -> dict[str, click.Command]:
 
 
 ABOUT_BRIEFINGS = {
-    "add context", "add figure", "add quote", "add reference", "add theme", "check", "export", "find", "fmt",
-    "import annotations", "import comments", "import review", "rebase", "rename id", "review", "show", "suggest",
-    "themes", "themes bring-back", "themes put", "themes set-aside", "themes sort", "themes take-out",
+    "add context", "add figure", "add quote", "add reference", "add theme", "check", "correct", "export", "find", "fmt",
+    "import annotations", "import comments", "import review", "rebase", "release", "rename id", "review", "show",
+    "suggest", "themes", "themes bring-back", "themes put", "themes set-aside", "themes sort", "themes take-out",
 }  # fmt: skip
 
 

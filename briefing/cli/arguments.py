@@ -118,14 +118,15 @@ def in_briefing_or_former(command: Callable[..., None]) -> Callable[..., None]:
     @click.argument("former", nargs=-1, cls=_Former)
     @functools.wraps(command)
     def run(*args: Any, former: tuple[str, ...], path: str | None, **others: Any) -> None:
-        if path and former:
+        named = (path,) if path else ()
+        many = len(named) + len(former)
+        if many > 1:
             asked = click.get_current_context().command_path
             raise click.UsageError(
-                f"-b names the briefing, so “{one_line(former[0])}” needs an option: see `{asked} --help`"
+                f"this command is about one briefing, not {many}: name it with -b; if “{one_line(former[-1])}” is none,"
+                f" it needs an option, see `{asked} --help`"
             )
-        named = with_former((path,) if path else (), former)
-        if len(named) > 1:
-            raise click.UsageError(f"this command is about one briefing, not {len(named)}: name it with -b")
+        named = with_former(named, former)
         command(*args, path=named[0] if named else None, **others)
 
     return in_briefing(run)

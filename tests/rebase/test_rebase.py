@@ -195,7 +195,7 @@ def test_a_briefing_may_be_named_by_its_last_name(site: Path) -> None:
 def test_a_new_version_without_its_option_is_not_taken_for_a_briefing(site: Path) -> None:
     result = run("new.txt")
     assert result.exit_code == 2
-    assert "-b names the briefing, so “new.txt” needs an option: see `main rebase --help`" in result.output
+    assert "if “new.txt” is none, it needs an option, see `main rebase --help`" in result.output
 
 
 def test_an_author_who_goes_on_writing_meanwhile_loses_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -193,6 +193,22 @@ def test_a_language_without_rules_gets_quotations_without_speakers(project: Path
     assert run("check").exit_code == 0
 
 
+def test_nothing_is_drafted_before_the_language_is_known(project: Path) -> None:
+    (project / "paper.txt").write_text("The vote\n\nIt passed by 19 to 14. She saw $100 million.\n", "utf-8")
+    assert run("new", "vote", "--from", "paper.txt").exit_code == 0
+    before = files(project)
+    result = run("suggest", "-b", "vote")
+    assert result.exit_code == 1 and "the language of the source of briefings/vote is not known" in result.output
+    assert files(project) == before
+    about = project / "docs/briefings/vote/briefing.yml"
+    text = about.read_text("utf-8")
+    told = next(line for line in text.splitlines() if line.startswith("language:"))
+    about.write_text(text.replace(told, "language: en-GB"), "utf-8")
+    assert run("suggest", "-b", "vote").exit_code == 0
+    found = yaml.safe_load((about.parent / "annotations/suggested.yml").read_text("utf-8"))["figures"]
+    assert [entry["target"] for entry in found] == ["19 to 14", "$100 million"]
+
+
 @pytest.mark.full
 def test_a_draft_without_a_speaker_can_be_previewed_and_not_published(project: Path) -> None:
     (project / DRAFTS).write_text(

@@ -62,11 +62,20 @@ def status_of(docs: Path, path: str) -> str:
 
 
 def plan_drafts(docs: Path, path: str) -> DraftPlan:
-    """Return what there is to suggest for the briefing in a folder. SuggestError where the folder cannot be read."""
+    """Return what there is to suggest for the briefing in a folder.
+
+    SuggestError where the folder cannot be read, or the language of its source is not known.
+    """
     present = _read_texts(docs, "" if path == "." else f"{path}/")
     checked = checking.check_alone(docs, path)
     if checked.briefing is None:
         raise SuggestError(f"{path} cannot be read; `briefing check` says why")
+    if checked.briefing.source.language == "und":
+        where = "" if path == "." else f"{path}/"
+        raise SuggestError(
+            f"the language of the source of {path} is not known, and numbers read without it would be cut short; "
+            f"in {where}{MAIN}, write the language that you write in, and under `source` that of the source, if another"
+        )
     was = {**as_read(docs, checked), **{docs / name: text for name, text in present.items()}}
     suggestions, dropped = suggest(checked.briefing), 0
     for _ in range(ROUNDS):
