@@ -118,7 +118,7 @@ def in_briefing_or_former(command: Callable[..., None]) -> Callable[..., None]:
     @click.argument("former", nargs=-1, cls=_Former)
     @functools.wraps(command)
     def run(*args: Any, former: tuple[str, ...], path: str | None, **others: Any) -> None:
-        named = (path,) if path else ()
+        named: tuple[str, ...] = (path,) if path else ()
         many = len(named) + len(former)
         if many > 1:
             asked = click.get_current_context().command_path
