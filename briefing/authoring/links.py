@@ -34,7 +34,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from briefing import __version__
 from briefing.authoring.edit.files import write
-from briefing.model import Briefing, Figure, Quotation, Theme
+from briefing.model import Briefing, Figure, Quotation, Reference, Source, Theme
 from briefing.model.places import Place, Problem
 from briefing.model.prose import Link, Prose, inlines
 
@@ -291,15 +291,21 @@ def addresses(briefing: Briefing) -> tuple[Address, ...]:
 
 
 def _all_addresses(briefing: Briefing) -> Iterator[Address]:
-    yield Address(briefing.source.url, briefing.source.at.child("url"))
+    yield from _of_work(briefing.source)
     for id in briefing.roles:
         if id in briefing.people:
             yield Address(briefing.people[id].same_as, briefing.people[id].at.child("same_as"))
     for work in briefing.references:
-        yield Address(work.url, work.at.child("url"), work.archived)
-        yield Address(work.archived, work.at.child("archived"))
+        yield from _of_work(work)
     for prose in _all_prose(briefing):
         yield from (Address(node.href, prose.at) for node in inlines(prose) if isinstance(node, Link))
+
+
+def _of_work(work: Source | Reference) -> Iterator[Address]:
+    """Yield where a work is and where its copy is; not where its author knows that it is gone."""
+    if work.url_status == "live":
+        yield Address(work.url, work.at.child("url"), work.archived)
+    yield Address(work.archived, work.at.child("archived"))
 
 
 def _all_prose(briefing: Briefing) -> Iterator[Prose]:
@@ -347,5 +353,8 @@ def _judge_answer(address: Address, answer: LinkAnswer) -> Iterator[Problem]:
 
 def _hint_for(address: Address) -> str:
     if address.archived:
-        return f"readers still have the copy at {address.archived}; say in `note` that the work itself is gone"
-    return "look for its new address, or record a copy of it as `archived`, for example at an archive of the web"
+        return f"write `url_status: dead` beside it: readers are then led to the copy at {address.archived}"
+    return (
+        "look for its new address; or record a copy of it as `archived`, for example at an archive of the web, and "
+        "write `url_status: dead`"
+    )

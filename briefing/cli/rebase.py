@@ -90,7 +90,7 @@ def rebase(
         print_problems(checked.problems, checked.files, prefix_of(docs))
         raise click.ClickException("not all of the briefing can be read: fix these problems first")
     data, reading = _read_document(document, briefing)
-    made = plan(briefing, divide(briefing, _old_paragraphs(briefing), reading.paragraphs, reading.removed))
+    made = plan(briefing, divide(briefing, _old_paragraphs(briefing), reading.paragraphs, reading.removed), reading)
     decided = _decide_by_status(made, accept, waiting)
     session = _Session(docs, checked, made, decided, Withdrawal(today(), reason), style == "text")
     session.print_items()

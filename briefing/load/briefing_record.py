@@ -6,7 +6,7 @@ Only LF, CRLF and CR end a line; U+2028 stays inside one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefing.load.records import Bytes, Report, held_file, record
 from briefing.load.schema.briefing import BriefingFile, LeftOutInput, OriginalInput, RoleInput, SourceInput
@@ -16,6 +16,8 @@ from briefing.model import LeftOut, Original, Paragraph, Source, Turn
 from briefing.model.places import NodePath, Place, Problem, Span, TextFile
 from briefing.text import trimmed
 
+There = Callable[[str, Place], Problem | None]
+"""Says what is wrong with a file that is named and not read; the place is what names it."""
 LINE = re.compile("[^\r\n]+")
 CUT = re.compile(r"\w\w")
 """Two letters where a label ends: it is only the beginning of a longer word."""
@@ -81,9 +83,16 @@ def roles(given: BriefingFile) -> Mapping[str, str]:
     return {id: entry.role if isinstance(entry, RoleInput) else entry for id, entry in given.people.items()}
 
 
-def source(given: BriefingFile, file: TextFile, at: Place, read: Bytes, report: Report) -> Source:
+def source(
+    given: BriefingFile,
+    file: TextFile,
+    at: Place,
+    read: Bytes,
+    there: There,
+    report: Report,
+) -> Source:
     """Return the source: its text from `file`, and what briefing.yml (`at`) says about it."""
-    about = given.source
+    about, parts = given.source, paragraphs(file.text)
     return record(
         Source,
         about,
@@ -91,13 +100,44 @@ def source(given: BriefingFile, file: TextFile, at: Place, read: Bytes, report: 
         report,
         file=file.name,
         text=file.text,
-        paragraphs=paragraphs(file.text),
+        paragraphs=parts,
         turns=_read_turns(about, file.text, at, report),
         language=about.language or given.language,
+        pages=_starts(about.pages, len(parts), at.child("pages"), report),
+        times=_times(about.times, len(parts), at.child("times"), report),
+        recording=_recording(about.recording, at, there, report),
         original=_read_original(about.original, at.child("original"), read, report),
         left_out=tuple(_left_out(about.left_out, at.file, report)),
         at=at,
     )
+
+
+def _starts(given: tuple[int, ...], count: int, at: Place, report: Report) -> tuple[int, ...]:
+    """Return the first paragraphs of pages; none where the source has not so many paragraphs."""
+    if given and given[-1] > count:
+        hint = "write the number of the paragraph with which each page begins; the annotated text shows the numbers"
+        report(Problem("wrong-value", f"the source has no paragraph {given[-1]}, only {count}", at, hint))
+        return ()
+    return given
+
+
+def _times(given: tuple[int, ...], count: int, at: Place, report: Report) -> tuple[int, ...]:
+    """Return when each paragraph begins; nothing where these are not as many as the paragraphs."""
+    if given and len(given) != count:
+        hint = "write one moment for each paragraph of source.txt, in their order"
+        report(Problem("wrong-value", f"these are {len(given)} moments for {count} paragraphs", at, hint))
+        return ()
+    return given
+
+
+def _recording(given: str, at: Place, there: There, report: Report) -> str:
+    """Return the address of a recording, or the path of its file in the docs folder; empty where it is not there."""
+    if not given or "://" in given:
+        return given
+    if problem := there(given, at.child("recording")):
+        report(problem)
+        return ""
+    return f"{at.file.rpartition('/')[0]}/{given}".lstrip("/")
 
 
 def _read_turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Turn, ...]:

@@ -249,7 +249,7 @@ def _make_briefing(
     notes: _Notes,
 ) -> Briefing:
     file, report = reader.name(MAIN), reader.report
-    source = briefing_record.source(given, text, Place(file, ("source",)), reader.bytes, report)
+    source = briefing_record.source(given, text, Place(file, ("source",)), reader.bytes, reader.missing, report)
     return records.record(
         Briefing,
         given,

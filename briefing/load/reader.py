@@ -17,6 +17,7 @@ from briefing.load.folder_files import (
     TEXT_LIMIT,
     YAML,
     YAML_LIMIT,
+    ContentNeededError,
     FolderFiles,
     NoContent,
 )
@@ -102,6 +103,14 @@ class FolderReader(Struct):
             hint = "copy the file into the folder, and write its name alone"
             return Problem("outside-folder", f"“{file}” leads out of the folder “{self.folder.path}”", at, hint)
         return self.folder.content(file, TEXT_LIMIT, at)
+
+    def missing(self, file: str, at: Place) -> Problem | None:
+        """Return what is wrong with a file that is named and not read, such as a recording; None where it is there."""
+        try:
+            found = self.folder.content(file, 0, at)
+        except ContentNeededError:
+            return None
+        return None if isinstance(found, bytes) or found.code == "file-too-large" else found
 
     def read(
         self, file: str, part: FolderPart, model: type[M], depth: int | None = None, stands: Stands | None = None

@@ -26,6 +26,8 @@ JOURNAL = ".briefing-unfinished/journal.json"
 Status = Literal["draft", "review", "published"]
 SourceKind = Literal["article", "speech", "transcript", "document"]
 QuotationKind = Literal["direct", "fragment", "reported"]
+UrlStatus = Literal["live", "dead"]
+"""Whether a work is still where it was; the word is that of Wikipedia's citation templates."""
 FigureType = Literal["amount", "share", "count", "date", "rank", "comparison"]
 FigureBasis = Literal["measured", "estimate", "pledge", "claim", "reported"]
 Stance = Literal["supportive", "critical", "mixed", "neutral"]
@@ -127,12 +129,37 @@ class Source(Struct, frozen=True, kw_only=True):
     original: Original | None
     left_out: tuple[LeftOut, ...]
     at: Place
+    archived: str = ""
+    """The address of a copy."""
+    url_status: UrlStatus = "live"
+    pages: tuple[int, ...] = ()
+    """The number of the paragraph with which each page of the original begins; empty where it has no pages."""
+    times: tuple[int, ...] = ()
+    """When each paragraph begins in the recording, in seconds; empty where there is none."""
+    recording: str = ""
+    """An address, or a path relative to the docs folder."""
     lines: tuple[Span, ...] = ()
     """The spans of `paragraphs` alone; not to be given."""
 
     def __post_init__(self) -> None:
         """Fill `lines`."""
         force_setattr(self, "lines", tuple(paragraph.span for paragraph in self.paragraphs))
+
+    @property
+    def read_at(self) -> str:
+        """The address at which it can be read now; empty where there is none."""
+        return self.archived if self.url_status == "dead" else self.url
+
+    def page_at(self, at: int) -> int:
+        """Return the page of the original on which the paragraph at a code point begins; 0 where it has no pages."""
+        return bisect_right(self.pages, self._paragraph_at(at))
+
+    def moment_at(self, at: int) -> int | None:
+        """Return when the paragraph at a code point begins, in seconds; None where that is not known."""
+        return self.times[self._paragraph_at(at) - 1] if self.times else None
+
+    def _paragraph_at(self, at: int) -> int:
+        return max(1, bisect_right(self.lines, at, key=lambda line: line.start))
 
     def turn_at(self, span: Span) -> Turn | None:
         """Return the turn that holds a span; None where none does."""
@@ -199,6 +226,12 @@ class Reference(Struct, frozen=True, kw_only=True):
     at: Place
     language: str = ""
     """BCP 47, of the work and its excerpts; empty where it is not said."""
+    url_status: UrlStatus = "live"
+
+    @property
+    def read_at(self) -> str:
+        """The address at which it can be read now; empty where there is none."""
+        return self.archived if self.url_status == "dead" else self.url
 
 
 class Comment(Struct, frozen=True, kw_only=True):

@@ -67,6 +67,8 @@ class Outline(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     names: tuple[str, ...]
     """Every file that belongs to the folder format, relative to the docs folder."""
+    withheld: tuple[str, ...] = ()
+    """Other files of its folder that are not published as long as it is not."""
     readable: bool
     """Whether there is a briefing at all."""
     status: str = ""
@@ -261,10 +263,21 @@ def parts_of(build: BriefingBuild, outline: Outline) -> dict[str, Any]:
     return parts
 
 
+def _withheld(build: BriefingBuild) -> tuple[str, ...]:
+    recording = build.briefing.source.recording if build.briefing and build.facts is None else ""
+    return (recording,) if recording and "://" not in recording else ()
+
+
 def outline_of(build: BriefingBuild) -> Outline:
     """Return the outline of a build."""
     briefing, facts = build.briefing, build.facts
-    known = Outline(path=build.path, problems=build.problems, names=build.names, readable=briefing is not None)
+    known = Outline(
+        path=build.path,
+        problems=build.problems,
+        names=build.names,
+        readable=briefing is not None,
+        withheld=_withheld(build),
+    )
     if briefing is None:
         return known
     whole = _key(briefing)

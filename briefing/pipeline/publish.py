@@ -222,4 +222,5 @@ def _former_paths(docs: Path, builds: BriefingBuilds, preview: bool) -> Mapping[
 
 
 def _raw_files(builds: BriefingBuilds) -> frozenset[str]:
-    return frozenset((*builds.names, *(name for build in builds.briefings for name in build.names)))
+    of_briefings = (name for build in builds.briefings for name in (*build.names, *build.outline.withheld))
+    return frozenset((*builds.names, *of_briefings))

@@ -46,6 +46,10 @@ class DocumentText(Struct, frozen=True):
     """The indexes of paragraphs that are on most pages of a document: running heads and feet."""
     voices: tuple[str, ...] = ()
     """The names of those who speak, where the document marks them; each begins a paragraph, with a colon."""
+    pages: tuple[int, ...] = ()
+    """The page of each paragraph, from 1; empty for a document without pages."""
+    times: tuple[int, ...] = ()
+    """When each paragraph begins, in whole seconds from the beginning; empty for what is no recording's."""
 
 
 class UnknownReader(Exception):  # noqa: N818 - the name says what is missing, and is caught by it

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -38,12 +39,15 @@ class Cue(Struct, frozen=True):
     text: str
 
 
-def paragraphs(cues: Iterable[Cue]) -> tuple[str, ...]:
-    """Return the words of all cues; where a speaker is named, the name and a colon begin the paragraph.
+def paragraphs(cues: Iterable[Cue]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the words of all cues, and the second at which each paragraph begins; where a speaker is named, the name
+    and a colon begin the paragraph.
 
     A line that rolls up, shown again by the next cue, counts once.
     """
-    return tuple(_join_cues_by_voice(_new_lines(cues)))
+    found = list(_join_cues_by_voice(_new_lines(cues)))
+    starts = accumulate((int(start) for _, start in found), max)
+    return tuple(text for text, _ in found), tuple(starts)
 
 
 def _new_lines(cues: Iterable[Cue]) -> Iterator[Cue]:
@@ -63,7 +67,7 @@ def _apart(cue: Cue, lines: list[str]) -> Iterator[Cue]:
     for line in lines:
         if said and begins_turn(line):
             yield Cue(cue.start, cue.end, cue.speaker, " ".join(said))
-            said, cue = [], Cue(cue.end, cue.end, "", "")
+            said, cue = [], Cue(cue.start, cue.end, "", "")
         said.append(line)
     yield Cue(cue.start, cue.end, cue.speaker, " ".join(said))
 
@@ -74,19 +78,21 @@ def begins_turn(line: str) -> bool:
     return bool(found) and len((found["name"] or "").split()) <= NAME_WORDS if found else False
 
 
-def _join_cues_by_voice(cues: Iterable[Cue]) -> Iterator[str]:
-    text, speaker, end = "", "", 0.0
+def _join_cues_by_voice(cues: Iterable[Cue]) -> Iterator[tuple[str, float]]:
+    """Yield the words of each paragraph, and when it begins."""
+    text, speaker, start, end = "", "", 0.0, 0.0
     for cue in cues:
         other = bool(cue.speaker) and cue.speaker != speaker
         begins = begins_turn(cue.text)
         if text and (other or begins or cue.start - end >= PAUSE or _is_full(text)):
-            yield text
+            yield text, start
             text = ""
+        start = start if text else cue.start
         label = f"{cue.speaker}: " if cue.speaker and (not text or other) else ""
         text = f"{text} {label}{cue.text}".lstrip()
         speaker, end = "" if begins else cue.speaker or speaker, cue.end
     if text:
-        yield text
+        yield text, start
 
 
 def _is_full(text: str) -> bool:
@@ -114,7 +120,8 @@ def read_vtt(data: bytes, options: Options = DEFAULT) -> DocumentText:
         for cue in _cues_by_voice(caption.start_in_seconds, caption.end_in_seconds, caption.raw_text)
     ]
     voices = tuple(dict.fromkeys(cue.speaker for cue in cues if cue.speaker))
-    return DocumentText(VTT_VERSION, paragraphs(cues), decoded.encoding, decoded.guessed, voices=voices)
+    texts, times = paragraphs(cues)
+    return DocumentText(VTT_VERSION, texts, decoded.encoding, decoded.guessed, voices=voices, times=times)
 
 
 def _cues_by_voice(start: float, end: float, text: str) -> Iterator[Cue]:
@@ -144,4 +151,5 @@ def read_srt(data: bytes, options: Options = DEFAULT) -> DocumentText:
             "it is not a SubRip file: a number, a line with times, and the words are needed"
         ) from error
     cues = [Cue(sub.start.total_seconds(), sub.end.total_seconds(), "", SRT_TAG.sub("", sub.content)) for sub in found]
-    return DocumentText(SRT_VERSION, paragraphs(cues), decoded.encoding, decoded.guessed)
+    texts, times = paragraphs(cues)
+    return DocumentText(SRT_VERSION, texts, decoded.encoding, decoded.guessed, times=times)

@@ -25,6 +25,7 @@ from briefing.render.method import AllowedView, allowed_views
 from briefing.render.note_groups import NoteGroup, by_topic
 from briefing.render.origin import authors, dateline, source_line
 from briefing.render.pagination import PagerStep
+from briefing.render.places import recording_link
 from briefing.render.record_view import status_words
 from briefing.render.source_text import (
     KindView,
@@ -115,6 +116,8 @@ class BriefingView:
     credit: str
     """Where the words of the source come from."""
     owner: str
+    recording: Markup
+    """A link to the recording of the source; empty where there is none."""
     """Who wrote and who published the source; empty where neither is known."""
     direction: str
     """Which way the source is read: `ltr` or `rtl`."""
@@ -242,6 +245,7 @@ def make_view(context: RenderContext) -> BriefingView:
         drafts=drafts(shown, say),
         credit=credit(briefing, say),
         owner=owner(briefing),
+        recording=recording_link(briefing.source, say),
         direction=direction(context),
         speaker_names=speaker_names(briefing, say),
         themes=themes,

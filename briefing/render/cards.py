@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from urllib.parse import quote
 
 from briefing.check.grounds import without_excerpt
 from briefing.check.rules.formulas import UnreadableError, compute
@@ -26,6 +25,7 @@ from briefing.render.figures import between, date_of, series_chart
 from briefing.render.index import brief, heading, in_text_order, short_name, speaker_of
 from briefing.render.messages import Messages
 from briefing.render.method import on_card
+from briefing.render.places import place_link
 from briefing.render.prose_markdown import label, sign
 from briefing.render.record_view import RecordView, view_record
 from briefing.render.slots import elsewhere
@@ -454,7 +454,7 @@ def _card(
         title=context.note_title(annotation),
         in_text=view.in_text,
         in_comment=view.in_comment,
-        in_original=_in_original(context, annotation),
+        in_original=place_link(briefing, annotation, say),
         previous=_neighbour(context, entry.number - 1, "previous"),
         next=_neighbour(context, entry.number + 1, "next"),
         edit=context.edit_link(annotation.at.file),
@@ -497,14 +497,3 @@ def _judgement(context: RenderContext, assessment: Assessment | None) -> Judgeme
         response=context.prose(assessment.response),
         note=context.prose(assessment.note),
     )
-
-
-def _in_original(context: RenderContext, annotation: Quotation | Figure | ContextNote) -> Markup:
-    """Return a link that shows the words in place in the original page, where that is known (WICG text fragments)."""
-    briefing = context.briefing
-    if not briefing.source.url or briefing.anchors[annotation.id].comment:
-        return Markup()
-    words = briefing.anchors[annotation.id].spans[0].of(briefing.source.text).split()
-    ends = [" ".join(words)] if len(words) <= 12 else [" ".join(words[:5]), " ".join(words[-5:])]
-    fragment = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
-    return link(in_markdown(context.say("card.in_original")), f"{briefing.source.url.split('#')[0]}#:~:text={fragment}")

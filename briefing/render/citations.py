@@ -22,6 +22,7 @@ from briefing.model.publication import Publication
 from briefing.render.escape import Markup, in_html, in_one_line
 from briefing.render.index import heading, in_text_order, index, kind_of
 from briefing.render.messages import Messages
+from briefing.render.places import place_words
 from briefing.render.record_view import Record, RecordView
 from briefing.render.statements import credit, is_reported, quoted_words, told_words
 from briefing.render.summary_counts import description
@@ -296,6 +297,7 @@ def _original(briefing: Briefing, record: Record, view: RecordView, say: Message
     yield title if source.title else f"[{say(f'method.kind.{source.kind}')}]"
     yield "" if source.publisher in view.reporter else source.publisher  # who reports it is named once
     yield say.date(source.published) or say("cite.undated")
+    yield "" if comment else place_words(source, briefing.anchors[record.id].whole.start, say, brief=True)
     yield _Closed(say("cite.quoted_in" if kind_of(record) == "quotation" else "cite.cited_in"))
 
 

@@ -121,6 +121,11 @@ def link(label: Markup, address: str, title: str = "") -> Markup:
     return Markup(f"[{label}]({in_address(address)}{tail})")
 
 
+def linked(words: str, address: str) -> Markup:
+    """Words as Markdown, with a link where there is an address."""
+    return link(in_markdown(words), address) if address else in_markdown(words)
+
+
 def in_one_line(text: str) -> str:
     """White space that breaks lines or indents becomes single spaces; no-break spaces stay."""
     return _WHITE.sub(" ", text)

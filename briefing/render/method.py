@@ -14,13 +14,14 @@ from briefing.check.rules import imported_comments, provenance, speakers
 from briefing.check.rules.cited_numbers import judged
 from briefing.check.rules.quantifiers import RUBRIC
 from briefing.coverage import KINDS, Coverage, coverage
-from briefing.model import Allow, Annotation, Briefing, Comment, Derived, MatchLevel, Reference, Theme
+from briefing.model import Allow, Annotation, Briefing, Comment, Derived, MatchLevel, Reference, Source, Theme
 from briefing.model.codes import CODES
 from briefing.render.context import RenderContext
 from briefing.render.corrections import CorrectionView, corrections_of
-from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.escape import Markup, in_markdown, link, linked
 from briefing.render.index import Index
 from briefing.render.messages import Messages
+from briefing.render.places import excerpt_link, recording_address
 from briefing.render.prose_markdown import SIGN
 from briefing.text import language
 
@@ -106,7 +107,9 @@ def provenance_facts(briefing: Briefing, say: Messages) -> list[tuple[str, Marku
         "title": in_markdown(source.title),
         "author": in_markdown(source.author),
         "publisher": in_markdown(source.publisher),
-        "url": link(in_markdown(source.url), source.url) if source.url else Markup(),
+        "url": _where(source, say),
+        "archived_at": linked(source.archived, source.archived),
+        "recording": link(in_markdown(source.recording), recording_address(source)) if source.recording else Markup(),
         "published": in_markdown(say.date(source.published)),
         "retrieved": in_markdown(say.date(source.retrieved)),
         "kind": in_markdown(say(f"method.kind.{source.kind}")),
@@ -114,9 +117,18 @@ def provenance_facts(briefing: Briefing, say: Messages) -> list[tuple[str, Marku
         "rights": in_markdown(source.rights),
         "sha256": Markup("<code>{}</code>").format(Markup(source.original.sha256)) if source.original else Markup(),
     }
-    unknown = say("list.comma").join(say(f"method.{key}") for key, value in facts.items() if not value)
+    optional = ("archived_at", "recording")
+    missing = (key for key, value in facts.items() if not value and key not in optional)
+    unknown = say("list.comma").join(say(f"method.{key}") for key in missing)
     facts["unknown"] = in_markdown(unknown)
     return [(say(f"method.{key}"), value) for key, value in facts.items() if value]
+
+
+def _where(work: Source | Reference, say: Messages) -> Markup:
+    """Return the address of a work, with a link unless it is gone; then that is said."""
+    if work.url_status == "dead":
+        return in_markdown(say("method.gone", url=work.url))
+    return linked(work.url, work.url)
 
 
 def original_compared(briefing: Briefing, say: Messages) -> str:
@@ -298,8 +310,8 @@ class ReferenceView:
     """Authors, publisher, date."""
     contents: str
     """What is behind it, in words: how many excerpts, and how often it is cited; empty where that is nothing."""
-    excerpts: tuple[tuple[str, str], ...]
-    """Words and where they stand."""
+    excerpts: tuple[tuple[str, Markup], ...]
+    """Words, and where they stand as HTML: with a link that leads there."""
     corrections: tuple[CorrectionView, ...]
     """What has been corrected in it, the latest first."""
     checked: str
@@ -312,15 +324,16 @@ class ReferenceView:
 def reference_view(context: RenderContext, reference: Reference) -> ReferenceView:
     """Return an outside work with the words in it that are relied on."""
     say = context.say
-    details = [*reference.authors, reference.publisher, say.date(reference.published)]
+    gone = say("method.gone", url=reference.url) if reference.url_status == "dead" and reference.url else ""
+    details = [*reference.authors, reference.publisher, say.date(reference.published), gone]
     return ReferenceView(
         id=Markup(reference.id),
         label=context.index[reference.id].label,
         title=reference.title,
-        link=link(in_markdown(reference.title), reference.url) if reference.url else in_markdown(reference.title),
+        link=linked(reference.title, reference.read_at),
         details=", ".join(filter(None, details)),
         contents=_behind(reference, context),
-        excerpts=tuple((excerpt.exact, excerpt.where) for excerpt in reference.excerpts),
+        excerpts=tuple((one.exact, excerpt_link(reference, one.exact, one.where, say)) for one in reference.excerpts),
         corrections=corrections_of(context, reference.id),
         checked=say("method.checked", date=say.date(reference.checked)) if reference.checked else "",
         archived=link(in_markdown(say("method.archived")), reference.archived) if reference.archived else Markup(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.model import Briefing
-from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.escape import Markup, in_markdown, linked
 from briefing.render.messages import Messages
 
 _BETWEEN = Markup(" · ")
@@ -22,7 +22,7 @@ def source_line(briefing: Briefing, say: Messages) -> Markup:
         source.publisher,
         say.date(source.published) or say("source.undated"),
     )
-    original = link(in_markdown(say("source.original")), source.url) if source.url else Markup()
+    original = linked(say("source.original"), source.read_at) if source.read_at else Markup()
     return _BETWEEN.join(filter(None, (*map(in_markdown, facts), original)))
 
 

@@ -18,6 +18,7 @@ from briefing.render.escape import Markup, in_one_line
 from briefing.render.excerpts import Highlight, marked, with_gaps
 from briefing.render.index import in_text_order, kind_of
 from briefing.render.messages import Messages, messages
+from briefing.render.places import paragraph_place
 from briefing.render.statements import is_reported
 from briefing.render.text_pages import TextPart, by_line, shown_spans, text_parts
 from briefing.render.verdicts import verdict_badge
@@ -137,6 +138,8 @@ class ParagraphView:
     """The id of the one person whom its quotations are by; empty where there is none, or several."""
     spoken: Spoken
     """Where it has quotation marks, and who says what."""
+    place: Markup
+    """Where it is in the original: the page that begins with it, or its moment in the recording; empty for neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +211,9 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
     for read in read_paragraphs(briefing, highlights):
         notes = tuple(cards[h.id] for h in read.highlights if h.spans[-1].end <= read.end)
         by = {speakers[h.id] for h in read.highlights if h.id in speakers}
+        place = paragraph_place(briefing.source, read.number, context.say)
         speaker = by.pop() if len(by) == 1 else ""
-        pages[read.part.number].append(ParagraphView(read.number, read.html, notes, speaker, read.spoken))
+        pages[read.part.number].append(ParagraphView(read.number, read.html, notes, speaker, read.spoken, place))
     return tuple(map(tuple, pages.values()))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from briefing.model import Attachment, Briefing
 from briefing.render.context import RenderContext
-from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.escape import Markup, linked
 from briefing.render.index import index
 from briefing.render.names import WORKS
 
@@ -25,7 +25,10 @@ def works_cited(context: RenderContext, markdown: str) -> list[tuple[int, Markup
     cited = {context.index[id].id for id in _CITED.findall(markdown) if id in context.index}
     entries = [(context.index[reference.id], reference) for reference in context.briefing.references]
     return [
-        (entry.number, link(in_markdown(entry.name), reference.url) if reference.url else in_markdown(entry.name))
+        (
+            entry.number,
+            linked(entry.name, reference.read_at),
+        )
         for entry, reference in entries
         if entry.id in cited
     ]
@@ -40,7 +43,7 @@ def works_file(briefing: Briefing) -> Iterator[Attachment]:
     if briefing.references:
         entries = index(briefing)
         works = [
-            [reference.id, entries[reference.id].number, entries[reference.id].name, reference.url]
+            [reference.id, entries[reference.id].number, entries[reference.id].name, reference.read_at]
             for reference in briefing.references
         ]
         written = json.dumps(works, ensure_ascii=False, separators=(",", ":"))

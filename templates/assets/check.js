@@ -300,6 +300,15 @@
     }
   }
 
+  /* What other sites show of an annotation has its verdict, too. */
+  function* checkFrames(page, file, texts) {
+    for (const frame of page.querySelectorAll(".bf-frame[id]")) {
+      const record = texts.records.get(frame.id);
+      const found = verdictOf(frame);
+      if (record && found !== record.verdict) yield { kind: "verdict", file, where: `#${frame.id}`, expected: record.verdict, found };
+    }
+  }
+
   function paragraphs({ manifest, isWhole }) {
     const { source } = manifest;
     if (isWhole) return source.text.split(/[\r\n]+/).map(onOneLine).filter(Boolean).map((words, at) => [at + 1, words]);
@@ -338,7 +347,7 @@
     const folder = new URL(location.pathname.slice(0, METHOD.exec(location.pathname).index), location.href);
     const root = new URL(path ? "../".repeat(path.split("/").length) : "./", folder);
     return async (name) => {
-      const answer = await fetch(new URL(name.split("/").map(encodeURIComponent).join("/"), root), { cache: "no-cache" });
+      const answer = await fetch(new URL(name.split("/").map(encodeURIComponent).join("/"), root), { cache: "no-store" });
       return answer.ok ? answer.arrayBuffer() : null;
     };
   }
@@ -491,7 +500,7 @@
     for (const [file, page] of pages) {
       const own = content(page);
       wrong.push(...checkSlices(own, file, texts, done), ...checkPassages(own, file, texts, done));
-      wrong.push(...checkSpeakers(own, file, texts), ...checkCounts(own, file, texts, done), ...checkBar(own, file), ...checkChanges(own, file, texts));
+      wrong.push(...checkSpeakers(own, file, texts), ...checkCounts(own, file, texts, done), ...checkBar(own, file), ...checkFrames(own, file, texts), ...checkChanges(own, file, texts));
       await frame();
     }
     wrong.push(...checkText(pages, texts, done), ...checkComments(pages, texts), ...checkWords(pages));
@@ -529,6 +538,8 @@
     field.click();
   }
 
+  const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: document.currentScript.src.replace(/js$/, "css") });
+  document.head.append(styles);
   document.addEventListener("click", (event) => {
     const section = event.target.closest?.(".bf-check button")?.closest(".bf-check");
     if (section) location.protocol === "file:" ? choose(section) : begin(section, served(section.dataset.path));

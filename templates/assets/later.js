@@ -72,7 +72,14 @@
       need("bfCompare", "compare.js", event);
     });
   }
-  document.addEventListener("click", (event) => event.target.closest?.(".bf-check button") && need("bfCheck", "check.js", event));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".bf-check button, .bf-recording a, a[href*='#t=']");
+    if (link?.type) need("bfCheck", "check.js", event);
+    else if (link?.origin === location.origin && !window.bfRecording) {
+      event.preventDefault();
+      need("bfRecording", "recording.js", event, link);
+    }
+  });
   /* The annotated text leaves the list of the works that it cites to a file of its briefing, and only paper needs it:
      it is fetched at once, since printing waits for nothing. A page on a disk may read no file, but may run one, which
      calls `bfWorks`. */

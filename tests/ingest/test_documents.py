@@ -149,6 +149,7 @@ def test_every_voice_is_a_turn_and_cues_without_one_go_on() -> None:
         "Chair, Ada Reed: Do you? Well?",
         "- Yes.",
     )
+    assert made.times == "0:01 0:03 0:03 0:04"
     assert made.speakers == {
         "Chair, Ada Reed:": DraftSpeaker("Ada Reed", "Chair"),
         "Ben Orr:": DraftSpeaker("Ben Orr"),

@@ -76,6 +76,7 @@ def test_running_heads_and_feet_are_left_out_one_by_one() -> None:
     assert len(made.paragraphs) == 12 and all(text.startswith("On page") for text in made.paragraphs)
     assert [out.text for out in made.left_out][:2] == ["Bay Council, report on the bridge", "page 1 of 4"]
     assert {out.reason for out in made.left_out} == {"running"} and len(made.left_out) == 8
+    assert made.pages == "1 4 7 10"
 
 
 def test_on_two_pages_the_same_head_and_the_number_of_the_page_run() -> None:

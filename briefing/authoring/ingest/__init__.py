@@ -29,6 +29,7 @@ from briefing.readers import (
     pdf,
     read,
 )
+from briefing.readers.places import recorded_pages, recorded_times
 from briefing.readers.reading import LINE_END
 from briefing.text.language_rules import language, language_of
 
@@ -130,6 +131,8 @@ def _draft_document(data: bytes, filename: str, extension: str, encoding: str) -
         scope=scope,
         left_out=tuple(Omission("running", text=line) for line in running),
         speakers=speakers,
+        pages=recorded_pages(paragraphs, reading),
+        times=recorded_times(paragraphs, reading),
     )
 
 

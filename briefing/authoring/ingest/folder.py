@@ -85,6 +85,9 @@ class Draft:
     left_out: tuple[Omission, ...] = ()
     speakers: Mapping[str, DraftSpeaker] = field(default_factory=dict)
     """For a transcript: the labels that begin a paragraph, each with who speaks."""
+    pages: str = ""
+    times: str = ""
+    """As the fields of a source have them."""
 
 
 class NoArticleError(Exception):
@@ -206,6 +209,8 @@ def _source_fields(
         **{key: visible(getattr(about, key)) or f"{TODO}: {question}" for key, question in QUESTIONS.items()},
         "retrieved": retrieved,
         "rights": visible(about.rights) or f"{TODO}: who holds the rights and what they allow",
+        "pages": draft.pages,
+        "times": draft.times,
         "publish": "excerpts",
         "turns": _turns(draft, known),
     }

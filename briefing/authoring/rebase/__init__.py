@@ -15,6 +15,8 @@ from briefing.anchor import Candidate
 from briefing.authoring.rebase.divide_document import DividedDocument
 from briefing.model import Briefing, Figure, Quotation, Selector
 from briefing.model.places import Place, Span
+from briefing.readers import DocumentText
+from briefing.readers.places import recorded_pages, recorded_times
 from briefing.reanchor import Difference, follow
 from briefing.reanchor.follow import difference
 
@@ -70,16 +72,29 @@ class RebasePlan:
     briefing: Briefing
     document: DividedDocument
     items: tuple[ReviewItem, ...]
+    pages: str = ""
+    times: str = ""
+    """Where its paragraphs are in the new original, as the fields of a source have it."""
 
     def count(self, status: Status) -> int:
         """Return how many items have a status."""
         return sum(item.status == status for item in self.items)
 
 
-def plan(briefing: Briefing, new: DividedDocument) -> RebasePlan:
-    """Follow everything in an anchored briefing into a new version. What has no anchor is gone already."""
+def plan(briefing: Briefing, new: DividedDocument, reading: DocumentText) -> RebasePlan:
+    """Follow everything in an anchored briefing into a new version, which was read so and divided so.
+
+    What has no anchor is gone already.
+    """
     items = (_annotation_items, _theme_items, _comment_items, _left_out_items)
-    return RebasePlan(briefing, new, tuple(item for each in items for item in each(briefing, new)))
+    paragraphs = [line for line in new.source.splitlines() if line.strip()]
+    return RebasePlan(
+        briefing,
+        new,
+        tuple(item for each in items for item in each(briefing, new)),
+        recorded_pages(paragraphs, reading),
+        recorded_times(paragraphs, reading),
+    )
 
 
 def _annotation_items(briefing: Briefing, new: DividedDocument) -> Iterator[ReviewItem]:

@@ -73,6 +73,7 @@ def changed_files(
     _add_comments(plan, decided, now)
     if original:
         _record_original(plan, now, *original)
+    _record_places(plan, now)
     return {name: file.text for name, file in now.items() if name not in files or file.text != files[name].text}
 
 
@@ -278,6 +279,16 @@ def _record_original(plan: RebasePlan, now: dict[str, TextFile], name: str, sha2
     if original.held == "public" and name != original.file.rsplit("/", 1)[-1]:
         file = replace_text(file, (*path, "file"), name)
     now[original.at.file] = file
+
+
+def _record_places(plan: RebasePlan, now: dict[str, TextFile]) -> None:
+    """Write where the paragraphs of the new source are in its original; what was true of the old one goes."""
+    at = plan.briefing.source.at
+    for key, value in (("pages", plan.pages), ("times", plan.times)):
+        if value:
+            now[at.file] = set_field(now[at.file], at.path, key, value)
+        elif getattr(plan.briefing.source, key):
+            now[at.file] = remove(now[at.file], (*at.path, key))
 
 
 # --- report ----------------------------------------------------------------------------------------------------------

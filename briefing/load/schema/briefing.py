@@ -24,10 +24,13 @@ from briefing.load.schema.fields import (
 )
 from briefing.load.schema.formats import (
     ColumnOf,
+    FileOrAddress,
     FolderPath,
     Id,
     Language,
+    Moments,
     OpenRef,
+    PageStarts,
     Ref,
     Rows,
     Sha256,
@@ -36,9 +39,12 @@ from briefing.load.schema.formats import (
     WholeNumber,
 )
 from briefing.load.schema.inputs import Entries, Input
-from briefing.model import SetAsideReason, SourceKind, Stance, Status, TableFormat
+from briefing.model import SetAsideReason, SourceKind, Stance, Status, TableFormat, UrlStatus
 
 SHA256_EXAMPLE = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+LINK_STATUS = "dead where `url` leads nowhere any more: readers are then led to the copy at `archived`."
 
 
 class HeldInput(Input):
@@ -93,6 +99,15 @@ class SourceInput(Input):
     published: SomeDate = optional("", "When: day, month or year.", "2025-11-06")
     retrieved: SomeDate = optional("", "When it was fetched.", "2025-11-07")
     rights: Text = optional("", "Who holds the rights, and what they allow.", "CC BY 4.0")
+    archived: Url = optional("", "The address of a copy of it.", "https://web.archive.org/web/2025/x")
+    url_status: Annotated[UrlStatus, Choice] = optional("live", LINK_STATUS, "dead")
+    pages: PageStarts = optional(
+        (), "The paragraph with which each page of the original begins, from the first page on.", "1 6 11"
+    )
+    times: Moments = optional((), "When each paragraph begins in the recording.", "0:00 0:12 0:31")
+    recording: FileOrAddress = optional(
+        "", "The recording: its address, or its file in this folder, which is published.", "speech.mp3"
+    )
     publish: Annotated[Literal["full", "excerpts"], Choice] | None = optional(
         None,
         "full: all of the text. excerpts (the default, whatever `rights` says): cited passages, with at most 60 "
@@ -232,6 +247,7 @@ class ReferenceInput(Input):
     )
     checked: SomeDate = optional("", "When you last read it.", "2025-11-07")
     archived: Url = optional("", "The address of a copy.", "https://web.archive.org/web/2025/x")
+    url_status: Annotated[UrlStatus, Choice] = optional("live", LINK_STATUS, "dead")
     excerpts: list[ExcerptInput] = optional([], "The words in it that you rely on.")
     note: Text = optional("", "A remark about the work.", "Annex B was read in French.")
     allow: list[AllowInput] = optional([], "Findings about the work that you allow.")

@@ -168,6 +168,36 @@ def column_of(value: object) -> tuple[str, str]:
 ColumnOf = Annotated[tuple[str, str], Reads(column_of, {"type": "string", "pattern": "^[^=]+=."})]
 
 
+def page_starts(value: object) -> tuple[int, ...]:
+    """Return the paragraph with which each page begins: `1 6 11`, with spaces or commas between."""
+    given = bare(value).replace(",", " ").split()
+    found = tuple(int(each) for each in given if re.fullmatch("[1-9][0-9]{0,6}", each, re.ASCII))
+    if len(found) < len(given) or list(found) != sorted(found):
+        hint = "write the number of the paragraph with which each page begins, from the first page on: 1 6 11"
+        raise FieldError("wrong-value", f"{in_marks(shortened(bare(value)))} are no first paragraphs", hint)
+    return found
+
+
+MOMENT = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)", re.ASCII)
+
+
+def moments(value: object) -> tuple[int, ...]:
+    """Return when each paragraph begins, in seconds: `0:00 0:12 1:02:35`, with spaces or commas between."""
+    given = bare(value).replace(",", " ").split()
+    read = [MOMENT.fullmatch(each) for each in given]
+    found = [int(each[1] or 0) * 3600 + int(each[2]) * 60 + int(each[3]) for each in read if each]
+    if len(found) < len(given) or found != sorted(found):
+        wrong = next((word for word, each in zip(given, read, strict=True) if not each), "")
+        told = f"{in_marks(shortened(wrong))} is no moment" if wrong else "these moments are not one after the other"
+        hint = "write the moment at which each paragraph begins, as minutes:seconds or hours:minutes:seconds: 0:00 0:12"
+        raise FieldError("wrong-value", told, hint)
+    return tuple(found)
+
+
+PageStarts = Annotated[tuple[int, ...], Reads(page_starts, {"type": ["string", "integer"]})]
+Moments = Annotated[tuple[int, ...], Reads(moments, {"type": "string"})]
+
+
 # --- addresses, languages, hashes, codes ------------------------------------------------------------------------
 
 
@@ -188,6 +218,12 @@ def address(value: object) -> str:
         hint = "write the whole address, for example https://www.example.org/page"
         raise FieldError("bad-url", f"{in_marks(shortened(given))} is not a full http or https address", hint)
     return given
+
+
+def file_or_address(value: object) -> str:
+    """Return the name of a file, or a full http or https address."""
+    given = bare(value)
+    return address(value) if re.match("https?:", given, re.IGNORECASE) else given
 
 
 LANGUAGE = re.compile(
@@ -254,6 +290,7 @@ def did_you_mean(given: str, known: list[str]) -> str:
 
 
 Url = Annotated[str, Reads(address, {"type": "string", "pattern": "^https?://"})]
+FileOrAddress = Annotated[str, Reads(file_or_address, {"type": "string"})]
 Language = Annotated[str, Reads(language_tag, {"type": "string"})]
 Sha256 = Annotated[str, Reads(sha256, {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"})]
 ProblemCode = Annotated[str, Reads(code, {"type": "string", "enum": list(CODES)})]
