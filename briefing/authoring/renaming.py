@@ -33,7 +33,7 @@ from briefing.authoring.rewriting import (
 from briefing.collection import fold_tag
 from briefing.load.folder_files import ANNOTATIONS
 from briefing.load.schema.formats import ID, as_one_folder, wrong_name
-from briefing.load.site_files import RELEASES
+from briefing.load.site_files import CORRECTIONS, RELEASES
 from briefing.load.yaml import Map, Seq
 from briefing.model import Briefing
 from briefing.model.places import NodePath, Problem, TextFile
@@ -105,7 +105,10 @@ class Renaming:
     def write(self) -> None:
         """Write all or nothing. Raises what `write_all` does; RenameError where a check finds a new error."""
         self.check()
-        was: dict[str, Content | None] = {**{name: file.text for name, file in self._files().items()}, **self.was}
+        folders = ("" if one.path == "." else f"{one.path}/" for one in self.library.briefings)
+        # what somebody else makes meanwhile would keep the old name
+        was: dict[str, Content | None] = {folder + name: None for folder in folders for name in (RELEASES, CORRECTIONS)}
+        was |= {**{name: file.text for name, file in self._files().items()}, **self.was}
         write_all(
             {self.docs / name: content for name, content in self.contents.items()},
             was={self.docs / name: before for name, before in was.items()},

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from briefing import load
 from briefing.authoring.edit.files import Content
 from briefing.load.folder_files import ANNOTATIONS, FolderFiles, NoContent, read_files, read_folder
+from briefing.load.site_files import CORRECTIONS, RELEASES
 from briefing.model import Anchor, Briefing, Figure, Match, MatchLevel, Part, Quotation, QuotationKind, Selector, Target
 from briefing.model.places import Place, Problem, Span, TextFile, sort_problems
 from briefing.pipeline.briefing_build import BriefingBuild, Registers, build_briefing
@@ -147,7 +148,7 @@ _HOMES = ("quotes.yml", "figures.yml", "context.yml", "themes.yml", "suggested.y
 def as_read(docs: Path, checked: BriefingBuild) -> dict[Path, Content | None]:
     """Return what a check has read: by its path the text of every file, None for files that commands might make."""
     folder = "" if checked.path == "." else f"{checked.path}/"
-    homes = (f"{folder}{ANNOTATIONS}/{name}" for name in _HOMES)
+    homes = (folder + name for name in (*(f"{ANNOTATIONS}/{name}" for name in _HOMES), CORRECTIONS, RELEASES))
     missing: dict[Path, Content | None] = {docs / name: None for name in homes if name not in checked.names}
     return {**missing, **{docs / name: file.text for name, file in checked.files.items()}}
 

@@ -232,6 +232,8 @@ def test_a_theme_that_is_not_material_shows_the_same(tmp_path: Path, theme: str)
     assert len(names) > 6
     for name in names:
         assert facts(site, name) == facts(with_material, name), name
+        if name.endswith(("/cite.html", "/embed.html")):
+            continue  # no theme has a part in these
         page = BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
         assert "assets/briefing/briefing.css" in str(page.head)
         assert len(page.select("h1")) == 1

@@ -11,7 +11,10 @@ import pytest
 
 from tests.sites import GOOD, build_site, make_site
 
-OURS = ("site-manifest.json", "briefings/good/", "assets/briefing/", "people/", "topics/", "timeline/", "references/")
+OURS = (
+    *("site-manifest.json", "llms.txt", "briefings/good/", "assets/briefing/"),
+    *("people/", "topics/", "timeline/", "references/", "data/"),
+)
 """The folders of what this program adds."""
 
 FIFTY = {

@@ -13,7 +13,7 @@ from tests.sites import GOOD, build_site, make_site
 BRIEFING = "briefings/good/briefing.yml"
 UNCITED = "In a letter read out at the meeting"
 """Words of the source that no annotation and no excerpt has."""
-BANNER = "Not published: only this preview shows the whole text."
+BANNER = "The whole text is not published: only this preview shows it."
 
 
 def site(folder: Path, publish: str, command: str, address: str) -> dict[str, str]:
