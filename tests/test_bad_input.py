@@ -217,6 +217,23 @@ def test_hostile_or_misplaced_yaml_is_a_problem(docs: Path, name: str, text: str
     assert "unknown-citation" not in found and "unknown-comment" not in found
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("annotations/figures.yml", "figures:\n", "figures:\n  - []\n"),
+        ("annotations/figures.yml", "figures:\n", "figures:\n  - [{}]\n"),
+        ("annotations/figures.yml", "figures:\n", "figures:\n  - [[a]]\n"),
+        ("references.yml", "publisher: ", 'publisher: "." #'),
+        ("briefing.yml", "key_points:\n", f"key_points:\n  - There are {'9' * 40} of them [@c1].\n"),
+    ],
+)
+def test_odd_values_are_no_traceback(docs: Path, name: str, old: str, new: str) -> None:
+    text = (docs / FOLDER / name).read_text("utf-8")
+    assert old in text
+    write(docs / FOLDER, {name: text.replace(old, new, 1)})
+    codes(checking.check_library(docs))
+
+
 @pytest.mark.parametrize("text", ["", "# nothing\n", "---\n", "{}"], ids=["nothing", "a remark", "a mark", "no fields"])
 def test_empty_yaml_is_a_problem_only_in_briefing_yml(docs: Path, text: str) -> None:
     write(docs / FOLDER, {"annotations/more.yml": text})

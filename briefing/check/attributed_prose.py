@@ -165,7 +165,7 @@ def known_names(briefings: Iterable[Briefing]) -> Known:
     people = frozenset(name for each in several for name in everybody(each))
     media = (text for each in several for text in (each.source.publisher, each.source.author, *_publishers(each)))
     names = {_low(text) for text in media if text}
-    return Known(people, frozenset(names | {name[1:] for name in names if name[0] in _THE}) - {()})
+    return Known(people, frozenset(names | {name[1:] for name in names if name[:1] and name[0] in _THE}) - {()})
 
 
 _THE = ("the", "der", "die", "das")

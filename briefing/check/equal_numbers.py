@@ -6,7 +6,7 @@ Every test has the number that prose states on the left and one that is in what 
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import product
 
 from msgspec.structs import replace
@@ -142,7 +142,10 @@ def _rounded(one: Decimal, other: Decimal) -> bool:
 def round_like(value: Decimal, like: Decimal) -> Decimal:
     """Return a value with as many decimals as another one, halves away from zero."""
     exponent = like.as_tuple().exponent
-    return value.quantize(Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0), ROUND_HALF_UP)
+    try:
+        return value.quantize(Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0), ROUND_HALF_UP)
+    except InvalidOperation:  # more digits than are computed with
+        return value
 
 
 def _near(stated: Quantity, one: Decimal, other: Decimal) -> bool:

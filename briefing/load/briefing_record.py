@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from posixpath import normpath
 
+from briefing.load.folder_files import is_raw
 from briefing.load.records import Bytes, Report, held_file, record
 from briefing.load.schema.briefing import BriefingFile, LeftOutInput, OriginalInput, RoleInput, SourceInput
 from briefing.load.schema.fields import is_todo
@@ -134,10 +136,15 @@ def _recording(given: str, at: Place, there: There, report: Report) -> str:
     """Return the address of a recording, or the path of its file in the docs folder; empty where it is not there."""
     if not given or "://" in given:
         return given
-    if problem := there(given, at.child("recording")):
+    named = at.child("recording")
+    problem = there(given, named)
+    if not problem and is_raw(given):
+        message = f"“{given}” is a file that the briefing is made from, and is not published"
+        problem = Problem("wrong-value", message, named, "name the file of the recording")
+    if problem:
         report(problem)
         return ""
-    return f"{at.file.rpartition('/')[0]}/{given}".lstrip("/")
+    return normpath(f"{at.file.rpartition('/')[0]}/{given}".lstrip("/"))
 
 
 def _read_turns(about: SourceInput, text: str, at: Place, report: Report) -> tuple[Turn, ...]:

@@ -135,6 +135,8 @@ FIXED = ("briefing.yml", "source.txt", *(f"{name}{ending}" for ending in (".yml"
 YAML = (".yml", ".yaml")
 _NAMING = ("briefing.yml", "comments.yml")
 """Files that name others."""
+_LONGEST = 4096
+"""Characters of a path that may be that of a file."""
 RAW = ("*.yml", "*.yaml", "source.txt", "original.*", "comments-original*", "*~", "*.bak", "*.orig", "*.rej")
 """The names of raw files, which authors write and keep and no reader is to download, and of the copies that editors
 and version control leave beside them, as lines of a .gitignore file: what `exclude_docs` takes."""
@@ -255,6 +257,8 @@ class FolderFiles(Struct, frozen=True):
         return sorted(name for name in found if "/" not in name)
 
     def _entry(self, file: str) -> bytes | NoContent | None:
+        if len(file) > _LONGEST:
+            return None
         name = normpath(self.name(file))
         if self.outside or name.startswith("../") or name == "..":
             return NoContent("outside")

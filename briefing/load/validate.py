@@ -223,11 +223,13 @@ def _as_list(path: NodePath, texts: list[str]) -> str:
 
 def _split_by_comma(tree: Tree, path: NodePath) -> Problem | None:
     """`{id: c1, text: Well, I think}`: a comma in braces ends the text, and the rest becomes a field."""
+    if not _lacks_colon(tree, path):
+        return None
     parent, siblings = path[:-1], node_at(tree.data, path[:-1])
     names = list(siblings) if isinstance(siblings, Map) else []
     at = names.index(path[-1]) if path[-1] in names else 0
     whole = [name for name in names[:at] if not _lacks_colon(tree, (*parent, name))]
-    if not whole or not _lacks_colon(tree, path):
+    if not whole:
         return None
     rest = list(itertools.takewhile(lambda name: _lacks_colon(tree, (*parent, name)), names[at:]))
     cut = (*parent, whole[-1])

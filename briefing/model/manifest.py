@@ -277,9 +277,12 @@ def decode_manifest(data: bytes, kind: type[Manifest]) -> Manifest:
             f"it has version {version}, and this program knows version {VERSION}: use a newer one"
         )
     try:
-        return msgspec.convert(head, kind)
+        manifest = msgspec.convert(head, kind)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise ManifestUnusableError(f"it is damaged: {error}") from error
+    if isinstance(manifest, BriefingManifest) and not all(each.matches for each in manifest.annotations):
+        raise ManifestUnusableError("it is damaged: an annotation has no words")
+    return manifest
 
 
 def manifest_schemas() -> dict[str, Any]:

@@ -7,6 +7,7 @@ and compare.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,9 @@ _TEX = str.maketrans(
     }
 )
 """What TeX reads as its own; braces are not only escaped, because BibTeX counts them all the same."""
+
+
+_NO_KEY = re.compile(r"[^\w./:-]")
 
 
 def csl_json(items: Items) -> str:
@@ -59,11 +63,16 @@ def _bibtex_entry(item: Mapping[str, Any]) -> str:
     written = (
         f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n" for name, value in fields.items() if value
     )
-    return f"@{'incollection' if part else 'misc'}{{{item['id']},\n{''.join(written)}}}\n"
+    return f"@{'incollection' if part else 'misc'}{{{_key(item['id'])},\n{''.join(written)}}}\n"
 
 
 def _bibtex_name(name: Mapping[str, str]) -> str:
     return f"{{{_tex(name['literal'])}}}" if "literal" in name else f"{_tex(name['family'])}, {_tex(name['given'])}"
+
+
+def _key(id: str) -> str:
+    """Return the key of an item without what would end it: folders may have any name."""
+    return _NO_KEY.sub("-", id)
 
 
 def _tex(text: str) -> str:
@@ -79,7 +88,7 @@ def _tags(items: Items) -> Iterator[tuple[str, str]]:
     for item in items:
         year, month, day = item["issued"]["date-parts"][0]
         yield "TY", "CHAP" if item["type"] == "chapter" else "ELEC"
-        yield "ID", item["id"]
+        yield "ID", _key(item["id"])
         yield from (("AU", one.get("literal") or f"{one['family']}, {one['given']}") for one in item.get("author", ()))
         yield "TI", item["title"]
         rest = {"T2": "container-title", "PB": "publisher", "UR": "URL", "LA": "language", "AB": "abstract"}

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.anchor.quoting import letters
-from briefing.check.shown_texts import former_ids, is_withheld
+from briefing.check.rules.corrections import PROSE, removed_comments
+from briefing.check.shown_texts import former_ids, is_withheld, shown_texts
 from briefing.model import Briefing, CorrectedField, Correction, CorrectionKind, Withdrawn
 from briefing.reanchor.follow import difference
 from briefing.render.context import RenderContext
@@ -27,6 +28,7 @@ from briefing.text import language, sentences
 FRAGMENT = "_correction-{}"
 """Of a correction on the page on methods, by its number from 1: corrections are only ever added at the end."""
 _CITED = re.compile(r"\[@([a-z0-9-]+)\]")
+_WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
 _LONGEST_RUN = 10
 """Words of a part of the source that is not published which a correction may show."""
 _FEWEST = 3
@@ -95,8 +97,9 @@ def _told_change(
     briefing: Briefing, correction: Correction, change: CorrectedField, entries: Index, say: Messages
 ) -> ToldChange:
     id = briefing.derive(former_ids).get(change.id, change.id)
+    former = _Former(briefing, id, change.field, bool(correction.withheld))
     kept, now = (
-        [_in_words(briefing, change.field, text, entries, say) for text in texts if not is_withheld(text)]
+        [_in_words(briefing, change.field, text, entries, say) for text in texts if not former.is_hidden(text)]
         for texts in (change.before, change.after)
     )
     comma = say("list.comma")
@@ -105,19 +108,37 @@ def _told_change(
         before = ""  # its own sentence says why
     elif len(kept) < len(change.before) or len(now) < len(change.after):
         hidden = say("corrections.of_comment")
-    if any(_is_unpublished(briefing, text) for text in change.before):
-        before, hidden = "", say("corrections.unpublished")
+    for texts in (change.before, change.after):  # what a later correction took back is former, too
+        if any(former.is_former(text) and _is_unpublished(briefing, text) for text in texts):
+            before, after = ("", after) if texts is change.before else (before, "")
+            hidden = say("corrections.unpublished")
     return ToldChange(id, change.field, before, after, hidden)
+
+
+class _Former:
+    """Which words of a field readers are not shown any more, and which of them they must not be shown."""
+
+    def __init__(self, briefing: Briefing, id: str, field: str, withheld: bool) -> None:
+        self._shown = frozenset(briefing.derive(shown_texts).get(id, {}).get(field, ()))
+        self._withheld = withheld or (field in PROSE and bool(removed_comments(briefing, id)))
+
+    def is_former(self, text: str) -> bool:
+        return text not in self._shown
+
+    def is_hidden(self, text: str) -> bool:
+        """Whether words are withheld, by a checksum or because they may be of a comment that was removed."""
+        return is_withheld(text) or (self._withheld and self.is_former(text))
 
 
 def _in_words(briefing: Briefing, field: str, text: str, entries: Index, say: Messages) -> str:
     if field in _LABELS:
-        return say(_LABELS[field].format(_SINGULAR.get(text, text)))
+        key = _LABELS[field].format(_SINGULAR.get(text, text))
+        return say(key) if key in say.catalogue else text
     if field in _DATES:
         return say.date(text)
     if field == "members":
         _, _, stance = text.partition(" ")
-        text = text.replace(stance, f"({say(f'stance.{stance}')})") if stance else text
+        text = text.replace(stance, f"({say(f'stance.{stance}')})") if f"stance.{stance}" in say.catalogue else text
     works = {work.id: work.title for work in briefing.references}
 
     def named(id: str) -> str:
@@ -130,7 +151,7 @@ def _is_unpublished(briefing: Briefing, text: str) -> bool:
     """Return whether a text has a sentence of the source of which nothing is shown, or a longer run of its words."""
     if not restricted(briefing):
         return False
-    words, (source, shown, hidden) = letters(text).split(), briefing.derive(_of_source)
+    words, (source, shown, hidden) = _words(text), briefing.derive(_of_source)
     runs = (" ".join(words[at : at + _LONGEST_RUN]) for at in range(len(words) - _LONGEST_RUN + 1))
     own = f" {' '.join(words)} "
     return any(f" {one} " in own for one in hidden) or any(
@@ -138,18 +159,23 @@ def _is_unpublished(briefing: Briefing, text: str) -> bool:
     )
 
 
+def _words(text: str) -> list[str]:
+    """Return the words of a text as they are compared, without the marks between them."""
+    return _WORD.findall(letters(text))
+
+
 def _of_source(briefing: Briefing) -> tuple[str, str, tuple[str, ...]]:
     """Return the words of the source, those of it that are shown, and the sentences of which none is."""
     text, rules = briefing.source.text, language(briefing.source.language)
     spans = [span for each in shown_spans(briefing) for span in each]
     hidden = (
-        letters(sentence.of(text))
+        " ".join(_words(sentence.of(text)))
         for line, shown in zip(briefing.source.lines, shown_spans(briefing), strict=True)
         for sentence in sentences(text, rules, line)
         if not any(span.overlaps(sentence) for span in shown)
     )
-    words = " | ".join(letters(span.of(text)) for span in spans)
-    return f" {letters(text)} ", f" {words} ", tuple(one for one in hidden if one.count(" ") >= _FEWEST - 1)
+    words = " | ".join(" ".join(_words(span.of(text))) for span in spans)
+    return f" {' '.join(_words(text))} ", f" {words} ", tuple(one for one in hidden if one.count(" ") >= _FEWEST - 1)
 
 
 def correction_comments(briefing: Briefing, say: Messages) -> list[Mapping[str, str]]:

@@ -56,7 +56,9 @@ def _address(source: Source, at: int, words: str) -> str:
 
 def recording_address(source: Source) -> str:
     """Return where a recording is for pages of its briefing: an address, or the name of its file; empty for none."""
-    return source.recording if "://" in source.recording else source.recording.rpartition("/")[2]
+    if "://" in source.recording:
+        return source.recording
+    return quote(source.recording.removeprefix(source.file.removesuffix("source.txt")), safe="/")
 
 
 def recording_link(source: Source, say: Messages) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from briefing.verify.findings import Mismatch
 from briefing.verify.known_texts import KnownTexts, on_one_line
@@ -42,7 +43,7 @@ def check_text_file(name: str, data: bytes, texts: KnownTexts) -> Iterator[Misma
                     message = "these are not the words that it leads to"
                     yield Mismatch("quotation", name, annotation.id, message, match.text, rest)
             yield from _check_credit(name, annotation.id, readable(led[1]), led[3], texts)
-    for number, (line, after) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
+    for number, (line, after) in enumerate(pairwise((*lines, ""))):
         if line.startswith("> ") and number > 1:
             led = _LED.fullmatch(after)
             words, id = readable(line[2:]), led[2] if led else ""

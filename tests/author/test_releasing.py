@@ -24,6 +24,7 @@ from briefing.load import load_briefing, load_people
 from briefing.model.places import Problem
 from briefing.pipeline.briefing_build import public_view
 from briefing.pipeline.checking import check_alone
+from briefing.render.corrections import told_corrections
 from tests.releasing import PATH, correct, release, replace
 from tests.sites import GOOD, rendered
 
@@ -41,6 +42,21 @@ def docs(tmp_path: Path) -> Path:
 
 def problems(docs: Path, *codes: str) -> list[Problem]:
     return [problem for problem in check_alone(docs, PATH).problems if problem.code in (codes or TOLD)]
+
+
+HIDDEN = "Not everyone was convinced."
+"""A sentence of the source of which nothing is annotated."""
+
+
+def told(docs: Path) -> list[str]:
+    """What readers are told of corrections."""
+    briefing = check_alone(docs, PATH).briefing
+    assert briefing
+    shown = public_view(briefing)
+    assert shown
+    return [
+        words for one in told_corrections(shown) for change in one.changes for words in (change.before, change.after)
+    ]
 
 
 def said(docs: Path) -> list[str]:
@@ -264,6 +280,42 @@ def test_what_quoted_a_removed_comment_is_withheld_unasked(docs: Path) -> None:
     for name in (RELEASES, CORRECTIONS):
         assert "glad for a student" not in (docs / name).read_text("utf-8")
     assert problems(docs, "removed-text-kept", *TOLD) == []
+
+
+def test_words_that_were_corrected_twice_are_shown_nowhere_once_their_comment_is_removed(docs: Path) -> None:
+    """What a first correction brought in is former words as soon as a second one has taken it out."""
+    replace(
+        docs, "annotations/context.yml", "One reader is glad for a student", "One reader offers watches [@c3]; glad"
+    )
+    correct(docs)
+    replace(docs, "annotations/context.yml", "One reader offers watches [@c3]; glad", "One reader is glad")
+    correct(docs)
+    assert "offers watches" in (docs / CORRECTIONS).read_text("utf-8")
+    assert any("offers watches" in text for text in told(docs))
+    replace(docs, "comments.yml", '    text: "Best watches, lowest prices, write to me today!"\n', "")
+    replace(docs, "comments.yml", "reason: spam", "reason: request")
+    assert not any("offers watches" in text for text in told(docs))
+
+
+def test_words_of_the_source_that_were_corrected_twice_are_not_shown_where_they_are_not_published(docs: Path) -> None:
+    replace(docs, "annotations/context.yml", "One reader is glad", f"{HIDDEN} One reader is glad")
+    correct(docs)
+    replace(docs, "annotations/context.yml", f"{HIDDEN} One reader is glad", "One reader is glad")
+    correct(docs)
+    assert any(HIDDEN in text for text in told(docs))
+    replace(docs, "briefing.yml", "publish: full", "publish: excerpts")
+    assert not any(HIDDEN in text for text in told(docs))
+
+
+def test_nonsense_in_a_correction_is_shown_as_it_is(docs: Path) -> None:
+    replace(docs, "annotations/context.yml", "One reader is glad for a student", "One reader is glad")
+    correct(docs)
+    path = docs / CORRECTIONS
+    for field in ("verdict", "kind", "basis", "type", "from", "members"):
+        entries = yaml.safe_load(path.read_text("utf-8"))
+        entries["corrections"][0]["changes"][0] |= {"field": field, "before": "[@c1] nonsense", "after": "nonsense"}
+        path.write_text(yaml.safe_dump(entries), "utf-8")
+        assert any("nonsense" in text for text in told(docs)), field
 
 
 def test_what_is_taken_out_has_to_be_withdrawn(docs: Path) -> None:

@@ -17,6 +17,7 @@ from tests.sites import GOOD
 
 SAY = messages("en")
 PAGE = "https://www.example.org/a#top"
+FOLDER = "briefings/good/"
 COPY = "https://archive.example/x"
 PDF = "https://www.example.org/a.PDF?v=1#top"
 
@@ -46,8 +47,17 @@ EVERY = len("123456789")  # paragraphs of the source
         ({"url": PAGE, "pages": (1, 1)}, "Page 2 of the original", PAGE),
         ({"pages": (1, 1)}, "Page 2 of the original", ""),
         ({"url": PAGE, "times": (95,) * EVERY}, "At 1:35 in the recording", PAGE),
-        ({"times": (3695,) * EVERY, "recording": "b/talk.mp3"}, "At 1:01:35 in the recording", "talk.mp3#t=3695"),
+        (
+            {"times": (3695,) * EVERY, "recording": f"{FOLDER}talk.mp3"},
+            "At 1:01:35 in the recording",
+            "talk.mp3#t=3695",
+        ),
         ({"times": (0,) * EVERY, "recording": COPY}, "At 0:00 in the recording", f"{COPY}#t=0"),
+        (
+            {"times": (0,) * EVERY, "recording": f"{FOLDER}a b/t#1?.mp3"},
+            "At 0:00 in the recording",
+            "a%20b/t%231%3F.mp3#t=0",
+        ),
     ],
 )
 def test_an_annotation_leads_to_its_place(good: Briefing, fields: dict[str, object], label: str, address: str) -> None:
@@ -71,7 +81,7 @@ def test_the_text_says_where_a_page_begins_and_when_each_paragraph_does(good: Br
     shown = {number: paragraph_place(paged, number, SAY) for number in range(1, EVERY + 1)}
     assert [number for number, each in shown.items() if each] == [1, 4]
     assert shown[4] == "[p&#46; 3](https://www.example.org/a.PDF?v=1#page=3)"
-    recorded = source_of(good, times=tuple(range(0, 9 * EVERY, 9)), recording="b/talk.mp3").source
+    recorded = source_of(good, times=tuple(range(0, 9 * EVERY, 9)), recording=f"{FOLDER}talk.mp3").source
     assert paragraph_place(recorded, 2, SAY).startswith("[0&#58;09](talk.mp3#t=9 ")
     assert paragraph_place(source_of(good).source, 1, SAY) == ""
 

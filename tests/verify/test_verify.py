@@ -136,6 +136,19 @@ def test_of_excerpts_the_site_agrees_with_itself_and_says_so(tmp_path: Path) -> 
     assert {(one.kind, one.file) for one in verify(built).findings} >= {("text", "b/text/index.html")}
 
 
+def test_what_is_emptied_is_found_though_the_hashes_are_mended(site: Path) -> None:
+    path = site / "briefings/good/llms.txt"
+    path.write_bytes(b"")
+    mend(site)
+    assert {one.file for one in verify(site).findings} >= {"briefings/good/llms.txt"}
+    manifest = site / "briefings/good" / MANIFEST
+    found = json.loads(manifest.read_bytes())
+    found["annotations"][0]["matches"] = []
+    manifest.write_text(json.dumps(found), "utf-8")
+    mend(site)
+    assert {(one.kind, one.file) for one in verify(site).findings} >= {("altered", f"briefings/good/{MANIFEST}")}
+
+
 def test_every_change_of_one_character_is_found_and_located(site: Path) -> None:
     """Single characters of text files, and bytes of others, chosen at random; several files at once."""
     chance = random.Random(18)

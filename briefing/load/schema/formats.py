@@ -223,7 +223,11 @@ def address(value: object) -> str:
 def file_or_address(value: object) -> str:
     """Return the name of a file, or a full http or https address."""
     given = bare(value)
-    return address(value) if re.match("https?:", given, re.IGNORECASE) else given
+    if re.match("[a-z][a-z0-9+.-]*:", given, re.IGNORECASE):
+        return address(value)
+    if len(given.encode()) > 4 * MOST_BYTES:
+        raise FieldError("wrong-value", f"{in_marks(shortened(given))} is longer than a path can be", "name the file")
+    return given
 
 
 LANGUAGE = re.compile(

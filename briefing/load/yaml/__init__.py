@@ -70,7 +70,11 @@ Data = Scalar | Map | Seq
 def node_at(data: Any, path: NodePath) -> Any:
     """Return the value at a path, or None where there is none."""
     for part in path:
-        present = part in data if isinstance(data, Map) else isinstance(data, Seq) and int(part) < len(data)
+        present = (
+            part in data
+            if isinstance(data, Map)
+            else isinstance(data, Seq) and isinstance(part, int) and part < len(data)
+        )
         data = data[part] if present else None
     return data
 
