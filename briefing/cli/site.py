@@ -112,7 +112,7 @@ def new(slug: str, file: Path, language: str, retrieved: str) -> None:
     if retrieved and (wrong := wrong_date(retrieved)):
         raise click.UsageError(f"--retrieved: {wrong[0]}; {wrong[1]}")
     folder = docs / path
-    if os.path.lexists(folder) or as_one_folder(path) in map(as_one_folder, load.find_briefings(docs)):
+    if _is_taken(folder) or as_one_folder(path) in map(as_one_folder, load.find_briefings(docs)):
         raise click.ClickException(f"{folder} is there already; choose another name")
     data, drafted = _read_document(file)
     schemas = docs.parent / "schemas"
@@ -158,6 +158,13 @@ def _write_draft(docs: Path, made: Mapping[Path, bytes], people: str, before: st
         write_all(contents, was=was, inside=docs)
     except OSError as error:
         raise click.ClickException(f"nothing was written: {report.reason_of(error)}") from error
+
+
+def _is_taken(folder: Path) -> bool:
+    """Return whether something is where a folder is to be made; a command that was killed may have left empty ones."""
+    if folder.is_dir() and not folder.is_symlink():
+        return any(not entry.is_dir() or entry.is_symlink() for entry in folder.rglob("*"))
+    return os.path.lexists(folder)
 
 
 def _read_document(file: Path) -> tuple[bytes, Draft]:
