@@ -202,8 +202,11 @@ def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
     paragraphs = tuple(text for page in texts for text in page)
     if not paragraphs:
         raise UnreadableDocument("it has no text, so it is probably a scan: run text recognition (OCR) on it first")
-    numbers = tuple(number for number, page in enumerate(texts, 1) for _ in page)
-    return DocumentText(VERSION, paragraphs, "utf-8", False, running=_running_lines(texts), pages=numbers)
+    return DocumentText(VERSION, paragraphs, "utf-8", False, running=_running_lines(texts), pages=_page_of_each(texts))
+
+
+def _page_of_each(texts: list[list[str]]) -> tuple[int, ...]:
+    return tuple(number for number, page in enumerate(texts, 1) for _ in page)
 
 
 PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d_]{1,6}\.?\s+)?\d{1,4}(?:\s*(?:/|[^\W\d_]{2,3})\s*\d{1,4})?\W*$")

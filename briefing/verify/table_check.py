@@ -153,7 +153,7 @@ def _key_of(row: Mapping[str, Any], table: DataTable) -> _Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TableTarget:
     """Words in pieces. Whether a passage was interrupted or words of it left out is not in a manifest; their places
     are, and are compared."""
 
@@ -174,7 +174,7 @@ class Target:
 
 
 def _is_same(found: object, known: object) -> bool:
-    if isinstance(known, Target):
+    if isinstance(known, TableTarget):
         return known.is_in(found)
     if isinstance(known, Decimal):
         return isinstance(found, int | Decimal) and not isinstance(found, bool) and found == known
@@ -214,7 +214,7 @@ def _place(each: ManifestAnnotation) -> _Facts:
         for match in each.matches
     ]
     return {
-        "target": Target(tuple(on_one_line(match.text) for match in each.matches)),
+        "target": TableTarget(tuple(on_one_line(match.text) for match in each.matches)),
         "spans": spans,
         "start": each.matches[0].start,
         "end": each.matches[-1].end,

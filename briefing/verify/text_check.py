@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from briefing.verify.findings import Mismatch
 from briefing.verify.known_texts import KnownTexts, on_one_line
-from briefing.verify.table_check import Target
+from briefing.verify.table_check import TableTarget
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LED = re.compile(r"\[(.*)\]\(<[^<>]*#([a-z][a-z0-9-]*)>\)(.*)")
@@ -61,7 +61,7 @@ def check_text_file(name: str, data: bytes, texts: KnownTexts) -> Iterator[Misma
 
 def _has(id: str, words: str, texts: KnownTexts) -> bool:
     if annotation := texts.annotations.get(id):
-        return Target(tuple(on_one_line(match.text) for match in annotation.matches)).is_in(words)
+        return TableTarget(tuple(on_one_line(match.text) for match in annotation.matches)).is_in(words)
     if id in texts.comments:
         return on_one_line(words) in on_one_line(texts.comments[id])
     works = (work for work in texts.manifest.works if work.id == id)
