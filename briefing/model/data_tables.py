@@ -31,7 +31,7 @@ FORMAT, VERSION = "briefing-data", 1
 SEPARATOR = " | "
 """Stands between the items of a list in a cell, and between passages of a target that the source interrupts."""
 GAP = " […] "
-"""Stands in a target for words of a passage that are left out."""
+"""Takes the place of words of a passage in a target that are left out."""
 MATCHES: Mapping[MatchLevel, str] = {
     MatchLevel.EXACT: "exact",
     MatchLevel.SPACE: "white-space",

@@ -52,7 +52,7 @@ _ENOUGH = 200
 
 
 class EmbeddedCard(Struct, frozen=True, kw_only=True):
-    """A card as it stands in a frame on another site."""
+    """A card as it is shown in a frame on another site."""
 
     id: str
     was: tuple[str, ...]
@@ -82,7 +82,7 @@ class EmbeddedCard(Struct, frozen=True, kw_only=True):
 
 
 class WithdrawnCard(Struct, frozen=True):
-    """What stands in the place of a withdrawn annotation."""
+    """What is shown in place of a withdrawn annotation."""
 
     id: str
     was: tuple[str, ...]
