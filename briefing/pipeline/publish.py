@@ -7,14 +7,14 @@ The plugin, the commands and the exports all use it, so they cannot disagree abo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing import load, render
 from briefing.load.git_history import former_paths
-from briefing.model import Attachment
+from briefing.model import Attachment, Page
 from briefing.model.places import Problem, TextFile
 from briefing.model.publication import Publication
 from briefing.pipeline import fingerprints
@@ -161,8 +161,10 @@ def publish(
     listed = _list_for_programs(made, about, store)
     moved = redirects(made.listed.with_aliases(), directory_urls=about.directory_urls, site_url=about.url)
     filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes)
-    told = () if preview or stopped else notices(builds, environment, language)
-    grey = () if preview or stopped else frames(builds, about)
+    notice_pages: Iterable[Page] = ()
+    notice_frames: Iterable[Attachment] = ()
+    if not (preview or stopped):
+        notice_pages, notice_frames = notices(builds, environment, language), frames(builds, about)
     store.finish()
     observer.stage("feeds, redirects, store")
     return Published(
@@ -175,10 +177,12 @@ def publish(
             digest(builds.key, made.listed.key, made.routes, language, fingerprints.templates(templates)),
             store,
         ),
-        pages=(*made.pages, *(made_page(page, html) for page in told)),
+        pages=(*made.pages, *(made_page(page, html) for page in notice_pages)),
         attachments=(
             *made.attachments,
-            *map(made_file, (*listed, *moved, *grey, *(file for one in channels.values() for file in one.files))),
+            *map(
+                made_file, (*listed, *moved, *notice_frames, *(file for one in channels.values() for file in one.files))
+            ),
         ),
         channels=channels,
     )

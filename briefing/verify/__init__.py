@@ -116,10 +116,8 @@ def _check_contents(
         folder = _folder_of(name, briefings)
         texts = PageTexts(briefings.get(folder) if folder is not None else None, briefings, listed)
         if name.endswith(".html") and (folder is not None or name in citing):
-            try:
-                page = read_page(site.read(name))
-            except SiteUnusableError as error:
-                result.findings.append(Mismatch("altered", name, "", str(error)))
+            page = _read_page(site, name, result)
+            if page is None:
                 continue
             result.findings += check_page(page, name, texts, result)
             if folder is not None:
@@ -128,13 +126,26 @@ def _check_contents(
             result.findings += check_data(name, site.read(name), texts, result)
         if texts.own and name.rpartition("/")[2] in FORMATS:
             result.findings += _check_citations(site, name, texts.own)
-    for texts_of_one in briefings.values():
-        result.findings += check_tables(site, texts_of_one)
-    for path, own in pages.items():
-        result.findings += check_cards(own, briefings[path])
-        result.findings += check_embeds(own, briefings[path])
-        result.findings += check_text(own, briefings[path])
-        result.findings += check_words(own)
+    for path, known in briefings.items():
+        result.findings += _check_briefing(site, pages[path], known)
+
+
+def _read_page(site: SiteFiles, name: str, result: Verification) -> PageRead | None:
+    """Return a page as it is read; None where it cannot be, which is a finding."""
+    try:
+        return read_page(site.read(name))
+    except SiteUnusableError as error:
+        result.findings.append(Mismatch("altered", name, "", str(error)))
+        return None
+
+
+def _check_briefing(site: SiteFiles, pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mismatch]:
+    """Yield what the tables and the pages of a briefing have too little, too much, or otherwise than it has."""
+    yield from check_tables(site, texts)
+    yield from check_cards(pages, texts)
+    yield from check_embeds(pages, texts)
+    yield from check_text(pages, texts)
+    yield from check_words(pages)
 
 
 def _check_citations(site: SiteFiles, name: str, texts: KnownTexts) -> Iterator[Mismatch]:

@@ -69,13 +69,7 @@ def _readable(value: Any) -> Any:
 
 
 def _check_item(name: str, item: Any, annotation: ManifestAnnotation) -> Iterator[Mismatch]:
-    try:
-        found = [_selected(target) for target in item["target"]]
-        bodies = item["body"]
-        values = [str(body["value"]) for body in bodies if body.get("purpose") == "identifying"]
-        records = [record for body in bodies if body.get("format") == _RECORD and (record := _record(body["value"]))]
-    except (KeyError, TypeError, AttributeError):
-        found, values, records = [], [], []
+    found, values, records = _read_item(item)
     expected = [(match.start, match.end, on_one_line(match.text)) for match in annotation.matches]
     if found != expected:
         yield Mismatch("quotation", name, annotation.id, "it has other words", str(expected), str(found))
@@ -89,6 +83,18 @@ def _check_item(name: str, item: Any, annotation: ManifestAnnotation) -> Iterato
         if known != given:
             where, message = f"{annotation.id} {field}", f"its {field} is another one"
             yield Mismatch(kind, name, where, message, str(known or ""), str(given or ""))
+
+
+def _read_item(item: Any) -> tuple[list[tuple[int, int, str]], list[str], list[dict[str, Any]]]:
+    """Return the passages of an annotation, whom it names, and its records; nothing of one that is damaged."""
+    try:
+        found = [_selected(target) for target in item["target"]]
+        bodies = item["body"]
+        values = [str(body["value"]) for body in bodies if body.get("purpose") == "identifying"]
+        records = [record for body in bodies if body.get("format") == _RECORD and (record := _record(body["value"]))]
+    except (KeyError, TypeError, AttributeError):
+        return [], [], []
+    return found, values, records
 
 
 def _facts(annotation: ManifestAnnotation, record: Mapping[str, Any]) -> Iterator[tuple[Kind, str, object, object]]:

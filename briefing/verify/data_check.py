@@ -7,7 +7,7 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree, html
 
@@ -43,35 +43,33 @@ def check_data(name: str, data: bytes, texts: PageTexts, so_far: Verification) -
         yield from _check_corrections(name, data, texts)
     elif name.startswith("feeds/"):
         yield from check_feed(name, data, texts.every)
-    for where, text in _of_index(data, texts) if name == INDEX else _texts(name, data):
+    for where, text in _of_index(data, texts) if name == INDEX else (("", text) for text in _texts(name, data)):
         element = etree.Element("text", id=where) if where else etree.Element("text")
         rules = language(texts.own.manifest.language if texts.own else "en")
         for part in texts_of_html(text):
             yield from check_passages(PageBlock(part, element), name, texts, rules, so_far)
 
 
-def _texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield every text of a file that readers or programs are shown, each with where it is."""
-    text = data.decode("utf-8", "replace")
+def _texts(name: str, data: bytes) -> Iterable[str]:
+    """Return every text of a file that readers or programs are shown."""
     own = name.rpartition("/")[2]
     if own in BY_FILE:
-        return  # every cell is one of data.json
-    if own == DATA:
-        yield from (("", each) for each in texts_of_tables(data))
-    elif own == TEXT:
-        yield from (("", each) for each in texts_of_markdown(data))
-    elif own == WEB_ANNOTATIONS:
-        yield from (("", each) for each in texts_of_annotations(data))
-    elif name.endswith((".xml",)):
-        yield from (("", each) for each in _of_xml(data))
-    elif name.endswith((".json", ".jsonld")):
-        yield from (("", each) for each in strings_of_json(text))
-    elif name.endswith(".csv"):
-        yield from (("", cell) for row in csv_rows(text) for cell in row)
-    elif name.endswith(".js") and (call := _SCRIPT.match(text)):
-        yield from (("", each) for each in strings_of_json(call[1]))
-    elif name.endswith(".pf_fragment"):
-        yield from (("", each) for each in _of_fragment(data))
+        return ()  # every cell is one of data.json
+    read = _BY_NAME.get(own) or _BY_ENDING.get(own.rpartition(".")[2])
+    return read(data) if read else ()
+
+
+def _of_json(data: bytes) -> Iterable[str]:
+    return strings_of_json(data.decode("utf-8", "replace"))
+
+
+def _of_csv(data: bytes) -> Iterator[str]:
+    return (cell for row in csv_rows(data.decode("utf-8", "replace")) for cell in row)
+
+
+def _of_script(data: bytes) -> Iterable[str]:
+    call = _SCRIPT.match(data.decode("utf-8", "replace"))
+    return strings_of_json(call[1]) if call else ()
 
 
 def _of_xml(data: bytes) -> Iterator[str]:
@@ -90,7 +88,23 @@ def _of_fragment(data: bytes) -> Iterator[str]:
             plain = packed.read(LARGEST)
     except (OSError, EOFError, zlib.error):
         return
-    yield from strings_of_json(plain.removeprefix(_PAGEFIND).decode("utf-8", "replace"))
+    yield from _of_json(plain.removeprefix(_PAGEFIND))
+
+
+_Reader = Callable[[bytes], Iterable[str]]
+_BY_NAME: Mapping[str, _Reader] = {
+    DATA: texts_of_tables,
+    TEXT: texts_of_markdown,
+    WEB_ANNOTATIONS: texts_of_annotations,
+}
+_BY_ENDING: Mapping[str, _Reader] = {
+    "xml": _of_xml,
+    "json": _of_json,
+    "jsonld": _of_json,
+    "csv": _of_csv,
+    "js": _of_script,
+    "pf_fragment": _of_fragment,
+}
 
 
 # --- corrections -----------------------------------------------------------------------------------------------------
@@ -100,7 +114,7 @@ def _check_corrections(name: str, data: bytes, texts: PageTexts) -> Iterator[Mis
     """Yield former and new words of the feed of corrections that no briefing’s manifest has."""
     changes = [change for each in texts.every.values() for one in each.manifest.corrections for change in one.changes]
     known = {"del": {on_one_line(one.before) for one in changes}, "ins": {on_one_line(one.after) for one in changes}}
-    for _, text in _texts(name, data):
+    for text in _texts(name, data):
         if "<li>" not in text:
             continue
         for element in html.fragment_fromstring(text, create_parent="div").iter("del", "ins"):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.verify.findings import Mismatch
 from briefing.verify.known_texts import KnownTexts, on_one_line
 from briefing.verify.table_check import TableTarget
 
+_OTHER_WORDS = "these are not the words that it leads to"
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LED = re.compile(r"\[(.*)\]\(<[^<>]*#([a-z][a-z0-9-]*)>\)(.*)")
 _LINK = re.compile(r"(?<!\\)(?:\[|\]\(<?[^<>()]*>?\)|\](?= |$))")
@@ -31,32 +33,55 @@ def texts_of_markdown(data: bytes) -> Iterator[str]:
 def check_text_file(name: str, data: bytes, texts: KnownTexts) -> Iterator[Mismatch]:
     """Yield the quoted passages that are not what they lead to; the first block is what the briefing is about."""
     lines = [line for line in data.decode("utf-8", "replace").split("\n") if line]
-    seen: set[str] = set()
-    for line in lines:
-        led = _LED.fullmatch(line)
-        annotation = texts.annotations.get(led[2]) if led else None
-        if led and annotation and annotation.kind == "reported":
-            seen.add(annotation.id)
-            rest = on_one_line(readable(led[3]))
-            for match in annotation.matches:
-                if on_one_line(match.text) not in rest:
-                    message = "these are not the words that it leads to"
-                    yield Mismatch("quotation", name, annotation.id, message, match.text, rest)
-            yield from _check_credit(name, annotation.id, readable(led[1]), led[3], texts)
-    for number, (line, after) in enumerate(pairwise((*lines, ""))):
-        if line.startswith("> ") and number > 1:
-            led = _LED.fullmatch(after)
-            words, id = readable(line[2:]), led[2] if led else ""
-            seen.add(id)
-            if not led or not _has(id, words, texts):
-                yield Mismatch(
-                    "quotation", name, id or line[:40], "these are not the words that it leads to", "", words
-                )
-            else:
-                yield from _check_credit(name, id, readable(led[1]), led[3], texts)
+    credits = [credit for credit in map(_credit_of, lines) if credit]
+    reported = [one for one in credits if one.id in texts.annotations and texts.annotations[one.id].kind == "reported"]
+    quoted = list(_quoted(lines[2:]))
+    for credit in reported:
+        yield from _check_reported(name, credit, texts)
+    for words, after in quoted:
+        yield from _check_quoted(name, words, after, texts)
+    seen = {credit.id for credit in (*reported, *(after for _, after in quoted)) if credit}
     for annotation in texts.manifest.annotations:
         if annotation.id not in seen:
             yield Mismatch("missing", name, annotation.id, "it does not have this annotation")
+
+
+def _quoted(lines: Sequence[str]) -> Iterator[tuple[str, _Credit | None]]:
+    """Yield quoted words with the credit in the line after them."""
+    for line, after in pairwise((*lines, "")):
+        if line.startswith("> "):
+            yield readable(line[2:]), _credit_of(after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Credit:
+    """A line that names whom words are of, and leads to where they are shown."""
+
+    named: str
+    id: str
+    rest: str
+
+
+def _credit_of(line: str) -> _Credit | None:
+    led = _LED.fullmatch(line)
+    return _Credit(readable(led[1]), led[2], led[3]) if led else None
+
+
+def _check_reported(name: str, credit: _Credit, texts: KnownTexts) -> Iterator[Mismatch]:
+    """Yield reported words that do not follow the credit, in its own line."""
+    rest = on_one_line(readable(credit.rest))
+    for match in texts.annotations[credit.id].matches:
+        if on_one_line(match.text) not in rest:
+            yield Mismatch("quotation", name, credit.id, _OTHER_WORDS, match.text, rest)
+    yield from _check_credit(name, credit, texts)
+
+
+def _check_quoted(name: str, words: str, credit: _Credit | None, texts: KnownTexts) -> Iterator[Mismatch]:
+    """Yield quoted words that no credit follows, or one that leads to other words."""
+    if credit and _has(credit.id, words, texts):
+        yield from _check_credit(name, credit, texts)
+    else:
+        yield Mismatch("quotation", name, credit.id if credit else f"> {words}"[:40], _OTHER_WORDS, "", words)
 
 
 def _has(id: str, words: str, texts: KnownTexts) -> bool:
@@ -68,13 +93,13 @@ def _has(id: str, words: str, texts: KnownTexts) -> bool:
     return any(on_one_line(words) == on_one_line(excerpt) for work in works for excerpt in work.excerpts)
 
 
-def _check_credit(name: str, id: str, credit: str, rest: str, texts: KnownTexts) -> Iterator[Mismatch]:
-    annotation = texts.annotations.get(id)
+def _check_credit(name: str, credit: _Credit, texts: KnownTexts) -> Iterator[Mismatch]:
+    annotation = texts.annotations.get(credit.id)
     if annotation is None:
         return
-    if annotation.kind in ("quotation", "reported") and not credit.startswith(annotation.speaker):
-        yield Mismatch("speaker", name, id, "somebody else says it", annotation.speaker, credit)
-    if annotation.kind == "figure" and credit != on_one_line(annotation.label):
-        yield Mismatch("figure", name, id, "its label is another one", annotation.label, credit)
-    if (" [" in rest) != bool(annotation.verdict):
-        yield Mismatch("verdict", name, id, "its verdict is there, or is not", annotation.verdict, rest)
+    if annotation.kind in ("quotation", "reported") and not credit.named.startswith(annotation.speaker):
+        yield Mismatch("speaker", name, credit.id, "somebody else says it", annotation.speaker, credit.named)
+    if annotation.kind == "figure" and credit.named != on_one_line(annotation.label):
+        yield Mismatch("figure", name, credit.id, "its label is another one", annotation.label, credit.named)
+    if (" [" in credit.rest) != bool(annotation.verdict):
+        yield Mismatch("verdict", name, credit.id, "its verdict is there, or is not", annotation.verdict, credit.rest)

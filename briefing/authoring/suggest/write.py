@@ -18,6 +18,7 @@ from briefing.authoring.edit.files import Content, write_all
 from briefing.authoring.new_entries import new_file
 from briefing.authoring.suggest import Entry, Suggestions, suggest
 from briefing.authoring.trial import as_read, check_with, new_problems
+from briefing.model import Briefing
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline import checking
 from briefing.pipeline.briefing_build import BriefingBuild
@@ -66,18 +67,10 @@ def plan_drafts(docs: Path, path: str) -> DraftPlan:
 
     SuggestError where the folder cannot be read, or the language of its source is not known.
     """
-    present = _read_texts(docs, "" if path == "." else f"{path}/")
+    present = _read_texts(docs, _folder(path))
     checked = checking.check_alone(docs, path)
-    if checked.briefing is None:
-        raise SuggestError(f"{path} cannot be read; `briefing check` says why")
-    if checked.briefing.source.language == "und":
-        where = "" if path == "." else f"{path}/"
-        raise SuggestError(
-            f"the language of the source of {path} is not known, and numbers read without it would be cut short; "
-            f"in {where}{MAIN}, write the language that you write in, and under `source` that of the source, if another"
-        )
     was = {**as_read(docs, checked), **{docs / name: text for name, text in present.items()}}
-    suggestions, dropped = suggest(checked.briefing), 0
+    suggestions, dropped = suggest(_readable_briefing(checked)), 0
     for _ in range(ROUNDS):
         if suggestions.empty:
             return DraftPlan(path, suggestions, {}, dropped, was)
@@ -85,13 +78,31 @@ def plan_drafts(docs: Path, path: str) -> DraftPlan:
         wrong = _problems_with(docs, checked, files)
         if not wrong:
             return DraftPlan(path, suggestions, files, dropped, was)
-        written = next(TextFile(name, text) for name, text in files.items() if name.endswith(FILE))
-        unsure = _drafts_with((each for each in wrong if each.code in SPEAKER), written, suggestions)
-        ids = _drafts_with((each for each in wrong if each.code not in SPEAKER), written, suggestions)
+        drafted = TextFile(_folder(path) + FILE, files[_folder(path) + FILE])
+        unsure = _drafts_with((each for each in wrong if each.code in SPEAKER), drafted, suggestions)
+        ids = _drafts_with((each for each in wrong if each.code not in SPEAKER), drafted, suggestions)
         if not ids and not unsure:
             break
         suggestions, dropped = suggestions.without(ids, unsure), dropped + len(ids)
     raise SuggestError(f"the drafts for {path} would not pass the check: {wrong[0].message}")
+
+
+def _readable_briefing(checked: BriefingBuild) -> Briefing:
+    """Return the briefing; SuggestError where there is none, or the language of its source is not known."""
+    if checked.briefing is None:
+        raise SuggestError(f"{checked.path} cannot be read; `briefing check` says why")
+    if checked.briefing.source.language == "und":
+        raise SuggestError(
+            f"the language of the source of {checked.path} is not known, and numbers read without it would be cut "
+            f"short; in {_folder(checked.path)}{MAIN}, write the language that you write in, and under `source` that "
+            "of the source, if another"
+        )
+    return checked.briefing
+
+
+def _folder(path: str) -> str:
+    """Return what the names of a briefing's files begin with, relative to the docs folder."""
+    return "" if path == "." else f"{path}/"
 
 
 def _problems_with(docs: Path, checked: BriefingBuild, files: Mapping[str, str]) -> list[Problem]:
@@ -109,7 +120,7 @@ def _new_texts(
     present: Mapping[str, str | None], checked: BriefingBuild, suggestions: Suggestions
 ) -> Mapping[str, str]:
     """Return the new texts of the files; `present` are those that are there."""
-    folder = "" if checked.path == "." else f"{checked.path}/"
+    folder = _folder(checked.path)
     try:
         started = present[folder + FILE]
         if started is None:
