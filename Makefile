@@ -3,7 +3,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: site serve quick test soak check bench engines format clean
+.PHONY: site serve quick test soak check bench engines oldest newest fuzz coverage dist lock format clean
 
 site: $(VENV)/.site
 	$(BIN)/mkdocs build --strict
@@ -42,6 +42,47 @@ engines:
 	.venv-engines/bin/python -m pip list | grep -E '^(mkdocs|mkdocs-material|properdocs|zensical) '
 	BRIEFING_UNTRIED_ENGINES=1 BRIEFING_NEWEST_MATERIALX=1 .venv-engines/bin/python -m pytest tests/engines
 
+# the tests that stay in one process, with the oldest Python and packages that pyproject.toml allows
+oldest:
+	$(MAKE) .venv-oldest/.dev VENV=.venv-oldest PYTHON="$$($(PYTHON) -m tests.pythons oldest)"
+	.venv-oldest/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements/oldest.txt
+	.venv-oldest/bin/python -m pytest -n auto --dist worksteal -m quick
+
+# the same with the newest Python that this machine has
+newest:
+	$(MAKE) quick VENV=.venv-newest PYTHON="$$($(PYTHON) -m tests.pythons newest)"
+
+# for as long as asked: make fuzz SECONDS=3600
+SECONDS ?= 600
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/fuzz.txt
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+
+# what the tests reach of the program, and what nothing reaches; make coverage TESTS="-m quick" for a part
+TESTS ?=
+coverage: $(VENV)/.dev
+	rm -rf .cache/coverage && mkdir -p .cache/coverage
+	$(BIN)/python -m coverage run -m pytest -n auto --dist worksteal $(TESTS)
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report --skip-covered --sort=miss
+
+# what is released: the package, and the list of all that it is made with (CycloneDX)
+dist: $(VENV)/.dev
+	$(BIN)/python -m build --no-isolation --outdir dist
+	$(BIN)/python -m tests.materials dist/sbom.cdx.json
+
+# writes requirements/*.txt anew with uv: the newest versions that pyproject.toml allows and, in oldest.txt, the oldest
+# of those that it names
+COMPILE = uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --python-version 3.10
+USED    = pyproject.toml --extra docx --extra pdf --extra subtitles --extra ingest --extra references --extra search
+lock:
+	mkdir -p .cache
+	$(COMPILE) --universal requirements/build.in -o requirements/build.txt
+	$(COMPILE) --universal pyproject.toml --extra dev -o requirements/dev.txt
+	grep -o 'atheris.*"' pyproject.toml > .cache/fuzz.in && $(COMPILE) --universal --no-deps .cache/fuzz.in -o requirements/fuzz.txt
+	$(COMPILE) $(USED) --resolution lowest-direct -o .cache/oldest.txt
+	$(COMPILE) $(USED) --no-deps -c .cache/oldest.txt -o requirements/oldest.txt
+
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -49,15 +90,16 @@ format: $(VENV)/.dev
 clean:
 	rm -rf site .cache build dist
 
-$(VENV)/.pip:
+$(VENV)/.pip: requirements/build.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.txt
 	touch $@
 
 $(VENV)/.site: $(VENV)/.pip pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable .
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.pip pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+$(VENV)/.dev: $(VENV)/.pip pyproject.toml requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-build-isolation --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 	touch $@ $(VENV)/.site
