@@ -10,8 +10,8 @@ annotations are suggested by the same finders, so what is drafted is what is cou
   that counts nothing, phrases that point back ("the two"), ordinals that are no rank ("the third largest" is one), and
   months without a day or year.
 - A passage is annotated where a published quotation takes words of it, a number where a published figure takes all of
-  it. Both are set aside where an entry under `ignore` holds all of their words. What has only an annotation in draft or
-  review is neither: it will be annotated once that is published.
+  it. Both are set aside where an entry under `ignore` that gives a reason holds all of their words. What has only an
+  annotation in draft or review is neither: it will be annotated once that is published.
 """
 
 from __future__ import annotations
@@ -369,7 +369,7 @@ def _items(
 def _set_aside(briefing: Briefing, key: AnnotationKey) -> Iterator[tuple[Ignored, Anchor]]:
     """Yield what is set aside as far as entries of a list are concerned, with where it is."""
     for entry in briefing.ignored:
-        if entry.is_about(key) and entry.at in briefing.ignored_at:
+        if entry.reason and entry.is_about(key) and entry.at in briefing.ignored_at:
             yield entry, briefing.ignored_at[entry.at]
 
 

@@ -41,9 +41,13 @@ from briefing.report import count_of, reason_of
     "ignored",
     multiple=True,
     metavar="ID",
-    help="Take this draft out, and note the reason; may be given several times.",
+    help="Take this draft out; it is not drafted again. May be given several times.",
 )
-@click.option("--reason", default="", help="With --ignore: why; readers see it.")
+@click.option(
+    "--reason",
+    default="",
+    help="With --ignore: why. Readers see it where a quoted passage or a number is set aside or taken back.",
+)
 def review(
     path: str | None,
     listed: bool,
@@ -53,7 +57,7 @@ def review(
     ignored: tuple[str, ...],
     reason: str,
 ) -> None:
-    """Review drafts one at a time: keep, edit, ignore with a reason, or leave for later.
+    """Review drafts one at a time: keep, edit, ignore, or leave for later.
 
     Each is shown beside its words. A draft that is kept is published with its briefing. Without a terminal, or with
     --list, the drafts are listed; --keep and --ignore decide about one by its id.
@@ -63,13 +67,13 @@ def review(
     briefings = OpenBriefings(docs)
     if fields and len(kept) != 1:
         raise click.UsageError("--set fills in fields of one draft: name it with one --keep")
-    if ignored and not reason:
-        raise click.UsageError("--ignore needs --reason: say in a few words why; readers see it")
+    if reason and not ignored:
+        raise click.UsageError("--reason says why drafts are ignored: name them with --ignore")
     filled = _fields_by_name(fields)
     for id in kept:
         _decide(briefings, folder, partial(keep, id=id, fields=filled), f"kept {id}")
     for id in ignored:
-        change = partial(ignore, id=id, reason=reason, day=today())
+        change = partial(ignore, id=id, day=today(), reason=reason)
         _decide(briefings, folder, change, f"ignored {id}")
     if kept or ignored:
         return

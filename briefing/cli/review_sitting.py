@@ -18,6 +18,7 @@ from briefing.authoring.edit.files import ChangedMeanwhileError
 from briefing.authoring.review import ReviewDraft, ReviewQueue, find_draft, shows_reason
 from briefing.authoring.review.decisions import ignore, keep, revise
 from briefing.authoring.review.open_fields import OpenField
+from briefing.authoring.review.reasons import common_reasons
 from briefing.authoring.trial import OpenBriefing, OpenBriefings
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable, write
 from briefing.authoring.undo import SavedChanges, UndoneError
@@ -31,7 +32,7 @@ from briefing.report import count_of, paint, reason_of, visible
 
 WIDEST = 96
 """Columns of a wide terminal that are used: longer lines are hard to read."""
-KEYS = {"k": "keep", "e": "edit", "i": "ignore", "l": "later", "u": "undo", "q": "quit"}
+KEYS = {"k": "keep", "e": "edit", "i": "ignore", "r": "ignore with a reason", "l": "later", "u": "undo", "q": "quit"}
 _DIGITS = 9
 """Choices that can be made with one key."""
 
@@ -91,9 +92,10 @@ class Sitting:
                 return False
             if key in KEYS:
                 break
-            click.echo(_keys())
+            click.echo(self._keys())
         actions: Mapping[str, Callable[[ReviewDraft], None]] = {
-            "k": self._keep, "e": self._edit, "i": self._ignore, "l": self._later, "u": self._undo,
+            "k": self._keep, "e": self._edit, "i": self._ignore, "r": self._ignore_with_reason, "l": self._later,
+            "u": self._undo,
         }  # fmt: skip
         try:
             actions[key](draft)
@@ -123,9 +125,26 @@ class Sitting:
         self._decide("kept", draft, change)
 
     def _ignore(self, draft: ReviewDraft) -> None:
-        seen = shows_reason(readable(self._opened), draft)
-        reason = click.prompt("why (readers see it)" if seen else "why", default=self.reason or None)
-        self._decide("ignored", draft, ignore(self._opened, draft.id, reason, self.day, draft.entry.seen))
+        if draft.was_published:
+            self._ignore_with_reason(draft)
+        else:
+            self._decide("ignored", draft, ignore(self._opened, draft.id, self.day, seen=draft.entry.seen))
+
+    def _ignore_with_reason(self, draft: ReviewDraft) -> None:
+        briefing = readable(self._opened)
+        offered = dict(enumerate(common_reasons(briefing, draft.key), 1))
+        click.echo("why (readers see it)?" if shows_reason(briefing, draft) else "why (for authors)?")
+        for number, words in offered.items():
+            click.echo(f"  {number} {words}")
+        if self.reason:
+            click.echo(f"  s the same as last: {one_line(self.reason)}")
+        click.echo("  w write another")
+        keys = {**{str(number): words for number, words in offered.items()}, "s": self.reason}
+        key = click.getchar().lower()
+        if key not in keys and key not in "w\r\n":
+            raise _UndecidedError
+        reason = keys.get(key) or click.prompt("why")
+        self._decide("ignored", draft, ignore(self._opened, draft.id, self.day, reason, draft.entry.seen))
         self.reason = reason
 
     def _later(self, draft: ReviewDraft) -> None:
@@ -186,11 +205,12 @@ class Sitting:
             click.echo(line)
         files = self._opened.checked.files
         print_problems(draft.problems, files, prefix_of(self.docs), err=False)
-        click.echo(_keys())
+        click.echo(self._keys())
 
-
-def _keys() -> str:
-    return "  ".join(f"{paint(key, 'bold', colour())} {meaning}" for key, meaning in KEYS.items())
+    def _keys(self) -> str:
+        """Return what can be pressed: undo only where there is something to take back."""
+        offered = {key: meaning for key, meaning in KEYS.items() if key != "u" or self.done}
+        return "  ".join(f"{paint(key, 'bold', colour())} {meaning}" for key, meaning in offered.items())
 
 
 def one_line_of(draft: ReviewDraft) -> str:

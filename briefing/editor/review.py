@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from briefing.authoring.change_entry import KINDS
 from briefing.authoring.review import ReviewDraft, as_row, count_waiting, review_queue, shows_reason
 from briefing.authoring.review.decisions import ignore, keep, revise
+from briefing.authoring.review.reasons import common_reasons
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, EntryChangedError, TriedChange, readable
 from briefing.editor.interface import Arguments, BarItem, EditSession, Operation, RequestError, problem_rows
@@ -33,7 +35,7 @@ def decide(session: EditSession, asked: Arguments) -> Answered:
     ways: Mapping[str, Callable[[], TriedChange]] = {
         "keep": lambda: keep(opened, id, fields, seen),
         "edit": lambda: revise(opened, id, fields, seen),
-        "ignore": lambda: ignore(opened, id, asked.text("reason"), datetime.date.today(), seen),
+        "ignore": lambda: ignore(opened, id, datetime.date.today(), asked.text("reason"), seen),
     }
     if asked.text("decision") not in ways:
         raise RequestError(f"“decision” is to be one of {', '.join(ways)}")
@@ -55,6 +57,7 @@ def _state(opened: OpenBriefing) -> Answered:
         "language": briefing.source.language,
         "drafts": [_row(opened, draft) for draft in queue.drafts],
         "unread": list(queue.unread),
+        "reasons": {key: list(common_reasons(briefing, key)) for key in KINDS},
     }
 
 

@@ -342,6 +342,7 @@ class Ignored(Struct, frozen=True):
 
     target: Target
     reason: str
+    """Empty where the words are only not to be drafted again: no reader is told that they were set aside."""
     at: Place
     lists: tuple[AnnotationKey, ...] = ()
     """What is not to be made of them; empty for quotations and figures."""

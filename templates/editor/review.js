@@ -9,9 +9,10 @@ import { allFields, fieldFor, valuesOf } from "./review-fields.js";
 
 const $ = (id) => document.getElementById(id);
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
-const IGNORED = {
-  true: "In a few words. Readers see it on the page of sources, among what was set aside.",
-  false: "In a few words, for you and those who write with you. Readers do not see it; it keeps this from being drafted again.",
+const SEEN = {
+  withdrawn: "Readers have seen this: they are told when and why it was taken back.",
+  true: "Readers see it on the page of sources, among what was set aside.",
+  false: "For you and those who write with you. Readers do not see it.",
 };
 const TODO = /^TODO:?\s*/;
 
@@ -116,13 +117,19 @@ function openForm(draft, refused) {
   return form;
 }
 
+/* The common reasons and the last one, each with its key, and a field for another. */
 function openReason() {
   $("asked")?.remove();
   $("open")?.remove();
-  const field = fieldFor({ name: "reason", label: "Why is it ignored?", help: IGNORED[current().reason_shown], type: "short", value: sitting.reason });
-  const form = make("form", { id: "asked", "aria-label": "Ignore", onsubmit: (event) => { event.preventDefault(); ignore(valuesOf(form).reason); } },
+  const draft = current();
+  const offered = [...sitting.state.reasons[draft.list].map((words, at) => [String(at + 1), words]), ...(sitting.reason ? [["s", sitting.reason]] : [])];
+  const field = fieldFor({ name: "reason", label: "Another reason", type: "short" });
+  const form = make("form", { id: "asked", class: "reasons", "aria-label": "Ignore with a reason", onsubmit: (event) => { event.preventDefault(); ignore(valuesOf(form).reason); } },
+    make("h3", { text: "Why is it ignored?" }), make("p", { class: "aid", text: SEEN[draft.was_published ? "withdrawn" : draft.reason_shown] }),
+    ...offered.map(([key, words]) => make("button", { type: "button", dir: "auto", "data-key": key, onclick: () => ignore(words) }, make("kbd", { text: key.toUpperCase() }), " ", words, ...(key === "s" ? [make("span", { class: "aid", text: " – the same as last" })] : []))),
     field, make("div", { class: "row" }, make("button", { class: "first", text: "Ignore it" }), make("button", { type: "button", text: "Cancel", onclick: leave })));
   ask(form);
+  form.querySelector("button").focus();
 }
 
 /* Shows a form below the words, in place of what else can be decided. */
@@ -214,9 +221,18 @@ function keep() {
   decide("keep", { fields }, () => { sitting.kept += 1; tell(`Kept ${draft.id}.`); });
 }
 
-function ignore(reason) {
+/* Without a reason it is as if it had not been drafted; readers who have seen it are owed one. */
+function ignore(reason = "") {
   const draft = current();
-  decide("ignore", { reason }, () => { sitting.ignored += 1; sitting.reason = reason; tell(`Ignored ${draft.id}.`); });
+  if (!reason && draft.was_published) {
+    openReason();
+    return;
+  }
+  decide("ignore", { reason }, () => {
+    sitting.ignored += 1;
+    sitting.reason = reason || sitting.reason;
+    tell(`Ignored ${draft.id}. It is not drafted again.`);
+  });
 }
 
 function save(fields) {
@@ -258,7 +274,7 @@ function undo() {
 
 // --- keys and buttons ---
 
-const ACTS = { k: keep, e: openEditor, i: openReason, l: later };
+const ACTS = { k: keep, e: openEditor, i: () => ignore(), r: openReason, l: later };
 
 document.addEventListener("keydown", (event) => {
   const typing = isTyping() && document.activeElement.type !== "radio" && document.activeElement.type !== "checkbox";
@@ -266,7 +282,11 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing || !$("keys-on").checked) return;
   const key = event.key.toLowerCase();
   const set = $("open")?.querySelector("fieldset");
-  if (set?.contains(document.activeElement) && /^[1-9]$/.test(key)) {
+  const offered = $("asked")?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (offered) {
+    event.preventDefault();
+    offered.click();
+  } else if (set?.contains(document.activeElement) && /^[1-9]$/.test(key)) {
     const one = set.querySelectorAll("input")[key - 1];
     if (!one) return;
     one.checked = true;
@@ -280,7 +300,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-for (const name of ["keep", "ignore", "edit", "later"]) $(name).addEventListener("click", () => !sitting.busy && current() && ACTS[name[0]]());
+for (const name of ["keep", "ignore", "reason", "edit", "later"]) $(name).addEventListener("click", () => !sitting.busy && current() && ACTS[name[0]]());
 $("undo").addEventListener("click", undo);
 $("help").addEventListener("click", () => {
   $("keys").hidden = !$("keys").hidden;

@@ -27,6 +27,8 @@ from briefing.authoring.trial import OpenBriefings
 from briefing.authoring.tried_change import ChangeRefusedError, EntryChangedError, write
 from briefing.authoring.undo import SavedChanges
 from briefing.cli import main
+from briefing.render.messages import messages
+from briefing.render.method import coverage_view
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
 
@@ -104,16 +106,21 @@ def draft_ids(briefings: OpenBriefings, path: str) -> list[str]:
     return [draft.id for draft in review_queue(briefings.open(path)).drafts]
 
 
+@pytest.mark.parametrize("reason", ["", "Not needed here."])
 @pytest.mark.parametrize("text", SAMPLE, ids=lambda path: path.stem)
-def test_what_is_ignored_is_never_drafted_again(tmp_path: Path, text: Path) -> None:
+def test_what_is_ignored_is_never_drafted_again(tmp_path: Path, text: Path, reason: str) -> None:
     briefings = drafted(tmp_path, text)
     ids = draft_ids(briefings, "text")
     assert len(ids) > 5
     for id in ids:
-        write(ignore(briefings.open("text"), id, "Not needed here.", DAY))
+        write(ignore(briefings.open("text"), id, DAY, reason))
     assert draft_ids(briefings, "text") == []
     assert plan_drafts(tmp_path / "docs", "text").suggestions.empty
-    assert not [problem for problem in briefings.open("text").checked.problems if problem.severity == "error"]
+    checked = briefings.open("text").checked
+    assert not [problem for problem in checked.problems if problem.severity == "error" or "ignore" in problem.code]
+    assert checked.briefing is not None
+    told = coverage_view(checked.briefing, messages("en"))
+    assert [words for words, _ in told.reasons] == [reason] * bool(reason)  # readers are told what an author says, only
 
 
 @pytest.mark.parametrize("text", SAMPLE, ids=lambda path: path.stem)
@@ -145,7 +152,7 @@ def test_each_decision_can_be_taken_back(docs: Path) -> None:
     start, names = contents(docs), []
     for change in (
         lambda opened: keep(opened, "dozens-small-repairs", {}),
-        lambda opened: ignore(opened, "six-years", "Said in passing.", DAY),
+        lambda opened: ignore(opened, "six-years", DAY),
         lambda opened: revise(opened, "date-2018", {"label": "The last full year", "unit": ""}),
         lambda opened: keep(opened, "date-2018", {}),
     ):
@@ -171,7 +178,7 @@ def test_only_what_was_seen_is_decided_about(docs: Path, change: str) -> None:
     file.write_text(before + at + "\n".join(lines) + "\n\n" + after.partition("\n\n")[2], "utf-8")
     for decide in (
         lambda: keep(briefings.open(PATH), "date-2018", {"label": "The year"}, seen),
-        lambda: ignore(briefings.open(PATH), "date-2018", "Said in passing.", DAY, seen),
+        lambda: ignore(briefings.open(PATH), "date-2018", DAY, seen=seen),
         lambda: revise(briefings.open(PATH), "date-2018", {"label": "The year"}, seen),
     ):
         with pytest.raises(EntryChangedError):

@@ -21,7 +21,7 @@ from tests.sites import GOOD
 pytestmark = pytest.mark.full
 SCRIPT = "import sys; from briefing.cli import main; main.main(args=sys.argv[1:], prog_name='briefing')"
 KEYS = "q quit"
-PROMPTS = rf"{KEYS}\s*$|: $|left as they are\s*$"
+PROMPTS = rf"{KEYS}\s*$|: $|w write another\s*$|left as they are\s*$"
 """What the command says before it waits for a key, and at its end."""
 LINES, COLUMNS = 24, 80
 
@@ -55,7 +55,7 @@ class Terminal:
 
     def press(self, key: str) -> str:
         """Press a key, or type words; a key is waited for as soon as the terminal hands on single ones."""
-        if self.said.rstrip().endswith(KEYS):
+        if self.said.rstrip().endswith((KEYS, "w write another")):
             while termios.tcgetattr(self.file)[3] & termios.ICANON:
                 time.sleep(0.01)
         os.write(self.file, key.encode())
@@ -119,7 +119,8 @@ def test_the_editor_of_the_author_is_opened_and_the_draft_stays_one(project: Pat
 def test_what_was_typed_halfway_is_given_up_with_ctrl_c(project: Path) -> None:
     before = drafts(project)
     terminal = Terminal(project, "review", "-b", "good")
-    terminal.press("i")
+    terminal.press("r")
+    terminal.press("w")
     assert "1 of 9" in terminal.press("Said in\x03")
     terminal.press("k")
     assert "1 of 9" in terminal.press("\x03")

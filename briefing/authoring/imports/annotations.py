@@ -202,7 +202,7 @@ def _refuse_aside(briefing: Briefing, key: AnnotationKey, found: Anchor) -> None
     """Raise _NotImported where the author has set these words aside, for annotations of this list."""
     for entry in briefing.ignored:
         if entry.is_about(key) and _is_same_place(briefing.ignored_at.get(entry.at), found):
-            raise _NotImported(f"its words are under `ignore`: {entry.reason}")
+            raise _NotImported(f"its words are under `ignore`{f': {entry.reason}' if entry.reason else ''}")
 
 
 def _kind_of(briefing: Briefing, found: Anchor, speaker: str) -> str:

@@ -23,7 +23,7 @@ from briefing.authoring.surroundings import ShownText, surroundings
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import EntryChangedError, readable
 from briefing.coverage import coverage
-from briefing.model import Briefing, Selector, text_at
+from briefing.model import AnnotationKey, Briefing, Selector, text_at
 from briefing.model.places import Problem, Span, line_and_column, one_line
 from briefing.text import language
 
@@ -61,6 +61,11 @@ class ReviewDraft:
     def id(self) -> str:
         """Its id, by which decisions name it."""
         return str(self.entry.data["id"])
+
+    @property
+    def key(self) -> AnnotationKey:
+        """The list that it is in."""
+        return next(key for key in KINDS if key == self.entry.path[0])
 
     @property
     def was_published(self) -> bool:
@@ -157,8 +162,8 @@ def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> Revie
 
 
 def shows_reason(briefing: Briefing, draft: ReviewDraft) -> bool:
-    """Return whether readers will see why a draft is ignored: of what they saw before, and of a quoted passage or a
-    number that coverage counts, which is then set aside. Of anything else the reason is for authors alone."""
+    """Return whether readers will see a reason for ignoring a draft: of what they saw before, and of a quoted passage
+    or a number that coverage counts, which is then set aside. Of anything else a reason is for authors alone."""
     found = briefing.anchors.get(draft.id)
     if draft.was_published or found is None or found.comment:
         return draft.was_published

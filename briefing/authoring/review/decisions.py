@@ -1,7 +1,7 @@
 """What an author decides of a draft: keep it, change it, ignore it; each as a change that can be looked at and written.
 
 To keep a draft publishes it, and is refused while anything in it is still to be filled in or wrong. What is ignored
-goes under `ignore` with the reason, so that it is not drafted again.
+goes under `ignore`, so that it is not drafted again; with a reason it is set aside, which readers are told.
 """
 
 from __future__ import annotations
@@ -83,17 +83,22 @@ def _put_at(data: Any, path: list[str], value: Any) -> None:
         data[key] = value
 
 
-def ignore(before: OpenBriefing, id: str, reason: str, day: datetime.date, seen: Marks | None = None) -> TriedChange:
-    """Return the change that takes a draft out and says under `ignore` why, so that it is not drafted again.
+def ignore(
+    before: OpenBriefing, id: str, day: datetime.date, reason: str = "", seen: Marks | None = None
+) -> TriedChange:
+    """Return the change that takes a draft out and names its words under `ignore`, so that it is not drafted again.
 
-    What readers could see before a rebase is withdrawn on this day instead. Raises ChangeRefusedError for no reason,
-    and where something cites it.
+    Without a reason it is as if it had not been drafted: readers are told nothing. What they could see before a rebase
+    is withdrawn on this day instead, and needs one. Raises ChangeRefusedError where that is missing or says nothing,
+    and where something cites the draft.
     """
-    if sum(map(str.isalnum, reason)) < _FEWEST_LETTERS or is_todo(reason):
-        raise ChangeRefusedError("there is no reason", "say in a few words why")
-    draft = find_draft(before, id, seen)
+    draft, reason = find_draft(before, id, seen), " ".join(reason.split())
+    if draft.was_published and not reason:
+        raise ChangeRefusedError("there is no reason", "readers have seen it: say in a few words why it is taken back")
+    if reason and (sum(map(str.isalnum, reason)) < _FEWEST_LETTERS or is_todo(reason)):
+        raise ChangeRefusedError("this is no reason", "say in a few words why, or give none")
     refuse_cited(before, id, "ignored")
-    entry, reason = draft.entry, " ".join(reason.split())
+    entry = draft.entry
     without = edit.remove(_without_remarks(entry), entry.path)
     if draft.was_published:
         withdrawn = edit.insert(without, ("withdrawn",), withdrawal(entry, reason, day))
@@ -101,7 +106,8 @@ def ignore(before: OpenBriefing, id: str, reason: str, day: datetime.date, seen:
     if draft.shown:
         said: dict[str, Value] = {"target": plain_value(entry.data["target"]), "as": str(entry.path[0])}
         said |= {"in": draft.comment} if draft.comment else {}
-        aside = edit.insert(without, ("ignore",), {**said, "reason": reason})
+        said |= {"reason": reason} if reason else {}
+        aside = edit.insert(without, ("ignore",), said)
         change = try_files(before, {aside.name: aside.text}, id)
         if not any(problem.code == "ignored-annotated" for problem in change.errors):
             return change

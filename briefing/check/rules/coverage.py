@@ -11,12 +11,22 @@ from briefing.model.places import Problem
 
 
 def unused_ignore(briefing: Briefing) -> Iterator[Problem]:
-    """Each entry under `ignore` holds a whole quoted passage or a whole number, as `coverage` counts them.
+    """Each entry under `ignore` gives a reason and holds a whole quoted passage or a whole number, as `coverage` counts
+    them.
 
-    One that says what its words are not annotated as says enough: they may be a name, or somebody's reported words.
+    One that says what its words are not annotated as says enough: they may be a name, or somebody's reported words, or
+    only not be drafted again.
     """
     for entry, items in _held(briefing):
-        if not items and not entry.lists:
+        if not entry.reason and not entry.lists:
+            yield Problem(
+                "unused-ignore",
+                f"“{_words(entry)}” is not set aside: there is no reason, which readers would see",
+                entry.at.child("target"),
+                "write `reason:` and why it is not annotated; if it is only not to be drafted again, write "
+                "`as: figures` (or `quotes`, `context`) instead",
+            )
+        elif not items and not entry.lists:
             yield Problem(
                 "unused-ignore",
                 f"“{_words(entry)}” holds no whole quoted passage and no number that would be counted",

@@ -101,7 +101,11 @@ class IgnoreInput(Input):
         alias="as",
     )
     in_: Ref = optional("", "The id of the comment that the words are in.", "c3", alias="in")
-    reason: Text = required("Why it is not annotated; shown to readers.", "A figure of speech.")
+    reason: Text = optional(
+        "",
+        "Why it is not annotated; shown to readers. Without it, and with `as`, the words are only not drafted again.",
+        "A figure of speech.",
+    )
 
 
 class AnnotationInput(NamedInput):
