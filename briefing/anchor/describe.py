@@ -256,7 +256,9 @@ def _find_smallest(text: str, span: Span, write: Callable[[str], str]) -> Select
         return [match.span for match in find(text, selector(context), limit=2)] == [span]
 
     alone = (span.start, span.end)
-    if unique(alone):
+    exact = span.of(text)
+    once = write(exact) == exact and text.find(exact) == text.rfind(exact)
+    if once or unique(alone):  # what is there once needs no search
         return selector(alone)
     search = _Search(text, span, unique, foresee(text, span))
     found = [context for context in search.widened() if context]

@@ -80,7 +80,7 @@ def quotable(text: str, language: Language) -> Quotable:
     passages = quoted(text, language)
     text = _without_reopening(text, passages)
     joined = (_join_passages(text, passages, between, language) for between in (", ", " "))
-    views = dict.fromkeys(_folded_text(view) for view in (text, *joined))
+    views = dict.fromkeys(map(_folded_text, dict.fromkeys((text, *joined))))
     return _make_quotable(views, language)
 
 
@@ -90,7 +90,7 @@ def in_marks(text: str, language: Language) -> Quotable:
     passages = _with_single(text, quoted(text, language), language)
     text = _without_reopening(text, passages)
     joined = (_join_passages(text, passages, between, language, OUTSIDE) for between in (", ", " "))
-    return _make_quotable(dict.fromkeys(map(_folded_text, joined)), language)
+    return _make_quotable(dict.fromkeys(map(_folded_text, dict.fromkeys(joined))), language)
 
 
 def _with_single(text: str, double: Sequence[Quoted], language: Language) -> Sequence[Quoted]:

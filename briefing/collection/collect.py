@@ -78,9 +78,9 @@ def _work(uses: Sequence[tuple[WorkUse, Reference | Source]]) -> Work:
         return next((str(value) for _, given in uses if (value := getattr(given, name))), "")
 
     return Work(
-        title=first("title"),
+        title=first("title") or first("url"),
         publisher=first("publisher"),
-        url=first("url"),
+        url=first("read_at"),
         published=first("published"),
         uses=tuple(use for use, _ in uses),
     )

@@ -138,7 +138,7 @@ class Work(Struct, frozen=True, kw_only=True):
     title: str
     publisher: str
     url: str
-    """As the newest of its uses has it; empty where none has one."""
+    """Where it can be read: as the newest of its uses has it, that of a copy where it is gone; empty for nowhere."""
     published: str
     uses: tuple[WorkUse, ...]
     """The newest briefing first, each briefing once."""

@@ -21,13 +21,25 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from briefing.model import FigureBasis, FigureType, MatchLevel, QuotationKind, SetAsideReason, Stance, Verdict
+from briefing.model import (
+    CorrectionKind,
+    FigureBasis,
+    FigureType,
+    MatchLevel,
+    QuotationKind,
+    SetAsideReason,
+    Stance,
+    UrlStatus,
+    Verdict,
+)
 
 DATA = "data.json"
 """All tables of a briefing."""
 DATA_PACKAGE = "datapackage.json"
 """What describes the files, as the Data Package standard has it (https://datapackage.org)."""
 FORMAT, VERSION = "briefing-data", 1
+WITHDRAWAL = "withdrawal"
+"""The kind of a correction that takes something back."""
 SEPARATOR = " | "
 """Stands between the items of a list in a cell, and between passages of a target that the source interrupts."""
 GAP = " […] "
@@ -163,9 +175,20 @@ TABLES = (
         (
             *(_ID, _PERMALINK, Column("title", required=True), Column("authors", "list"), Column("publisher")),
             *(Column("url", "uri"), Column("published", "date"), Column("checked", "date")),
-            *(Column("archived", "uri"), Column("language"), Column("excerpts", "list"), Column("note")),
+            *(Column("archived", "uri"), Column("url_status", values=get_args(UrlStatus), required=True)),
+            *(Column("language"), Column("excerpts", "list"), Column("note")),
         ),
         ("id",),
+    ),
+    DataTable(
+        "corrections",
+        (
+            *(Column("correction", "integer"), _PERMALINK, Column("date", "date", required=True)),
+            *(Column("kind", values=(*get_args(CorrectionKind), WITHDRAWAL), required=True),),
+            *(Column("reason", required=True), Column("id"), Column("field"), Column("before"), Column("after")),
+            *(Column("withheld"),),
+        ),
+        ("correction", "id", "field"),
     ),
 )
 """In the order in which pages name them."""
@@ -195,12 +218,16 @@ def guarded(cell: str) -> str:
 
     A plain number keeps its sign. Blanks at the beginning go, for some programs skip them before they look.
     """
-    cell = _WITHIN.sub(r"\1'", cell.strip(" \u00a0\0"))
+    cell = cell.strip(" \u00a0\0")
+    if ";" in cell or "\n" in cell or "\t" in cell or "\r" in cell:
+        cell = _WITHIN.sub(r"\1'", cell)
     return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def cell_of(value: object) -> str:
     """Return a value, of ours or as data.json has it, as a cell of a CSV file, not yet guarded."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple | list):
         return SEPARATOR.join(_item(item) for item in value)
     if isinstance(value, Decimal):

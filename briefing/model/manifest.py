@@ -182,6 +182,8 @@ class ManifestChange(Struct, frozen=True, kw_only=True):
     field: str
     before: str
     after: str
+    withheld: str
+    """Why words are not shown; empty where all are."""
 
 
 class ManifestCorrection(Struct, frozen=True, kw_only=True):
@@ -191,6 +193,17 @@ class ManifestCorrection(Struct, frozen=True, kw_only=True):
     kind: str
     reason: str
     changes: tuple[ManifestChange, ...]
+
+
+class ManifestWithdrawal(Struct, frozen=True, kw_only=True):
+    """What was taken back, and keeps its address."""
+
+    id: str
+    page: str
+    """The name of the page that it was on."""
+    date: str
+    """Empty for what is under review; so is the reason."""
+    reason: str
 
 
 class BriefingManifest(Struct, frozen=True, kw_only=True):
@@ -217,6 +230,7 @@ class BriefingManifest(Struct, frozen=True, kw_only=True):
     quoted: tuple[ManifestQuoted, ...]
     corrections: tuple[ManifestCorrection, ...]
     """The oldest first."""
+    withdrawn: tuple[ManifestWithdrawal, ...]
 
 
 class ManifestFile(Struct, frozen=True, kw_only=True):

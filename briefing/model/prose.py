@@ -177,7 +177,7 @@ def plain_pieces(
 
     def mark(text: str, end: int) -> str:
         reached.extend([end] if end else [])
-        return re.sub(f"[{_CUT}{_CITED}]", "", text) + (_CUT if end else "")
+        return _MARKS.sub("", text) + (_CUT if end else "")
 
     def words(nodes: Iterable[Inline]) -> str:
         return "".join(map(one, nodes))
@@ -190,12 +190,14 @@ def plain_pieces(
         return "".join((_literal_words(node, count), *(mark("", end) for end in end_within(node, ends))))
 
     told = " ".join(" ".join(words(paragraph.children).split()) for paragraph in paragraphs(prose))
-    told = re.sub(rf"(?: *{_CITED})+(?=[{_CUT}.,;:!?…)”])| +(?={_CUT})|{_CITED}", "", told)
+    told = _CITATIONS.sub("", told) if _CITED in told or _CUT in told else told
     return tuple(zip(" ".join(told.split()).split(_CUT), (*reached, 0), strict=True))
 
 
 _CUT, _CITED = "\0", "\1"
 """Stand where plain words are cut, and where something is cited: no text that a file may hold has them."""
+_MARKS = re.compile(f"[{_CUT}{_CITED}]")
+_CITATIONS = re.compile(rf"(?: *{_CITED})+(?=[{_CUT}.,;:!?…)”])| +(?={_CUT})|{_CITED}")
 
 
 def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -104,7 +104,7 @@ def site_pages(build: BuiltBriefing, echoes: Echoes, rules: HtmlRules | None) ->
         yield SitePage(page.path, page.edit, key, text, in_html)
 
 
-@lru_cache(maxsize=8)  # the pages of a briefing are asked for one after the other; those of all would fill the memory
+@lru_cache(maxsize=8)  # what a briefing has is asked for piece by piece; the pages of all would fill the memory
 def _last_used(build: BuiltBriefing, part: str) -> Any:
     return getattr(build, part)
 
@@ -137,7 +137,8 @@ def site_files(build: BuiltBriefing) -> Iterator[SiteFile]:
 
 
 def _attachment(build: BuiltBriefing, at: int) -> Attachment:
-    return build.attachments[at]
+    found: Attachment = _last_used(build, "attachments")[at]
+    return found
 
 
 def made_page(page: Page, rules: HtmlRules | None) -> SitePage:

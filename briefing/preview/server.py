@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import logging
-import shutil
+import re
 import socket
 import threading
 import time
@@ -13,7 +14,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from briefing.preview.router import Answer, Router
+from briefing.preview.router import HTML, Answer, Router
 
 log = logging.getLogger("briefing.preview")
 
@@ -87,6 +88,36 @@ def _is_version_6(host: str) -> bool:
         return False
 
 
+_RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-(\d{1,18}))", re.ASCII)
+_PIECE = 65536
+
+
+def byte_range(asked: str, size: int) -> tuple[int, int] | None:
+    """Return start and end, exclusive, of the part of a file that is asked for; None for all of it, and (0, 0) where
+    the file has no such part.
+
+    RFC 9110, section 14: what is no range of bytes, or is several, may be answered with the whole.
+    """
+    found = _RANGE.fullmatch(asked.strip())
+    if not found:
+        return None
+    first, last, ending = found.groups()
+    if ending:
+        start, end = max(size - int(ending), 0), size
+    else:
+        start, end = int(first), min(int(last) + 1, size) if last else size
+        if last and int(last) < start:
+            return None  # no range at all
+    return (start, end) if start < end else (0, 0)
+
+
+def copy_bytes(source: io.BufferedIOBase, target: io.BufferedIOBase, number: int) -> None:
+    """Copy so many bytes of an open file, or as many as it has."""
+    while number and (piece := source.read(min(number, _PIECE))):
+        target.write(piece)
+        number -= len(piece)
+
+
 class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
     protocol_version = "HTTP/1.1"
@@ -157,19 +188,31 @@ class _Handler(BaseHTTPRequestHandler):
             file = content.open("rb") if isinstance(content, Path) else None
         except OSError:
             answer, content, file = Answer(404, b""), b"The file has gone.\n", None
-        size = file.seek(0, 2) if file else len(content) if isinstance(content, bytes) else 0
-        self.send_response(answer.status)
-        for name, value in {**HEADERS, "Content-Type": answer.type, **answer.headers}.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(size))
-        self.end_headers()
-        if file:
-            with file:
-                file.seek(0)
-                if body:
-                    shutil.copyfileobj(file, self.wfile)
-        elif body and isinstance(content, bytes):
-            self.wfile.write(content)
+        with file or io.BytesIO(content if isinstance(content, bytes) else b"") as opened:
+            size = opened.seek(0, 2)
+            headers = {**HEADERS, "Content-Type": answer.type, **answer.headers}
+            status, start, end = answer.status, 0, size
+            if status == 200 and answer.type != HTML:
+                headers["Accept-Ranges"] = "bytes"
+                if asked := self._range(size):
+                    start, end = asked
+                    status = 206 if end else 416
+                    headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}" if end else f"bytes */{size}"
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(end - start))
+            self.end_headers()
+            opened.seek(start)
+            if body:
+                copy_bytes(opened, self.wfile, end - start)
+
+    def _range(self, size: int) -> tuple[int, int] | None:
+        """Return the bytes that are asked for; None for all. Which version of a file a part is of is told to nobody,
+        so whoever asks for a part of a certain one (If-Range) gets all of it."""
+        if self.command != "GET" or self.headers.get("If-Range"):
+            return None
+        return byte_range(", ".join(self.headers.get_all("Range", ())), size)
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Tell of what went wrong alone."""

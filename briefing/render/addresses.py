@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
@@ -32,8 +33,7 @@ class PageAddresses(Struct, frozen=True):
 
     def folder(self, path: str) -> str:
         """Return what addresses of the files in a briefing's folder begin with."""
-        own = "" if path in ("", ".") else f"{quote(path)}/"
-        return f"{self.site.rstrip('/')}/{own}" if self.complete else ""
+        return _folder(self, path)
 
     def page(self, path: str, href: str) -> str:
         """Return where a page of the briefing at `path` is, of `quotes.md#id`."""
@@ -45,6 +45,12 @@ class PageAddresses(Struct, frozen=True):
     def permalink(self, briefing: Briefing, id: str) -> str:
         """Return where something that can be cited is shown, by its id."""
         return self.page(briefing.path, index(briefing)[id].href)
+
+
+@lru_cache(maxsize=64)  # thousands of addresses begin with it
+def _folder(addresses: PageAddresses, path: str) -> str:
+    own = "" if path in ("", ".") else f"{quote(path)}/"
+    return f"{addresses.site.rstrip('/')}/{own}" if addresses.complete else ""
 
 
 RELATIVE = PageAddresses()

@@ -27,12 +27,14 @@ _TEX = str.maketrans(
 """What TeX reads as its own; braces are not only escaped, because BibTeX counts them all the same."""
 
 
+_TEX_OWN = re.compile(f"[{re.escape(''.join(map(chr, _TEX)))}]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _NO_KEY = re.compile(r"[^\w./:-]")
 
 
 def csl_json(items: Items) -> str:
     """Return items with one on each line."""
-    return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in items) + "\n]\n"
+    return "[\n" + ",\n".join(map(_ENCODER.encode, items)) + "\n]\n"
 
 
 def bibtex(items: Items) -> str:
@@ -76,7 +78,7 @@ def _key(id: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return text.translate(_TEX)
+    return text.translate(_TEX) if _TEX_OWN.search(text) else text
 
 
 def ris(items: Items) -> str:

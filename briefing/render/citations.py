@@ -34,6 +34,8 @@ _ITALIC, _ISOLATED, _END = "\ufdd0", "\ufdd1", "\ufdd2"
 """Around what a style sets in italics, and what is read in a direction of its own: characters that no text has, as
 `_plain` leaves none."""
 _ELEMENTS = {_ITALIC: "i", _ISOLATED: "bdi"}
+_TITLE, _ADDRESS = "\ufdd3.", "\ufdd4"
+"""Stand in an entry for a title with its full stop, and for an address."""
 Styled = tuple[tuple[str, str], ...]
 """Text in pieces, and the HTML element of each: `i`, `bdi`, or empty."""
 
@@ -65,7 +67,8 @@ def citations(
     work = (*_work(whole, say), site.name, say.date(briefing.date))
     note = _note((*work, whole.get("URL", "")), say)
     own = Cited(id="", name=briefing.title, item=whole, apa=_styled(_apa(whole, say)), chicago=note)
-    return (own, *(_part(briefing, record, view, whole, work, site, say) for record, view in shown))
+    shared = _Shared(whole, _plain(site.name), work, _apa_of_parts(whole, _plain(site.name), say))
+    return (own, *(_part(briefing, record, view, shared, site, say) for record, view in shown))
 
 
 def overview_address(briefing: Briefing, site: Publication) -> str:
@@ -119,17 +122,22 @@ def _whole_item(briefing: Briefing, site: Publication, say: Messages) -> Item:
     )
 
 
+class _Shared(Struct, frozen=True):
+    """What the citations of all parts of a briefing have in common."""
+
+    whole: Item
+    publisher: str
+    work: Sequence[str]
+    """What a note says of the whole."""
+    apa: Styled
+    """An entry with `_TITLE` and `_ADDRESS` in the places of these."""
+
+
 def _part(
-    briefing: Briefing,
-    record: Record,
-    view: RecordView,
-    whole: Item,
-    work: Sequence[str],
-    site: Publication,
-    say: Messages,
+    briefing: Briefing, record: Record, view: RecordView, shared: _Shared, site: Publication, say: Messages
 ) -> Cited:
-    """Return the citation of a part; `work` is what a note says of the whole."""
-    entry = index(briefing)[record.id]
+    """Return the citation of a part."""
+    entry, whole, work = index(briefing)[record.id], shared.whole, shared.work
     root = overview_address(briefing, site).removesuffix("index.html")
     item = _known(
         {
@@ -137,7 +145,7 @@ def _part(
             "type": "chapter",
             "title": _plain(title_of(briefing, record, say)),
             "container-title": whole["title"],
-            "publisher": _plain(site.name),
+            "publisher": shared.publisher,
             **{name: whole[name] for name in ("author", "issued", "language") if name in whole},
             "URL": root + page_address(entry.href, site) if root else "",
             "abstract": _plain(passage(briefing, record, view, say)),
@@ -147,8 +155,23 @@ def _part(
     original = list(_original(briefing, record, view, say))
     named = () if original else (entry.name,)
     pieces = (*original, *work, *named, item.get("URL", ""))
-    apa, note = _styled(_apa(item, say)), _note(pieces, say)
-    return Cited(id=record.id, name=entry.name, item=item, apa=apa, chicago=note)
+    in_place = {_TITLE: _ended(item["title"]), _ADDRESS: item.get("URL", "")}
+    apa = tuple((_replaced(words, in_place), name) for words, name in shared.apa)
+    return Cited(id=record.id, name=entry.name, item=item, apa=apa, chicago=_note(pieces, say))
+
+
+def _apa_of_parts(whole: Item, publisher: str, say: Messages) -> Styled:
+    """Return the entry of a part with `_TITLE` and `_ADDRESS` in the places of its title and address."""
+    facts = {name: whole[name] for name in ("author", "issued", "language") if name in whole}
+    address = {"URL": _ADDRESS} if "URL" in whole else {}
+    part = {"type": "chapter", "title": _TITLE, "container-title": whole["title"], **facts, **address}
+    return _styled(_apa({**part, **({"publisher": publisher} if publisher else {})}, say))
+
+
+def _replaced(text: str, given: Mapping[str, str]) -> str:
+    for mark, words in given.items():
+        text = text.replace(mark, words)
+    return text
 
 
 def _author(briefing: Briefing, name: str) -> Mapping[str, str]:
@@ -212,6 +235,8 @@ def _apa(item: Item, say: Messages) -> str:
 
 def _styled(text: str) -> Styled:
     """Return text in pieces, of which none is in another."""
+    if _END not in text:
+        return ((text, ""),) if text else ()
     found: list[tuple[str, str]] = []
     for part in re.split(f"(?=[{_ITALIC}{_ISOLATED}])", text):
         inner, end, rest = part.partition(_END)
@@ -301,6 +326,7 @@ def _original(briefing: Briefing, record: Record, view: RecordView, say: Message
     yield _Closed(say("cite.quoted_in" if kind_of(record) == "quotation" else "cite.cited_in"))
 
 
+@lru_cache(maxsize=64)
 def _with_inner_marks(title: str, say: Messages) -> str:
     """Return a title for the inside of quotation marks: its own become inner ones."""
     outer, inner = (say(f"quotes.{name}", words="\0").split("\0") for name in ("quoted", "inner"))

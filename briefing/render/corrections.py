@@ -21,12 +21,11 @@ from briefing.render.escape import Markup, in_html, in_markdown, link
 from briefing.render.excerpts import restricted
 from briefing.render.index import Index, index
 from briefing.render.messages import Messages, messages
+from briefing.render.names import CORRECTION_FRAGMENT
 from briefing.render.record_view import PAGES, withdrawn_words
 from briefing.render.text_pages import shown_spans
 from briefing.text import language, sentences
 
-FRAGMENT = "_correction-{}"
-"""Of a correction on the page on methods, by its number from 1: corrections are only ever added at the end."""
 _CITED = re.compile(r"\[@([a-z0-9-]+)\]")
 _WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
 _LONGEST_RUN = 10
@@ -289,7 +288,9 @@ def _view(
         for number, change in enumerate(one.changes, 1)
         if change in changes
     )
-    return CorrectionView(Markup(FRAGMENT.format(one.number)), one.kind, title(one, context.say), one.withheld, shown)
+    return CorrectionView(
+        Markup(CORRECTION_FRAGMENT.format(one.number)), one.kind, title(one, context.say), one.withheld, shown
+    )
 
 
 def _name(context: RenderContext, change: ToldChange, own: bool) -> Markup:

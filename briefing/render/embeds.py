@@ -36,10 +36,12 @@ from briefing.render.citations import (
     page_address,
     title_of,
 )
+from briefing.render.corrections import title as correction_title
+from briefing.render.corrections import told_corrections
 from briefing.render.escape import in_one_line
 from briefing.render.index import index
 from briefing.render.messages import Messages
-from briefing.render.names import CITE, EMBED
+from briefing.render.names import CITE, CORRECTION_FRAGMENT, EMBED
 from briefing.render.prose_markdown import in_words
 from briefing.render.record_view import Record, RecordView, view_record, withdrawn_words
 from briefing.render.statements import parts_of
@@ -75,6 +77,9 @@ class EmbeddedCard(Struct, frozen=True, kw_only=True):
     """What the facts count, for `briefing verify`."""
     credit: str
     status: str
+    corrections: tuple[tuple[str, str], ...]
+    """Address, relative to the briefing's folder, of each correction of it, and when and what was wrong; the latest
+    first."""
     links: tuple[tuple[str, str], ...]
     """Address, relative to the briefing's folder, and label."""
     digest: str
@@ -100,8 +105,8 @@ class CitedPart(Struct, frozen=True, kw_only=True):
     href: str
     """Where it is shown, relative to the briefing's folder."""
     key: str
-    apa: Styled
-    chicago: Styled
+    apa: Html
+    chicago: Html
     embed: str
     """HTML that shows it in a frame, to be pasted; empty for the briefing itself, as is what follows."""
     quoted: str
@@ -126,8 +131,8 @@ def citation_pages(briefing: Briefing, site: Publication, say: Messages) -> Iter
         name=briefing.title,
         href=page_address("index.md", site),
         key=citation_key(briefing),
-        apa=every[0].apa,
-        chicago=every[0].chicago,
+        apa=_html(every[0].apa),
+        chicago=_html(every[0].chicago),
         embed="",
         quoted="",
     )
@@ -186,9 +191,16 @@ def _card(briefing: Briefing, record: Record, view: RecordView, site: Publicatio
         counts=f"theme {record.id}" if isinstance(record, Theme) else "",
         credit=embedded_credit(briefing, record, say),
         status=view.status,
+        corrections=tuple(_corrections(briefing, record, site, say)),
         links=tuple(links),
         digest=_digest(briefing, record, view),
     )
+
+
+def _corrections(briefing: Briefing, record: Record, site: Publication, say: Messages) -> Iterator[tuple[str, str]]:
+    for one in reversed(told_corrections(briefing)):
+        if any(change.id == record.id for change in one.changes):
+            yield page_address(f"method.md#{CORRECTION_FRAGMENT.format(one.number)}", site), correction_title(one, say)
 
 
 def _value(briefing: Briefing, record: Record, view: RecordView) -> str:
@@ -225,11 +237,16 @@ def _cited_part(
         name=cited.name,
         href=card.links[0][0],
         key=str(cited.item["id"]),
-        apa=cited.apa,
-        chicago=cited.chicago,
+        apa=_html(cited.apa),
+        chicago=_html(cited.chicago),
         embed=_frame(briefing, record, card, root, site, say),
         quoted=_static(briefing, record, card, root),
     )
+
+
+def _html(pieces: Styled) -> Html:
+    escaped = ((html.escape(words, quote=False), name) for words, name in pieces)
+    return Html("".join(f"<{name}>{words}</{name}>" if name else words for words, name in escaped))
 
 
 def _frame(briefing: Briefing, record: Record, card: EmbeddedCard, root: str, site: str, say: Messages) -> str:
@@ -279,10 +296,11 @@ def _style(narrow: int, wide: int) -> str:
 def _height(briefing: Briefing, record: Record, card: EmbeddedCard, site: str, width: int) -> int:
     """Return the pixels that a card needs, a little too much rather than too little."""
     said = " · ".join(filter(None, (card.speaker, card.role, card.reporter)))
+    told = (words for _, words in card.corrections)
     texts = {
         "words": () if isinstance(record, Derived | Theme) else parts_of(briefing, record),
         "text": (card.title, card.summary, said),
-        "small": (card.kind_name, card.facts, card.credit, f"{briefing.title} {site}", "links"),
+        "small": (*told, card.kind_name, card.facts, card.credit, f"{briefing.title} {site}", "links"),
     }
     shown = 0
     for size, own in texts.items():
@@ -300,6 +318,7 @@ def _templates() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         loader=FileSystemLoader(resources.templates() / "cite"),
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -38,6 +38,7 @@ from briefing.model.manifest import (
     ManifestQuoted,
     ManifestSource,
     ManifestTheme,
+    ManifestWithdrawal,
     ManifestWork,
 )
 from briefing.model.places import Span
@@ -45,6 +46,7 @@ from briefing.render.corrections import told_corrections
 from briefing.render.excerpts import restricted
 from briefing.render.index import in_text_order, kind_of
 from briefing.render.messages import messages
+from briefing.render.record_view import PAGES
 from briefing.render.text_pages import shown_around, shown_spans
 from briefing.text import language
 from briefing.text.marked_passages import marked
@@ -76,6 +78,10 @@ def manifest(briefing: Briefing, inputs: Mapping[str, str]) -> BriefingManifest:
         counts=counts(briefing),
         quoted=tuple(_quoted(briefing)),
         corrections=tuple(_corrections(briefing)),
+        withdrawn=tuple(
+            ManifestWithdrawal(id=one.id, page=PAGES[one.origin], date=one.date, reason=one.reason)
+            for one in briefing.withdrawn
+        ),
     )
 
 
@@ -211,7 +217,13 @@ def _lines(text: str, span: Span) -> list[str]:
 def _corrections(briefing: Briefing) -> Iterator[ManifestCorrection]:
     for one in told_corrections(briefing):
         changes = (
-            ManifestChange(id=change.id, field=change.field, before=change.before, after=change.after)
+            ManifestChange(
+                id=change.id,
+                field=change.field,
+                before=change.before,
+                after=change.after,
+                withheld=one.withheld or change.hidden,
+            )
             for change in one.changes
         )
         yield ManifestCorrection(date=one.date, kind=one.kind, reason=one.reason, changes=tuple(changes))

@@ -56,7 +56,7 @@ class Messages:
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
-        return str(self.locale.text_direction)
+        return _direction(self.locale)
 
     def number(self, value: object) -> str:
         """A number with the language's grouping and decimal marks, and as many decimals as were written."""
@@ -85,6 +85,11 @@ class Messages:
         from babel.lists import format_list
 
         return format_list(items, locale=self.locale) if items else ""
+
+
+@lru_cache(maxsize=64)
+def _direction(locale: Locale) -> str:
+    return str(locale.text_direction)
 
 
 @lru_cache(maxsize=4096)

@@ -70,7 +70,7 @@ def _claim(briefing: Briefing, item: Quotation | Figure, say: Messages) -> str:
 def _item(briefing: Briefing, item: Quotation | Figure) -> Data:
     """The claim: whose it is, who reports it in other words, and where it was made."""
     source, anchor = briefing.source, briefing.anchors[item.id]
-    work = _known({"@type": "CreativeWork", "name": source.title, "url": source.url} if not anchor.comment else {})
+    work = _known({"@type": "CreativeWork", "name": source.title, "url": source.read_at} if not anchor.comment else {})
     told = not anchor.comment and (statements.is_reported(item) or (bool(item.speaker) and not anchor.spoken))
     publisher = {"@type": "Organization", "name": source.publisher}
     return _known(
@@ -98,7 +98,7 @@ def _evidence(briefing: Briefing, assessment: Assessment) -> Iterator[Data]:
     for work in briefing.references:
         if work.id in assessment.evidence:
             yield _known(
-                {"@type": "CreativeWork", "name": work.title, "url": work.url, "datePublished": work.published}
+                {"@type": "CreativeWork", "name": work.title, "url": work.read_at, "datePublished": work.published}
             )
 
 
@@ -192,7 +192,7 @@ def article(briefing: Briefing, say: Messages, site: Publication) -> Data:
     based_on = {
         "@type": "CreativeWork",
         "name": source.title,
-        "url": source.url,
+        "url": source.read_at,
         "inLanguage": source.language,
         "datePublished": source.published,
         "publisher": {"@type": "Organization", "name": source.publisher} if source.publisher else {},

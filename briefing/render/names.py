@@ -23,3 +23,5 @@ FILES = (
 """Every file that a briefing can have beside its pages."""
 PLACES, PASSAGES = "places.js", "passages.js"
 """Files that only a briefing with a long text has beside them."""
+CORRECTION_FRAGMENT = "_correction-{}"
+"""Of a correction on the page on methods, by its number from 1: corrections are only ever added at the end."""

@@ -66,6 +66,20 @@ class RecordView:
 
 def view_record(briefing: Briefing, record: Record, say: Messages, folder: str = "") -> RecordView:
     """Return a record in words; `folder` leads to its briefing's pages, with a slash at its end."""
+    if folder:
+        return _view(briefing, record, say, folder)
+    found, key = briefing.derive(_views), (record.id, say)
+    if key not in found:
+        found[key] = _view(briefing, record, say, "")
+    return found[key]
+
+
+def _views(briefing: Briefing) -> dict[tuple[str, Messages], RecordView]:
+    """Those for the briefing's own pages that have been made so far; several pages and files show the same ones."""
+    return {}
+
+
+def _view(briefing: Briefing, record: Record, say: Messages, folder: str) -> RecordView:
     entry = index(briefing)[record.id]
     view = RecordView(
         kind=entry.kind,

@@ -8,9 +8,10 @@ from urllib.parse import quote, urlsplit
 
 from briefing.model import Briefing
 from briefing.model.publication import Publication
-from briefing.render.corrections import FRAGMENT, ToldChange, ToldCorrection, field_name, title, told_corrections
+from briefing.render.corrections import ToldChange, ToldCorrection, field_name, title, told_corrections
 from briefing.render.index import Index, index
 from briefing.render.messages import Messages, messages
+from briefing.render.names import CORRECTION_FRAGMENT
 from briefing.render.record_view import PAGES
 from briefing.site.feeds import LENGTH, FeedChannel, FeedItem, feed_files
 
@@ -35,7 +36,7 @@ def _items(briefing: Briefing, site: Publication) -> Iterator[FeedItem]:
         shown = "".join(_changes(one, entries, say))
         withheld = f"<p>{html.escape(one.withheld)}</p>" if one.withheld else ""
         content = f"<p>{html.escape(words)}</p><ul>{shown}</ul>{withheld}"
-        fragment = FRAGMENT.format(one.number)
+        fragment = CORRECTION_FRAGMENT.format(one.number)
         yield _item(briefing, site, one.date, f"correction-{one.number}", f"method.md#{fragment}", (words, content))
     for entry in (one for one in briefing.withdrawn if one.date):
         words = say("withdrawn.item", date=say.date(entry.date), reason=entry.reason)

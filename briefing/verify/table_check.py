@@ -23,11 +23,13 @@ from briefing.model.data_tables import (
     MATCHES,
     SEPARATOR,
     TABLES,
+    WITHDRAWAL,
     DataTable,
     cell_of,
     guarded,
 )
 from briefing.model.manifest import BriefingManifest, ManifestAnnotation
+from briefing.render.names import CORRECTION_FRAGMENT
 from briefing.verify.crate_check import check_crate
 from briefing.verify.findings import Kind, Mismatch
 from briefing.verify.known_texts import KnownTexts, on_one_line
@@ -36,7 +38,7 @@ from briefing.verify.site_files import SiteFiles
 
 _Facts = Mapping[str, Any]
 _Key = tuple[str, ...]
-_PROVED = frozenset(("target", "spans"))
+_PROVED = frozenset(("target", "spans", "before", "after", "reason", "withheld"))
 """Columns with words that are compared with the manifest’s to the character."""
 _LEVELS: Mapping[int, str] = {int(level): name for level, name in MATCHES.items()}
 _KINDS: Mapping[str, Kind] = {
@@ -206,6 +208,8 @@ def _facts(table: DataTable, manifest: BriefingManifest) -> Iterator[tuple[_Key,
         for work in manifest.works:
             facts = {name: getattr(work, name) or None for name in ("publisher", "url", "language")}
             yield (work.id,), {"title": work.title or None, **facts, "excerpts": list(work.excerpts)}
+    elif table.name == "corrections":
+        yield from _corrections(manifest)
 
 
 def _place(each: ManifestAnnotation) -> _Facts:
@@ -247,6 +251,17 @@ def _ledger(manifest: BriefingManifest) -> Iterator[tuple[_Key, _Facts]]:
             yield (id, ""), {"stance": None, "words": None, "set_aside": reason or None}
 
 
+def _corrections(manifest: BriefingManifest) -> Iterator[tuple[_Key, _Facts]]:
+    for number, one in enumerate(manifest.corrections, 1):
+        about = {"date": one.date, "kind": one.kind, "reason": one.reason}
+        for change in one.changes:
+            said = {name: getattr(change, name) or None for name in ("before", "after", "withheld")}
+            yield (str(number), change.id, change.field), {**about, **said}
+    for entry in manifest.withdrawn:
+        if entry.date:
+            yield ("", entry.id, ""), {"date": entry.date, "kind": WITHDRAWAL, "reason": entry.reason}
+
+
 class _Pages:
     """Whether the addresses of records lead to pages of the site."""
 
@@ -261,6 +276,8 @@ class _Pages:
         if "permalink" not in table.names:
             return
         id, link = str(row.get(table.names[0])), str(row.get("permalink"))
+        if table.name == "corrections":
+            id = CORRECTION_FRAGMENT.format(id) if row.get("correction") else str(row.get("id"))
         page, _, fragment = link.removeprefix(self.root).partition("#")
         file = self.folder + page + ("index.html" if not page or page.endswith("/") else "")
         if not link.startswith(self.root) or file not in self.site.sizes or fragment != id:

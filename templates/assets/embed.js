@@ -6,7 +6,7 @@
   const body = document.querySelector("body.bf-embedded");
   if (!body) return;
   const plain = (text) => text.replace(/\s+/g, " ").trim();
-  const shown = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".bf-frame");
+  const shown = () => document.getElementById(location.hash.slice(1))?.closest(".bf-frame");
   let asked;
   const manifest = () => (asked ??= fetch("manifest.json").then((answer) => (answer.ok ? answer.json() : undefined)));
 

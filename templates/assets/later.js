@@ -19,7 +19,7 @@
   /* A long text is on several pages. An address whose place is not on this one is looked up in a file of the briefing: its
      own scripts and links know the pages, but not the addresses that others have written down. */
   function lookUp() {
-    const hash = decodeURIComponent(location.hash.slice(1));
+    const hash = location.hash.slice(1);
     const paged = /text(?:-\d+)?(\/(?:index\.html)?|\.html)?$/.exec(location.pathname);
     if (!hash || !paged || document.getElementById(hash) || !document.querySelector(".bf-paged")) return;
     const folder = new URL(location.pathname.slice(0, paged.index), location.href).href;

@@ -84,7 +84,7 @@
     place();
     if (!href) return;
     const url = new URL(href);
-    const element = (await page(url))?.getElementById(decodeURIComponent(url.hash.slice(1)));
+    const element = (await page(url))?.getElementById(url.hash.slice(1));
     if (link !== next || !element) return;
     box.replaceChildren(head, ...essentials(element, sentence(next)));
     place();

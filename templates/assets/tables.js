@@ -144,7 +144,7 @@
 
   /** A target that is filtered away or folded up comes into view. */
   function reveal() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
     const hidden = target.closest(":is(.bf-comment, .bf-figure)[hidden]");
     const folded = [];

@@ -67,6 +67,19 @@ def test_a_frame_shows_the_entry_and_nothing_else(embedded: Open, pasted: str, s
 
 
 @pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("fragment", ["%", "%E0%A4%A", "until-recently%00"])
+def test_a_fragment_that_is_none_is_a_grey_notice(embedded: Open, pasted: str, fragment: str, script: bool) -> None:
+    errors: list[str] = []
+    frame = embedded(
+        pasted.replace(f"#{ID}", f"#{fragment}"),
+        lambda page: page.on("pageerror", lambda error: errors.append(str(error))),
+        script,
+    )
+    assert is_grey(frame)
+    assert errors == []
+
+
+@pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize(("id", "says"), [("nothing-like-it", "no longer part of this briefing"), ("", "Withdrawn on")])
 def test_what_is_gone_is_a_grey_notice_without_a_script_too(
     embedded: Open, pasted: str, site: Path, id: str, says: str, script: bool

@@ -9,16 +9,21 @@ from pathlib import Path
 
 import frictionless
 import pytest
+from msgspec.structs import replace
 
 from briefing.model import Briefing
 from briefing.model.data_tables import BY_FILE, DATA, DATA_PACKAGE, TABLES, cell_of, guarded
+from briefing.model.publication import NOWHERE
 from briefing.pipeline.briefing_build import public_view
 from briefing.pipeline.checking import check_library
+from briefing.render import attachments, render
 from briefing.render.addresses import RELATIVE, PageAddresses
 from briefing.render.data import data_files
 from briefing.render.data.tables import describe
 from briefing.render.messages import messages
+from briefing.render.names import CRATE, TEXT, WEB_ANNOTATIONS
 from tests.conftest import CASES
+from tests.sites import templates
 
 DOCS = {
     "good": CASES / "good/docs",
@@ -127,3 +132,22 @@ def test_every_column_is_described(language: str) -> None:
     used = {f"data.column.{table.name}.{name}" for table in TABLES for name in table.names}
     used |= {f"data.column.{name}" for table in TABLES for name in table.names}
     assert [key for key in say.catalogue if key.startswith("data.column.") and key not in used] == []
+
+
+def test_what_is_marked_dead_is_read_at_its_copy_in_every_file() -> None:
+    gone, source_copy, work_copy = "https://gone.example/", "https://copy.example/source", "https://copy.example/work"
+    good = BRIEFINGS[0][1]
+    source = replace(good.source, url=f"{gone}source", archived=source_copy, url_status="dead")
+    works = tuple(replace(w, url=gone + w.id, archived=work_copy, url_status="dead") for w in good.references)
+    dead = replace(good, source=source, references=works)
+    files = {file.path.rpartition("/")[2]: file.content.decode() for file in attachments(dead, dead, NOWHERE)}
+    data = json.loads(files[DATA])
+    assert {row["url_status"] for row in data["references"]} == {"dead"}
+    assert data["briefing"]["source"]["archived"] == source_copy
+    assert {row["url"] for row in data["series"]} == {work_copy}
+    for name in (CRATE, TEXT, WEB_ANNOTATIONS, DATA_PACKAGE):
+        assert gone not in files[name], name
+        assert source_copy in files[name], name
+    assert work_copy in files[CRATE] and work_copy in files[TEXT]
+    pages = {page.path: "".join(map(str, page.parts)) for page in render(dead, templates().environment())}
+    assert all(gone not in text for path, text in pages.items() if not path.endswith("method.md"))

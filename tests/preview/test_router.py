@@ -132,10 +132,12 @@ def server(router: Router) -> Iterator[PreviewServer]:
     server.close()
 
 
-def ask(server: PreviewServer, method: str, target: str, body: bytes | None = None) -> tuple[int, Message, bytes]:
-    """Status, headers and content of an answer."""
+def ask(
+    server: PreviewServer, method: str, target: str, body: bytes | None = None, **sent: str
+) -> tuple[int, Message, bytes]:
+    """Status, headers and content of an answer; the names of headers that are `sent` have `_` for `-`."""
     with closing(http.client.HTTPConnection(HOST, server.server_port, timeout=20)) as connection:
-        connection.request(method, target, body)
+        connection.request(method, target, body, {name.replace("_", "-"): value for name, value in sent.items()})
         answer = connection.getresponse()
         return answer.status, answer.headers, answer.read()
 
@@ -149,6 +151,65 @@ def test_answers_are_kept_by_no_browser_and_taken_by_no_other_site(server: Previ
         assert len(content) == int(headers["Content-Length"])
     status, headers, content = ask(server, "HEAD", ONE)
     assert status == 200 and content == b"" and int(headers["Content-Length"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"),
+    [
+        ("bytes=0-0", 0, 1),
+        ("bytes=10-19", 10, 20),
+        ("bytes=990-", 990, 1000),
+        ("bytes=990-5000", 990, 1000),
+        ("bytes=-10", 990, 1000),
+        ("bytes=-5000", 0, 1000),
+        ("bytes=0-", 0, 1000),
+    ],
+)
+def test_a_part_of_a_recording_is_answered_alone(
+    server: PreviewServer, session: PreviewSession, asked: str, start: int, end: int
+) -> None:
+    whole = _recording(session)
+    status, headers, content = ask(server, "GET", "/talk.wav", Range=asked)
+    assert (status, content) == (206, whole[start:end])
+    assert headers["Content-Range"] == f"bytes {start}-{end - 1}/1000"
+    assert int(headers["Content-Length"]) == end - start
+
+
+@pytest.mark.parametrize("asked", ["bytes=1000-", "bytes=5000-6000", "bytes=-0"])
+def test_a_part_that_a_recording_does_not_have_is_refused(
+    server: PreviewServer, session: PreviewSession, asked: str
+) -> None:
+    _recording(session)
+    status, headers, content = ask(server, "GET", "/talk.wav", Range=asked)
+    assert (status, headers["Content-Range"], content) == (416, "bytes */1000", b"")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        *({"Range": asked} for asked in ("", "bytes=", "bytes=5-1", "bytes=a-b", "bytes=-", "pages=1-2", "bytes=٠-٩")),
+        *({"Range": asked} for asked in ("bytes=0-1,5-6", "bytes=0-" + "9" * 400)),
+        {"Range": "bytes=0-1", "If-Range": '"an-older-one"'},
+    ],
+    ids=str,
+)
+def test_what_asks_for_no_single_part_gets_the_whole(
+    server: PreviewServer, session: PreviewSession, sent: dict[str, str]
+) -> None:
+    whole = _recording(session)
+    sent = {name.replace("-", "_"): value.encode().decode("latin-1") for name, value in sent.items()}
+    status, headers, content = ask(server, "GET", "/talk.wav", **sent)
+    assert (status, headers["Accept-Ranges"], content) == (200, "bytes", whole)
+    assert ask(server, "HEAD", "/talk.wav", Range="bytes=0-1")[0] == 200
+    assert ask(server, "GET", ONE, Range="bytes=0-1")[0] == 200
+
+
+def _recording(session: PreviewSession) -> bytes:
+    """Put a file of 1,000 bytes into the site that is shown."""
+    assert session._shown
+    content = bytes(number % 251 for number in range(1000))
+    (session._shown.whole.folder / "talk.wav").write_bytes(content)
+    return content
 
 
 def test_nothing_but_reading_is_possible(server: PreviewServer) -> None:

@@ -7,14 +7,19 @@ import shutil
 from pathlib import Path
 
 import feedparser
+import frictionless
 import pytest
+from lxml import html
 from msgspec.structs import replace as with_fields
 
 from briefing.model import Briefing, Correction
 from briefing.model.publication import Publication
 from briefing.pipeline.checking import check_alone
 from briefing.render import render
+from briefing.render.addresses import PageAddresses
 from briefing.render.corrections import correction_comments
+from briefing.render.data import data_files
+from briefing.render.embeds import citation_pages
 from briefing.render.messages import messages
 from briefing.site.correction_feed import correction_channel
 from tests.releasing import PATH, correct, release, replace
@@ -47,6 +52,17 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Briefing:
 def pages(briefing: Briefing) -> dict[str, str]:
     made = render(briefing, templates().environment())
     return {page.path.rpartition("/")[2]: "".join(map(str, page.parts)) for page in made}
+
+
+def test_a_frame_on_another_site_says_that_its_card_was_corrected(corrected: Briefing) -> None:
+    made = {one.path.rpartition("/")[2]: one for one in citation_pages(corrected, SITE, messages("en"))}
+    cards = {card.get("id"): card for card in html.document_fromstring(made["embed.html"].content).iter("article")}
+    told = {id: [p.text_content() for p in card.find_class("bf-corrected")] for id, card in cards.items()}
+    say = messages("en")
+    assert told["leave-early"] == [say("corrections.item.correction", date=say.date("2025-11-28"), reason=HOSTILE)]
+    assert told["who-pays"] == [say("corrections.item.update", date=say.date("2025-11-28"), reason="It was wrong.")]
+    assert not told["held-up"]
+    assert cards["leave-early"].find_class("bf-corrected")[0][0].get("href") == "method/#_correction-1"
 
 
 def test_a_correction_is_on_its_card_in_the_list_of_all_and_on_the_overview(corrected: Briefing) -> None:
@@ -102,6 +118,29 @@ def test_programs_get_corrections_as_schema_org_has_them(corrected: Briefing) ->
     assert {one["@type"] for one in told} == {"CorrectionComment"}
     assert {one["datePublished"] for one in told} == {"2025-11-28"}
     assert "verdict: Partly supported → Disputed" in told[2]["text"]
+
+
+def test_the_tables_have_each_field_that_was_corrected_and_what_was_withdrawn(
+    corrected: Briefing, tmp_path: Path
+) -> None:
+    files = data_files(corrected, PageAddresses("https://example.org/news"))
+    for file in files:
+        (tmp_path / file.path.rpartition("/")[2]).write_bytes(file.content)
+    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "note", "message"])
+    rows = json.loads((tmp_path / "data.json").read_bytes())["corrections"]
+    assert [(row["correction"], row["kind"], row["id"], row["field"]) for row in rows] == [
+        (1, "correction", "leave-early", "note"),
+        (2, "update", "who-pays", "verdict"),
+        (3, "typo", "worth-it", "members"),
+        (4, "source-change", "best-day", "words"),
+        (None, "withdrawal", "a-number", None),
+    ]
+    assert (rows[1]["before"], rows[1]["after"]) == ("Partly supported", "Disputed")
+    assert rows[3]["before"] is None and rows[3]["withheld"]
+    root = "https://example.org/news/briefings/good"
+    assert rows[0]["permalink"] == f"{root}/method/#_correction-1"
+    assert rows[4]["permalink"] == f"{root}/figures/#a-number"
 
 
 def test_what_is_withheld_is_on_no_page_also_where_the_record_has_it(corrected: Briefing) -> None:

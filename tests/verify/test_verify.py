@@ -161,11 +161,14 @@ def test_every_change_of_one_character_is_found_and_located(site: Path) -> None:
             path.write_bytes(
                 data[:at] + bytes([(data[at] if data else 0) ^ (1 << chance.randrange(7))]) + data[at + 1 :]
             )
-        altered = {one.file: one for one in verify(site).findings if one.kind == "altered"}
+        altered: dict[str, list[str]] = {}
+        for one in verify(site).findings:
+            if one.kind == "altered":
+                altered.setdefault(one.file, []).append(one.element)
         for path, data in chosen.items():
             name = path.relative_to(site).as_posix()
             assert name in altered, name
-            assert altered[name].element or path.suffix not in (".html", ".json", ".css", ".js", ".csv"), name
+            assert any(altered[name]) or path.suffix not in (".html", ".json", ".css", ".js", ".csv"), name
             path.write_bytes(data)
         left -= len(chosen)
 

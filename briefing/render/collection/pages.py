@@ -256,9 +256,9 @@ def _publisher_works(
 
 def _work_row(context: CollectionContext, work: Work, alone: Briefing | None) -> WorkRow:
     """Return a work; where `alone` is the only briefing that cites any, its title is not repeated."""
-    words, cited = work.title or work.url, [use for use in work.uses if use.reference]
+    cited = [use for use in work.uses if use.reference]
     return WorkRow(
-        title=link(in_markdown(words), work.url) if work.url else in_markdown(words),
+        title=link(in_markdown(work.title), work.url) if work.url else in_markdown(work.title),
         published=context.say.date(work.published),
         source_of=tuple(context.to_briefing(use.briefing) for use in work.uses if not use.reference),
         cited_in=tuple(_entry_link(context, use, numbered=bool(alone)) for use in cited),

@@ -104,7 +104,7 @@ def _source(briefing: Briefing) -> list[Entity]:
     source = briefing.source
     publisher = {"@id": "#_publisher", "@type": "Organization", "name": source.publisher}
     work = {
-        "@id": source.url or "#_source",
+        "@id": source.read_at or "#_source",
         "@type": _KINDS[source.kind],
         "name": source.title or source.publisher or source.kind,
         "creditText": source.author,
@@ -118,7 +118,7 @@ def _source(briefing: Briefing) -> list[Entity]:
 
 def _work(work: Reference) -> Entity:
     facts = {
-        "@id": work.url or f"#{work.id}",
+        "@id": work.read_at or f"#{work.id}",
         "@type": "CreativeWork",
         "name": work.title or work.url or work.id,
         "creditText": ", ".join(work.authors or ([work.publisher] if work.publisher else [])),

@@ -7,7 +7,7 @@ here, and of no comment who wrote it or all that it says: its page has that, whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -21,12 +21,15 @@ from briefing.model import (
     Quotation,
     text_at,
 )
-from briefing.model.data_tables import MATCHES, SEPARATOR, TABLES, DataTable, Row
+from briefing.model.data_tables import MATCHES, SEPARATOR, TABLES, WITHDRAWAL, DataTable, Row
 from briefing.model.prose import Prose, keys
 from briefing.render.addresses import PageAddresses
+from briefing.render.corrections import told_corrections
 from briefing.render.figures import as_said, date_of, said_plainly
 from briefing.render.messages import Messages, messages
+from briefing.render.names import CORRECTION_FRAGMENT
 from briefing.render.prose_markdown import in_words
+from briefing.render.record_view import PAGES
 from briefing.render.statements import parts_of
 from briefing.render.summary_counts import counter
 
@@ -62,9 +65,18 @@ class TableContext:
         return id, self.permalink(id)
 
 
-def rows_of(context: TableContext, table: str) -> Iterator[Row]:
-    """Yield the rows of a table, by its name."""
-    return _ROWS[table](context)
+def rows_of(context: TableContext, table: str) -> Sequence[Row]:
+    """Return the rows of a table, by its name; several files have the same ones."""
+    found = context.briefing.derive(_rows)
+    key = context.addresses, table
+    if key not in found:
+        found[key] = tuple(_ROWS[table](context))
+    return found[key]
+
+
+def _rows(briefing: Briefing) -> dict[tuple[PageAddresses, str], Sequence[Row]]:
+    """What has been made so far."""
+    return {}
 
 
 def tables_of(briefing: Briefing) -> tuple[DataTable, ...]:
@@ -80,6 +92,7 @@ def tables_of(briefing: Briefing) -> tuple[DataTable, ...]:
         "themes": briefing.themes,
         "comments": briefing.comments,
         "references": briefing.references,
+        "corrections": briefing.corrections or any(entry.date for entry in briefing.withdrawn),
     }
     return tuple(table for table in TABLES if filled[table.name])
 
@@ -151,7 +164,7 @@ def _series(context: TableContext) -> Iterator[Row]:
             yield (
                 *(figure.id, figure.series.label, figure.series.unit, point.period, point.low, point.high),
                 *(point.basis, point.of, point.by, point.counts, work.id),
-                *(", ".join(filter(None, (work.publisher, work.title))), work.url),
+                *(", ".join(filter(None, (work.publisher, work.title))), work.read_at),
             )
 
 
@@ -201,8 +214,22 @@ def _references(context: TableContext) -> Iterator[Row]:
         excerpts = tuple(excerpt.exact for excerpt in work.excerpts)
         yield (
             *(*context.named(work.id), work.title, work.authors, work.publisher, work.url, work.published),
-            *(work.checked, work.archived, work.language, excerpts, work.note),
+            *(work.checked, work.archived, work.url_status, work.language, excerpts, work.note),
         )
+
+
+def _corrections(context: TableContext) -> Iterator[Row]:
+    """Yield each field that was corrected, the oldest first, then what was withdrawn."""
+    briefing = context.briefing
+    for one in told_corrections(briefing):
+        link = context.addresses.page(briefing.path, f"method.md#{CORRECTION_FRAGMENT.format(one.number)}")
+        for change in one.changes:
+            shown = change.before, change.after, one.withheld or change.hidden
+            yield one.number, link, one.date, one.kind, one.reason, change.id, change.field, *shown
+    for entry in briefing.withdrawn:
+        if entry.date:
+            link = context.addresses.page(briefing.path, f"{PAGES[entry.origin]}.md#{entry.id}")
+            yield None, link, entry.date, WITHDRAWAL, entry.reason, entry.id, "", "", "", ""
 
 
 def _found(context: TableContext, items: tuple[_Item, ...]) -> Iterator[_Item]:
@@ -218,4 +245,5 @@ _ROWS: Mapping[str, Callable[[TableContext], Iterator[Row]]] = {
     "themes": _themes,
     "comments": _comments,
     "references": _references,
+    "corrections": _corrections,
 }

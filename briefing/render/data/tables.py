@@ -33,7 +33,7 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 def table_files(briefing: Briefing, addresses: PageAddresses) -> Iterator[Attachment]:
     """Yield data.json, the tables that have rows, and their package; nothing where no table has any."""
     context = TableContext.of(briefing, addresses)
-    filled = {table: list(rows_of(context, table.name)) for table in tables_of(briefing)}
+    filled = {table: rows_of(context, table.name) for table in tables_of(briefing)}
     if not filled:
         return
     yield Attachment(f"{briefing.path}/{DATA}", _in_json(briefing, addresses, filled))
@@ -62,6 +62,8 @@ def _in_json(briefing: Briefing, addresses: PageAddresses, filled: Mapping[DataT
                 "author": source.author or None,
                 "publisher": source.publisher or None,
                 "url": source.url or None,
+                "archived": source.archived or None,
+                "url_status": source.url_status,
                 "published": source.published or None,
                 "language": source.language,
                 "kind": source.kind,
@@ -93,7 +95,7 @@ def _package(context: TableContext, tables: Mapping[DataTable, bytes]) -> dict[s
         "homepage": context.addresses.page(briefing.path, "index.md") if context.addresses.complete else "",
         "keywords": briefing.tags,
         "contributors": [{"title": name, "role": "author"} for name in briefing.authors],
-        "sources": [_known({"title": source.title or source.publisher or source.kind, "path": source.url})],
+        "sources": [_known({"title": source.title or source.publisher or source.kind, "path": source.read_at})],
         "resources": [_resource(table, content, by_name, context.say) for table, content in tables.items()],
     }
     return _known(package)

@@ -36,7 +36,7 @@ def _blocks(context: TableContext) -> Iterator[str]:
     by = say.list([in_text(name) for name in briefing.authors])
     yield f"[{say.date(briefing.date)}]({home}){', ' if by else ''}{by}"
     source = in_text(credit(briefing, say))
-    yield f"{say('method.source')}: " + (_link(source, briefing.source.url) if briefing.source.url else source)
+    yield f"{say('method.source')}: " + (_link(source, briefing.source.read_at) if briefing.source.read_at else source)
     if briefing.key_points:
         yield f"## {say('index.key_points')}"
         yield "\n".join(f"- {in_text(context.plain(point))}" for point in briefing.key_points)
@@ -112,7 +112,8 @@ def _themes(context: TableContext) -> Iterator[str]:
 def _reference(context: TableContext, record: Record) -> Iterator[str]:
     title = in_text(cell_of(record["title"] or record["url"]))
     about = in_text(_joined(record["publisher"], record["published"]))
-    yield _link(title, record["url"]) if record["url"] else title
+    address = record["archived" if record["url_status"] == "dead" else "url"]
+    yield _link(title, address) if address else title
     yield from filter(None, (about,))
     assert isinstance(record["excerpts"], tuple)
     for words in record["excerpts"]:
@@ -144,6 +145,5 @@ def _joined(*facts: Value) -> str:
 
 def _link(words: str, address: Value) -> str:
     """Return a link; an address in angle brackets may have any character but these and line ends."""
-    return (
-        f"[{words}](<{''.join(letter for letter in cell_of(address) if letter not in '<>' and letter.isprintable())}>)"
-    )
+    to = cell_of(address).replace("<", "").replace(">", "")
+    return f"[{words}](<{to if to.isprintable() else ''.join(filter(str.isprintable, to))}>)"

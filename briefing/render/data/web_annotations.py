@@ -61,7 +61,7 @@ def _item(
     own = {"id": f"{here if addresses.complete else ''}#{item.id}", "type": "Annotation"}
     about = {"motivation": "describing" if item.note else "highlighting", "body": bodies}
     by = {"creator": [{"name": name} for name in item.by]} if item.by else {}
-    source = briefing.source.url or f"{addresses.folder(briefing.path)}source.txt"
+    source = briefing.source.read_at or f"{addresses.folder(briefing.path)}source.txt"
     if anchor.comment:
         source = addresses.permalink(briefing, anchor.comment)
     targets = [{"source": source, "selector": _selectors(briefing, anchor.comment, span)} for span in anchor.spans]
