@@ -189,27 +189,32 @@ def _facts(table: DataTable, manifest: BriefingManifest) -> Iterator[tuple[_Key,
     for each in manifest.annotations:
         if each.kind in kinds.get(table.name, ()):
             yield (each.id,), {**_place(each), **_said(each)}
-    if table.name == "derived":
-        for one in manifest.derived:
-            known = {
-                "label": one.label,
-                "value": as_number(one.value),
-                "unit": one.unit or None,
-                "formula": one.formula,
-            }
-            yield (one.id,), known
-    elif table.name == "themes":
-        for theme in manifest.themes:
-            members = len({member.comment for member in theme.members})
-            yield (theme.id,), {"title": theme.title, "comments": members}
-    elif table.name == "comments":
-        yield from _ledger(manifest)
-    elif table.name == "references":
-        for work in manifest.works:
-            facts = {name: getattr(work, name) or None for name in ("publisher", "url", "language")}
-            yield (work.id,), {"title": work.title or None, **facts, "excerpts": list(work.excerpts)}
-    elif table.name == "corrections":
-        yield from _corrections(manifest)
+    others = {
+        "derived": _derived,
+        "themes": _themes,
+        "comments": _ledger,
+        "references": _works,
+        "corrections": _corrections,
+    }
+    if table.name in others:
+        yield from others[table.name](manifest)
+
+
+def _derived(manifest: BriefingManifest) -> Iterator[tuple[_Key, _Facts]]:
+    for one in manifest.derived:
+        value = {"label": one.label, "value": as_number(one.value), "unit": one.unit or None, "formula": one.formula}
+        yield (one.id,), value
+
+
+def _themes(manifest: BriefingManifest) -> Iterator[tuple[_Key, _Facts]]:
+    for theme in manifest.themes:
+        yield (theme.id,), {"title": theme.title, "comments": len({member.comment for member in theme.members})}
+
+
+def _works(manifest: BriefingManifest) -> Iterator[tuple[_Key, _Facts]]:
+    for work in manifest.works:
+        facts = {name: getattr(work, name) or None for name in ("publisher", "url", "language")}
+        yield (work.id,), {"title": work.title or None, **facts, "excerpts": list(work.excerpts)}
 
 
 def _place(each: ManifestAnnotation) -> _Facts:
