@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
@@ -31,8 +32,28 @@ class Publication(Struct, frozen=True):
 
     def address(self, page: str) -> str:
         """Return where a page is, by its path relative to the docs folder; the site's home for an empty one."""
-        stem = page.removesuffix(".md")
-        return self.root + (quote(stem) + ("/" if self.directory_urls else ".html") if stem else "")
+        folder, slash, name = page.rpartition("/")
+        return self.page(name, self.root + quote(folder + slash)) if page else self.root
+
+    def folder(self, path: str) -> str:
+        """Return what addresses of the files in a briefing's folder begin with; empty where none can be complete."""
+        return _folder(self, path)
+
+    def page(self, href: str, folder: str = "") -> str:
+        """Return where a page is, of `quotes.md#id`, below the address of its folder, or else relative to it."""
+        name, mark, fragment = href.partition("#")
+        stem = quote(name.removesuffix(".md"))
+        own = ("" if stem == "index" else f"{stem}/") if self.directory_urls else f"{stem}.html"
+        return (folder + own or "./") + mark + fragment
+
+    def overview(self, path: str) -> str:
+        """Return the address by which a briefing is cited; empty where it cannot be complete."""
+        return self.page("index.md", self.folder(path)) if self.complete else ""
+
+
+@lru_cache(maxsize=64)  # thousands of addresses begin with it
+def _folder(site: Publication, path: str) -> str:
+    return site.root + (f"{quote(path)}/" if path not in ("", ".") else "") if site.complete else ""
 
 
 NOWHERE = Publication()

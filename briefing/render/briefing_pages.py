@@ -11,7 +11,6 @@ from jinja2 import Environment
 from briefing.collection import collect
 from briefing.model import Attachment, Briefing, Page
 from briefing.model.publication import NOWHERE, Publication
-from briefing.render.addresses import PageAddresses
 from briefing.render.briefing_view import BriefingView, PageView, make_view, variables
 from briefing.render.comments import pager, sections, themes_view
 from briefing.render.context import EditUrl, RenderContext, make_context
@@ -66,11 +65,10 @@ def attachments(briefing: Briefing, shown: Briefing, site: Publication) -> tuple
 
     `shown` is the briefing as its pages show it: to its author, with all of a text that a build has in excerpts.
     """
-    addresses = PageAddresses.of(site)
-    data = data_files(briefing, addresses)
-    crate = crate_file(briefing, addresses, page_labels(briefing), data)
+    data = data_files(briefing, site)
+    crate = crate_file(briefing, site, page_labels(briefing), data)
     cited = citation_pages(briefing, site, messages(briefing.language))
-    return (*data, crate, text_file(briefing, addresses), *works_file(briefing), *text_files(shown), *cited)
+    return (*data, crate, text_file(briefing, site), *works_file(briefing), *text_files(shown), *cited)
 
 
 def page_names(briefing: Briefing) -> tuple[str, ...]:

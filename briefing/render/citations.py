@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 from babel import Locale
 from msgspec import Struct
@@ -20,7 +19,7 @@ from msgspec import Struct
 from briefing.model import Briefing, Derived, Quotation, Theme
 from briefing.model.publication import Publication
 from briefing.render.escape import Markup, in_html, in_one_line
-from briefing.render.index import heading, in_text_order, index, kind_of
+from briefing.render.index import heading, in_text_order, index, kind_of, permalink
 from briefing.render.messages import Messages
 from briefing.render.places import place_words
 from briefing.render.record_view import Record, RecordView
@@ -71,22 +70,6 @@ def citations(
     return (own, *(_part(briefing, record, view, shared, site, say) for record, view in shown))
 
 
-def overview_address(briefing: Briefing, site: Publication) -> str:
-    """Return the address by which a briefing is cited; empty where the site does not know its own."""
-    folder = f"{quote(briefing.path)}/" if briefing.path else ""
-    return site.root + folder + ("" if site.directory_urls else "index.html") if site.complete else ""
-
-
-def page_address(page: str, site: Publication) -> str:
-    """Return where a page of a briefing is, relative to its folder; `page` may have a fragment: `quotes.md#c1`."""
-    name, mark, fragment = page.partition("#")
-    stem = name.removesuffix(".md")
-    at = ("" if site.directory_urls else "index.html") if stem == "index" else ""
-    if stem != "index":
-        at = f"{quote(stem)}/" if site.directory_urls else f"{quote(stem)}.html"
-    return f"{at}{mark}{quote(fragment)}" or "./"
-
-
 def citation_key(briefing: Briefing, id: str = "") -> str:
     """Return the key of a briefing or of an annotation, as ordinary pages cite it, too: `nato-ammunition/overtaken`."""
     name = briefing.path.rpartition("/")[2] or "briefing"
@@ -115,7 +98,7 @@ def _whole_item(briefing: Briefing, site: Publication, say: Messages) -> Item:
             "author": [_author(briefing, name) for name in briefing.authors],
             "issued": {"date-parts": [[int(part) for part in briefing.date.split("-")]]},
             "language": briefing.language,
-            "URL": overview_address(briefing, site),
+            "URL": site.overview(briefing.path),
             "abstract": _plain(description(briefing, say)),
             "keyword": ", ".join(map(_plain, briefing.tags)),
         }
@@ -138,7 +121,6 @@ def _part(
 ) -> Cited:
     """Return the citation of a part."""
     entry, whole, work = index(briefing)[record.id], shared.whole, shared.work
-    root = overview_address(briefing, site).removesuffix("index.html")
     item = _known(
         {
             "id": citation_key(briefing, record.id),
@@ -147,7 +129,7 @@ def _part(
             "container-title": whole["title"],
             "publisher": shared.publisher,
             **{name: whole[name] for name in ("author", "issued", "language") if name in whole},
-            "URL": root + page_address(entry.href, site) if root else "",
+            "URL": permalink(briefing, record.id, site) if site.complete else "",
             "abstract": _plain(passage(briefing, record, view, say)),
             "keyword": ", ".join(map(_plain, () if isinstance(record, Theme) else record.tags)),
         }

@@ -32,8 +32,6 @@ from briefing.render.citations import (
     citation_key,
     citations,
     cited_records,
-    overview_address,
-    page_address,
     title_of,
 )
 from briefing.render.corrections import title as correction_title
@@ -124,12 +122,12 @@ def citation_pages(briefing: Briefing, site: Publication, say: Messages) -> Iter
     shared = _shared(briefing.path, briefing.title, site, say)
     gone = [WithdrawnCard(one.id, one.was, withdrawn_words(one, say)) for one in briefing.withdrawn]
     yield _page(briefing.path, EMBED, {**shared, "cards": cards, "withdrawn": gone})
-    root = overview_address(briefing, site).removesuffix("index.html")
+    root = site.folder(briefing.path)
     whole = CitedPart(
         id="_briefing",
         was=(),
         name=briefing.title,
-        href=page_address("index.md", site),
+        href=site.page("index.md"),
         key=citation_key(briefing),
         apa=_html(every[0].apa),
         chicago=_html(every[0].chicago),
@@ -167,10 +165,10 @@ def embedded_credit(briefing: Briefing, record: Record, say: Messages) -> str:
 def _card(briefing: Briefing, record: Record, view: RecordView, site: Publication, say: Messages) -> EmbeddedCard:
     entry, said = index(briefing)[record.id], isinstance(record, Quotation)
     has_words = not isinstance(record, Derived | Theme)
-    links = [(page_address(entry.href, site), say("text.more"))]
+    links = [(site.page(entry.href), say("text.more"))]
     if has_words and not view.in_comment:
         in_text = f"{text_page_of(briefing, record)}.md#t-{record.id}"  # type: ignore[arg-type]
-        links.append((page_address(in_text, site), say("card.in_text")))
+        links.append((site.page(in_text), say("card.in_text")))
     links.append((f"{CITE}#{record.id}", say("cite.action")))
     told = record.summary if isinstance(record, Theme) else record.note if isinstance(record, ContextNote) else None
     return EmbeddedCard(
@@ -200,7 +198,7 @@ def _card(briefing: Briefing, record: Record, view: RecordView, site: Publicatio
 def _corrections(briefing: Briefing, record: Record, site: Publication, say: Messages) -> Iterator[tuple[str, str]]:
     for one in reversed(told_corrections(briefing)):
         if any(change.id == record.id for change in one.changes):
-            yield page_address(f"method.md#{CORRECTION_FRAGMENT.format(one.number)}", site), correction_title(one, say)
+            yield site.page(f"method.md#{CORRECTION_FRAGMENT.format(one.number)}"), correction_title(one, say)
 
 
 def _value(briefing: Briefing, record: Record, view: RecordView) -> str:
@@ -327,7 +325,7 @@ def _templates() -> Environment:
 def _shared(path: str, title: str, site: Publication, say: Messages) -> dict[str, Any]:
     """Return what both pages show, of the briefing in a folder."""
     assets = "../" * (path.count("/") + 1 if path else 0) + ASSETS
-    overview = page_address("index.md", site)
+    overview = site.page("index.md")
     return {"say": say, "title": title, "site": site.name, "assets": f"{assets}/", "overview": overview}
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from briefing.model import Annotation, Assessment, Briefing, ContextNote, Figure, Quotation
 from briefing.model.prose import Prose, keys
+from briefing.model.publication import Publication
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages, messages
 from briefing.render.pagination import layout
@@ -68,6 +69,11 @@ Index = Mapping[str, IndexEntry]
 def index(briefing: Briefing) -> Index:
     """Return everything that can be cited by id, former ids included."""
     return briefing.derive(_index)
+
+
+def permalink(briefing: Briefing, id: str, site: Publication) -> str:
+    """Return where something that can be cited is shown; relative to the folder where the site has no address."""
+    return site.page(index(briefing)[id].href, site.folder(briefing.path))
 
 
 def _index(briefing: Briefing) -> Index:

@@ -14,7 +14,6 @@ from briefing.model import Assessment, Briefing, Figure, Quotation
 from briefing.model.prose import Prose
 from briefing.model.publication import Publication
 from briefing.render import statements
-from briefing.render.citations import overview_address
 from briefing.render.corrections import correction_comments
 from briefing.render.index import speaker_of
 from briefing.render.messages import Messages
@@ -165,7 +164,7 @@ def _about(briefing: Briefing, name: str, say: Messages, site: Publication) -> d
         "tags": list(briefing.tags),
         "page": name,
         "overview": name == "index",
-        "address": overview_address(briefing, site),
+        "address": site.overview(briefing.path),
         "linked_data": article(briefing, say, site) if name == "index" else {},
     }
 
@@ -183,7 +182,7 @@ def part_of_article(heading: str, briefing: Briefing, site: Publication) -> Data
 
 def _article_id(briefing: Briefing, site: Publication, relative: str) -> str:
     """Return the name of the Article: whole where the site knows its address, else relative to the page."""
-    return f"{overview_address(briefing, site) or relative}#briefing"
+    return f"{site.overview(briefing.path) or relative}#briefing"
 
 
 def article(briefing: Briefing, say: Messages, site: Publication) -> Data:
@@ -201,7 +200,7 @@ def article(briefing: Briefing, say: Messages, site: Publication) -> Data:
         "@context": "https://schema.org",
         "@type": "Article",
         "@id": _article_id(briefing, site, ""),
-        "url": overview_address(briefing, site),
+        "url": site.overview(briefing.path),
         "headline": briefing.title,
         "description": description(briefing, say),
         "datePublished": briefing.date,

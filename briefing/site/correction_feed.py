@@ -47,11 +47,10 @@ def _items(briefing: Briefing, site: Publication) -> Iterator[FeedItem]:
 
 
 def _item(briefing: Briefing, site: Publication, date: str, name: str, address: str, told: tuple[str, str]) -> FeedItem:
-    page, _, fragment = address.partition("#")
     first = briefing.aliases[0] if briefing.aliases else briefing.path
     return FeedItem(
         id=f"tag:{urlsplit(site.url).hostname},{date}:{quote(first)}:{name}",
-        url=f"{site.address(f'{briefing.path}/{page}')}#{fragment}",
+        url=site.page(address, site.folder(briefing.path)),
         title=briefing.title,
         summary=told[0],
         content=told[1],

@@ -18,8 +18,7 @@ from briefing.collection import Collection
 from briefing.model import Attachment, Briefing, Quotation
 from briefing.model.prose import Prose
 from briefing.model.publication import Publication
-from briefing.render.addresses import PageAddresses
-from briefing.render.index import in_text_order, speaker_of
+from briefing.render.index import in_text_order, permalink, speaker_of
 from briefing.render.messages import Messages, messages
 from briefing.render.prose_markdown import in_words
 from briefing.render.routes import Routes
@@ -107,7 +106,7 @@ def _make_item(briefing: Briefing, site: Publication, person: str) -> FeedItem:
     summary = description(briefing, say)
     return FeedItem(
         id=f"tag:{urlsplit(site.url).hostname},{briefing.date}:{quote(first)}",
-        url=f"{site.root}{quote(briefing.path)}/",
+        url=site.folder(briefing.path),
         title=briefing.title,
         summary=summary,
         content="".join((*_content(summary or briefing.title, points), *_quotations(briefing, site, person, say))),
@@ -133,9 +132,9 @@ def _content(summary: str, points: Sequence[str]) -> Iterator[str]:
 
 def _quotations(briefing: Briefing, site: Publication, person: str, say: Messages) -> Iterator[str]:
     """Yield the words of a few statements, with who says them, where they are shown, and the note."""
-    addresses, count = PageAddresses.of(site), counter(briefing, say)
+    count = counter(briefing, say)
     for item in _chosen(briefing, person):
-        address = html.escape(addresses.permalink(briefing, item.id))
+        address = html.escape(permalink(briefing, item.id, site))
         reported = is_reported(item)
         words = told_words(briefing, item) if reported else quoted_words(briefing, item, say)
         who = say("list.comma").join(

@@ -19,20 +19,20 @@ from briefing.authoring.imports.annotations import ImportedAnnotations, import_a
 from briefing.authoring.imports.web_annotations import read_annotations
 from briefing.model import Briefing
 from briefing.model.places import TextFile
+from briefing.model.publication import NOWHERE, Publication
 from briefing.pipeline.briefing_build import public_view
 from briefing.pipeline.checking import check_library
-from briefing.render.addresses import RELATIVE, PageAddresses
 from briefing.render.data.entries import entry_of
 from briefing.render.data.web_annotations import web_annotations
 from tests.data.test_tables import BRIEFINGS, DOCS
 from tests.sites import GOOD
 
-SITE = PageAddresses("https://example.org/news/")
+SITE = Publication(url="https://example.org/news/")
 FOLDER = "briefings/good"
 
 
-def exported(briefing: Briefing, addresses: PageAddresses = RELATIVE) -> bytes:
-    return next(iter(web_annotations(briefing, addresses))).content
+def exported(briefing: Briefing, site: Publication = NOWHERE) -> bytes:
+    return next(iter(web_annotations(briefing, site))).content
 
 
 def imported(data: bytes, briefing: Briefing) -> ImportedAnnotations:
@@ -79,13 +79,13 @@ def records(briefing: Briefing) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("name", "before"), BRIEFINGS, ids=[name for name, _ in BRIEFINGS])
-@pytest.mark.parametrize("addresses", [RELATIVE, SITE], ids=["relative", "complete"])
+@pytest.mark.parametrize("site", [NOWHERE, SITE], ids=["relative", "complete"])
 def test_every_annotation_comes_back_with_all_that_it_has(
-    name: str, before: Briefing, addresses: PageAddresses, tmp_path: Path
+    name: str, before: Briefing, site: Publication, tmp_path: Path
 ) -> None:
     case, _, path = name.partition("/")
     docs = Path(shutil.copytree(DOCS[case], tmp_path / "docs"))
-    after = there_and_back(exported(before, addresses), docs, path, before)
+    after = there_and_back(exported(before, site), docs, path, before)
     assert records(after) == records(before)
     assert {item.status for item in after.annotations} == {"draft"}
 

@@ -13,11 +13,10 @@ from msgspec.structs import replace
 
 from briefing.model import Briefing
 from briefing.model.data_tables import BY_FILE, DATA, DATA_PACKAGE, TABLES, cell_of, guarded
-from briefing.model.publication import NOWHERE
+from briefing.model.publication import NOWHERE, Publication
 from briefing.pipeline.briefing_build import public_view
 from briefing.pipeline.checking import check_library
 from briefing.render import attachments, render
-from briefing.render.addresses import RELATIVE, PageAddresses
 from briefing.render.data import data_files
 from briefing.render.data.tables import describe
 from briefing.render.messages import messages
@@ -51,12 +50,12 @@ def briefing(request: pytest.FixtureRequest) -> Briefing:
     return found
 
 
-def files_of(briefing: Briefing, addresses: PageAddresses = RELATIVE) -> dict[str, bytes]:
-    return {file.path.rpartition("/")[2]: file.content for file in data_files(briefing, addresses)}
+def files_of(briefing: Briefing, site: Publication = NOWHERE) -> dict[str, bytes]:
+    return {file.path.rpartition("/")[2]: file.content for file in data_files(briefing, site)}
 
 
 def test_the_package_is_valid_for_frictionless(briefing: Briefing, tmp_path: Path) -> None:
-    files = files_of(briefing, PageAddresses("https://example.org/news"))
+    files = files_of(briefing, Publication(url="https://example.org/news"))
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     report = frictionless.Package(str(tmp_path / DATA_PACKAGE)).validate()
@@ -111,14 +110,16 @@ def test_every_comment_is_in_the_ledger_and_nothing_is_said_of_who_wrote_it(brie
 def test_addresses_are_complete_where_the_site_knows_its_own() -> None:
     briefing = BRIEFINGS[0][1]
     expected = {
-        RELATIVE: "quotes/#leave-early",
-        PageAddresses("https://example.org/a"): "https://example.org/a/briefings/good/quotes/#leave-early",
-        PageAddresses("https://example.org/", False): "https://example.org/briefings/good/quotes.html#leave-early",
-        PageAddresses("", False): "quotes.html#leave-early",
-        PageAddresses("no address"): "quotes/#leave-early",
+        NOWHERE: "quotes/#leave-early",
+        Publication(url="https://example.org/a"): "https://example.org/a/briefings/good/quotes/#leave-early",
+        Publication(
+            url="https://example.org/", directory_urls=False
+        ): "https://example.org/briefings/good/quotes.html#leave-early",
+        Publication(url="", directory_urls=False): "quotes.html#leave-early",
+        Publication(url="no address"): "quotes/#leave-early",
     }
-    for addresses, address in expected.items():
-        assert json.loads(files_of(briefing, addresses)[DATA])["quotations"][0]["permalink"] == address
+    for site, address in expected.items():
+        assert json.loads(files_of(briefing, site)[DATA])["quotations"][0]["permalink"] == address
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ar"])

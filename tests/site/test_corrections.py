@@ -16,7 +16,6 @@ from briefing.model import Briefing, Correction
 from briefing.model.publication import Publication
 from briefing.pipeline.checking import check_alone
 from briefing.render import render
-from briefing.render.addresses import PageAddresses
 from briefing.render.corrections import correction_comments
 from briefing.render.data import data_files
 from briefing.render.embeds import citation_pages
@@ -123,7 +122,7 @@ def test_programs_get_corrections_as_schema_org_has_them(corrected: Briefing) ->
 def test_the_tables_have_each_field_that_was_corrected_and_what_was_withdrawn(
     corrected: Briefing, tmp_path: Path
 ) -> None:
-    files = data_files(corrected, PageAddresses("https://example.org/news"))
+    files = data_files(corrected, Publication(url="https://example.org/news"))
     for file in files:
         (tmp_path / file.path.rpartition("/")[2]).write_bytes(file.content)
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()

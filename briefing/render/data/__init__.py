@@ -8,22 +8,22 @@ pages.
 from __future__ import annotations
 
 from briefing.model import Attachment, Briefing
-from briefing.render.addresses import PageAddresses
+from briefing.model.publication import Publication
 from briefing.render.data.tables import table_files
 from briefing.render.data.web_annotations import web_annotations
 
 
-def data_files(briefing: Briefing, addresses: PageAddresses) -> tuple[Attachment, ...]:
+def data_files(briefing: Briefing, site: Publication) -> tuple[Attachment, ...]:
     """Return the files of a briefing in the order in which pages name them; one that would be empty does not exist."""
     made = briefing.derive(_made)
-    if addresses not in made:
-        made[addresses] = (
-            *table_files(briefing, addresses),
-            *web_annotations(briefing, addresses),
+    if site not in made:
+        made[site] = (
+            *table_files(briefing, site),
+            *web_annotations(briefing, site),
         )
-    return made[addresses]
+    return made[site]
 
 
-def _made(briefing: Briefing) -> dict[PageAddresses, tuple[Attachment, ...]]:
+def _made(briefing: Briefing) -> dict[Publication, tuple[Attachment, ...]]:
     """What has been made so far: a page has the sizes of the files."""
     return {}

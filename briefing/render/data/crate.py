@@ -16,7 +16,7 @@ from briefing import __version__
 from briefing.model import Attachment, Briefing, Reference
 from briefing.model.data_tables import BY_FILE
 from briefing.model.manifest import MANIFEST
-from briefing.render.addresses import PageAddresses
+from briefing.model.publication import Publication
 from briefing.render.data.names import name_of
 from briefing.render.messages import Messages, messages
 from briefing.render.names import CRATE
@@ -30,11 +30,11 @@ Entity = dict[str, Any]
 
 
 def crate_file(
-    briefing: Briefing, addresses: PageAddresses, pages: Sequence[tuple[str, str]], files: Iterable[Attachment]
+    briefing: Briefing, site: Publication, pages: Sequence[tuple[str, str]], files: Iterable[Attachment]
 ) -> Attachment:
     """Return the metadata file; `pages` are the names of the pages, each with what it is called, `files` the data."""
     say = messages(briefing.language)
-    parts = [*_pages(briefing, addresses, pages), *_files(files, say)]
+    parts = [*_pages(site, pages), *_files(files, say)]
     based_on, citations = _source(briefing), [_work(work) for work in briefing.references]
     authors = [{"@id": f"#_author-{n}", "@type": "Thing", "name": name} for n, name in enumerate(briefing.authors, 1)]
     licence = {"@id": "#_rights", "@type": "CreativeWork", "name": say("method.rights")}
@@ -53,7 +53,7 @@ def crate_file(
         "datePublished": briefing.date,
         "inLanguage": briefing.language,
         "keywords": ", ".join(briefing.tags),
-        "url": addresses.page(briefing.path, "index.md") if addresses.complete else "",
+        "url": site.overview(briefing.path),
         "license": {"@id": licence["@id"]},
         "author": _ids(authors),
         "isBasedOn": _ids([based_on[0]]),
@@ -73,10 +73,9 @@ def crate_file(
     return Attachment(f"{briefing.path}/{CRATE}", msgspec.json.encode(crate) + b"\n")
 
 
-def _pages(briefing: Briefing, addresses: PageAddresses, pages: Sequence[tuple[str, str]]) -> Iterator[Entity]:
-    relative = PageAddresses("", addresses.directory_urls)
+def _pages(site: Publication, pages: Sequence[tuple[str, str]]) -> Iterator[Entity]:
     for name, called in pages:
-        file = relative.page(briefing.path, f"{name}.md").removeprefix("./")
+        file = site.page(f"{name}.md").removeprefix("./")
         file += "" if file.endswith(".html") else "index.html"
         yield {"@id": file, "@type": "File", "name": called, "encodingFormat": "text/html"}
 

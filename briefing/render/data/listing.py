@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing.model.data_tables import BY_NAME
-from briefing.render.addresses import PageAddresses
 from briefing.render.context import RenderContext
 from briefing.render.data import data_files
 from briefing.render.data.names import name_of
@@ -58,4 +57,4 @@ def _view(context: RenderContext, name: str, size: int) -> DataFileView:
 
 
 def _sizes(context: RenderContext) -> Iterator[tuple[str, int]]:
-    return ((file.path, len(file.content)) for file in data_files(context.briefing, PageAddresses.of(context.site)))
+    return ((file.path, len(file.content)) for file in data_files(context.briefing, context.site))

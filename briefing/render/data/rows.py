@@ -23,9 +23,10 @@ from briefing.model import (
 )
 from briefing.model.data_tables import MATCHES, SEPARATOR, TABLES, WITHDRAWAL, DataTable, Row
 from briefing.model.prose import Prose, keys
-from briefing.render.addresses import PageAddresses
+from briefing.model.publication import Publication
 from briefing.render.corrections import told_corrections
 from briefing.render.figures import as_said, date_of, said_plainly
+from briefing.render.index import permalink
 from briefing.render.messages import Messages, messages
 from briefing.render.names import CORRECTION_FRAGMENT
 from briefing.render.prose_markdown import in_words
@@ -38,19 +39,19 @@ _Item = TypeVar("_Item", Quotation, Figure, ContextNote)
 
 @dataclass(frozen=True, slots=True)
 class TableContext:
-    """A briefing whose tables are made, and how its site addresses pages."""
+    """A briefing whose tables are made, and the site that it is on."""
 
     briefing: Briefing
-    addresses: PageAddresses
+    site: Publication
     say: Messages
     count: Callable[[str], str]
     """What `[#id]` prints."""
 
     @classmethod
-    def of(cls, briefing: Briefing, addresses: PageAddresses) -> TableContext:
+    def of(cls, briefing: Briefing, site: Publication) -> TableContext:
         """Return the context of a briefing."""
         say = messages(briefing.language)
-        return cls(briefing, addresses, say, counter(briefing, say))
+        return cls(briefing, site, say, counter(briefing, say))
 
     def plain(self, prose: Prose | None) -> str:
         """Return an authored field in words, without its citations."""
@@ -58,7 +59,11 @@ class TableContext:
 
     def permalink(self, id: str) -> str:
         """Return where something is shown."""
-        return self.addresses.permalink(self.briefing, id)
+        return permalink(self.briefing, id, self.site)
+
+    def page(self, href: str) -> str:
+        """Return where a page of the briefing is, of `quotes.md#id`."""
+        return self.site.page(href, self.site.folder(self.briefing.path))
 
     def named(self, id: str) -> tuple[str, str]:
         """Return the id of a record and where it is shown."""
@@ -68,13 +73,13 @@ class TableContext:
 def rows_of(context: TableContext, table: str) -> Sequence[Row]:
     """Return the rows of a table, by its name; several files have the same ones."""
     found = context.briefing.derive(_rows)
-    key = context.addresses, table
+    key = context.site, table
     if key not in found:
         found[key] = tuple(_ROWS[table](context))
     return found[key]
 
 
-def _rows(briefing: Briefing) -> dict[tuple[PageAddresses, str], Sequence[Row]]:
+def _rows(briefing: Briefing) -> dict[tuple[Publication, str], Sequence[Row]]:
     """What has been made so far."""
     return {}
 
@@ -222,13 +227,13 @@ def _corrections(context: TableContext) -> Iterator[Row]:
     """Yield each field that was corrected, the oldest first, then what was withdrawn."""
     briefing = context.briefing
     for one in told_corrections(briefing):
-        link = context.addresses.page(briefing.path, f"method.md#{CORRECTION_FRAGMENT.format(one.number)}")
+        link = context.page(f"method.md#{CORRECTION_FRAGMENT.format(one.number)}")
         for change in one.changes:
             shown = change.before, change.after, one.withheld or change.hidden
             yield one.number, link, one.date, one.kind, one.reason, change.id, change.field, *shown
     for entry in briefing.withdrawn:
         if entry.date:
-            link = context.addresses.page(briefing.path, f"{PAGES[entry.origin]}.md#{entry.id}")
+            link = context.page(f"{PAGES[entry.origin]}.md#{entry.id}")
             yield None, link, entry.date, WITHDRAWAL, entry.reason, entry.id, "", "", "", ""
 
 

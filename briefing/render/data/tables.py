@@ -23,27 +23,27 @@ from briefing.model.data_tables import (
     in_json,
     write_csv,
 )
-from briefing.render.addresses import PageAddresses
+from briefing.model.publication import Publication
 from briefing.render.data.rows import TableContext, rows_of, tables_of
 from briefing.render.messages import Messages, messages
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def table_files(briefing: Briefing, addresses: PageAddresses) -> Iterator[Attachment]:
+def table_files(briefing: Briefing, site: Publication) -> Iterator[Attachment]:
     """Yield data.json, the tables that have rows, and their package; nothing where no table has any."""
-    context = TableContext.of(briefing, addresses)
+    context = TableContext.of(briefing, site)
     filled = {table: rows_of(context, table.name) for table in tables_of(briefing)}
     if not filled:
         return
-    yield Attachment(f"{briefing.path}/{DATA}", _in_json(briefing, addresses, filled))
+    yield Attachment(f"{briefing.path}/{DATA}", _in_json(briefing, site, filled))
     tables = {table: write_csv(table.names, rows).encode() for table, rows in filled.items()}
     yield from (Attachment(f"{briefing.path}/{table.file}", content) for table, content in tables.items())
     package = _package(context, tables)
     yield Attachment(f"{briefing.path}/{DATA_PACKAGE}", msgspec.json.encode(package) + b"\n")
 
 
-def _in_json(briefing: Briefing, addresses: PageAddresses, filled: Mapping[DataTable, Sequence[Row]]) -> bytes:
+def _in_json(briefing: Briefing, site: Publication, filled: Mapping[DataTable, Sequence[Row]]) -> bytes:
     """Return the tables with what they are of, a row on each line."""
     source = briefing.source
     head = {
@@ -51,7 +51,7 @@ def _in_json(briefing: Briefing, addresses: PageAddresses, filled: Mapping[DataT
         "version": VERSION,
         "briefing": {
             "path": briefing.path,
-            "permalink": addresses.page(briefing.path, "index.md"),
+            "permalink": site.page("index.md", site.folder(briefing.path)),
             "title": briefing.title,
             "date": briefing.date,
             "language": briefing.language,
@@ -92,7 +92,7 @@ def _package(context: TableContext, tables: Mapping[DataTable, bytes]) -> dict[s
         "name": _NO_NAME.sub("-", briefing.path.rpartition("/")[2].lower()).strip("-.") or "briefing",
         "title": briefing.title,
         "description": context.plain(briefing.summary),
-        "homepage": context.addresses.page(briefing.path, "index.md") if context.addresses.complete else "",
+        "homepage": context.site.overview(briefing.path),
         "keywords": briefing.tags,
         "contributors": [{"title": name, "role": "author"} for name in briefing.authors],
         "sources": [_known({"title": source.title or source.publisher or source.kind, "path": source.read_at})],

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from briefing.model import Attachment, Briefing
 from briefing.model.data_tables import BY_NAME, Value, cell_of
-from briefing.render.addresses import PageAddresses
+from briefing.model.publication import Publication
 from briefing.render.data.rows import TableContext, rows_of
 from briefing.render.escape import in_text
 from briefing.render.names import TEXT
@@ -21,9 +21,9 @@ Record = Mapping[str, Value]
 _Writer = Callable[[TableContext, Record], Iterator[str]]
 
 
-def text_file(briefing: Briefing, addresses: PageAddresses) -> Attachment:
+def text_file(briefing: Briefing, site: Publication) -> Attachment:
     """Return the file of a briefing."""
-    context = TableContext.of(briefing, addresses)
+    context = TableContext.of(briefing, site)
     return Attachment(f"{briefing.path}/{TEXT}", ("\n\n".join(_blocks(context)) + "\n").encode())
 
 
@@ -32,7 +32,7 @@ def _blocks(context: TableContext) -> Iterator[str]:
     yield f"# {in_text(briefing.title)}"
     if summary := description(briefing, say):
         yield f"> {in_text(summary)}"
-    home = context.addresses.page(briefing.path, "index.md")
+    home = context.page("index.md")
     by = say.list([in_text(name) for name in briefing.authors])
     yield f"[{say.date(briefing.date)}]({home}){', ' if by else ''}{by}"
     source = in_text(credit(briefing, say))

@@ -17,10 +17,10 @@ from briefing.anchor.describe import describe_on_one_line
 from briefing.model import Anchor, Annotation, Attachment, Briefing, ContextNote, Figure, Quotation, Selector, text_at
 from briefing.model.places import Span
 from briefing.model.prose import plain
-from briefing.render.addresses import PageAddresses
+from briefing.model.publication import Publication
 from briefing.render.data.entries import entry_of
 from briefing.render.excerpts import restricted
-from briefing.render.index import in_text_order
+from briefing.render.index import in_text_order, permalink
 from briefing.render.messages import messages
 from briefing.render.names import WEB_ANNOTATIONS
 from briefing.render.statements import is_reported
@@ -34,12 +34,12 @@ RECORD = "application/json"
 """The format of the body with all fields."""
 
 
-def web_annotations(briefing: Briefing, addresses: PageAddresses) -> Iterator[Attachment]:
+def web_annotations(briefing: Briefing, site: Publication) -> Iterator[Attachment]:
     """Yield the file of all annotations, with one on each line; none where nothing is annotated."""
     items = in_text_order(briefing)
     if not items:
         return
-    count, here = counter(briefing, messages(briefing.language)), addresses.folder(briefing.path) + WEB_ANNOTATIONS
+    count, here = counter(briefing, messages(briefing.language)), site.folder(briefing.path) + WEB_ANNOTATIONS
     head = {
         "@context": _CONTEXT,
         "id": here,
@@ -49,21 +49,21 @@ def web_annotations(briefing: Briefing, addresses: PageAddresses) -> Iterator[At
         "first": {"id": f"{here}#_first", "type": "AnnotationPage", "startIndex": 0, "items": ()},
     }
     opening, closing = msgspec.json.encode(head).split(b"[]")
-    lines = b",\n".join(msgspec.json.encode(_item(briefing, item, count, addresses, here)) for item in items)
+    lines = b",\n".join(msgspec.json.encode(_item(briefing, item, count, site, here)) for item in items)
     yield Attachment(f"{briefing.path}/{WEB_ANNOTATIONS}", opening + b"[\n" + lines + b"\n]" + closing + b"\n")
 
 
 def _item(
-    briefing: Briefing, item: Quotation | Figure | ContextNote, count: Count, addresses: PageAddresses, here: str
+    briefing: Briefing, item: Quotation | Figure | ContextNote, count: Count, site: Publication, here: str
 ) -> Mapping[str, object]:
     bodies = [*_bodies(briefing, item, count), _record(briefing, item)]
     anchor = briefing.anchors[item.id]
-    own = {"id": f"{here if addresses.complete else ''}#{item.id}", "type": "Annotation"}
+    own = {"id": f"{here if site.complete else ''}#{item.id}", "type": "Annotation"}
     about = {"motivation": "describing" if item.note else "highlighting", "body": bodies}
     by = {"creator": [{"name": name} for name in item.by]} if item.by else {}
-    source = briefing.source.read_at or f"{addresses.folder(briefing.path)}source.txt"
+    source = briefing.source.read_at or f"{site.folder(briefing.path)}source.txt"
     if anchor.comment:
-        source = addresses.permalink(briefing, anchor.comment)
+        source = permalink(briefing, anchor.comment, site)
     targets = [{"source": source, "selector": _selectors(briefing, anchor.comment, span)} for span in anchor.spans]
     return {**own, **about, **by, "target": targets}
 
