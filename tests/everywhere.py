@@ -23,7 +23,8 @@ def attack(name: str) -> str:
     return (
         f"{name} ![x](/hit-{name}.png){{: onerror=hit() }} *[HTML]: x <img src=/hit-{name} onerror=hit()> "
         f"\"' onmouseover=hit() x=' [l](javascript:hit()) {{: .hit onclick=hit() style=color:red }} "
-        f"</title></script><script>hit()</script> {{{{ hit }}}} `x` | -->"
+        "</title></script><script>hit()</script> {{ hit }} `x` | --> <style>*{color:red}</style><svg onload=hit()>"
+        "<base href=//x.invalid/><meta http-equiv=refresh content=0;url=/hit-x><form action=/hit-x><b class=hit>"
     )
 
 

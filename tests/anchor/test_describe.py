@@ -4,6 +4,7 @@ are those of the plain search."""
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -27,11 +28,13 @@ repeated = st.builds(
     st.text(alphabet="abc \n中-3", max_size=6),
 )
 Way = Callable[[str, Span], Selector]
+module = sys.modules[describe_on_one_line.__module__]
+"""The package has a function of the same name."""
 
 
 def plainly(way: Way, text: str, span: Span) -> Selector:
     """The answer of the search that foresees nothing."""
-    with patch("briefing.anchor.describe.foresee", lambda text, span: None):
+    with patch.object(module, "foresee", lambda text, span: None):
         return way(text, span)
 
 
@@ -63,7 +66,7 @@ def test_word_edges_are_read_once_and_are_those_of_the_text(text: str, data: st.
             if any(map(str.isalnum, text[start:at])) and not right.isspace() and parted and begins(text, start):
                 yield start
 
-    with patch("briefing.anchor.describe.BLOCK", 4):
+    with patch.object(module, "BLOCK", 4):
         fresh = edges.__wrapped__(text)
         assert list(fresh.before(at)) == list(starts())
         assert list(islice(fresh.before(at), 3)) == list(starts())[:3]

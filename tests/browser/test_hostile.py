@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from briefing.cli import main
 from tests.browser.conftest import served
+from tests.browser.test_policy import WATCH as WATCH_POLICY
+from tests.browser.test_policy import opened
 from tests.everywhere import attack, write_everywhere
 from tests.sites import build_site, make_site
 
@@ -31,6 +33,10 @@ FOREIGN = """() => {
       if (/^(class|id)$/.test(name) && /(^| )hit/.test(value)) found.push(`${element.tagName} ${name}`);
     }
     if (/^(IMG|IFRAME|OBJECT|EMBED)$/.test(element.tagName) && /hit/.test(element.outerHTML)) found.push("IMG");
+    const leads = [element.getAttribute("href"), element.getAttribute("action"), element.httpEquiv && element.content];
+    if (/^(META|FORM|BASE|LINK)$/.test(element.tagName) && /\\/hit-|x\\.invalid/.test(leads.join(" ")))
+      found.push(element.tagName);
+    if (element.tagName === "STYLE" && /^\\*\\{color:red/.test(element.textContent)) found.push("STYLE");
     if (element.tagName === "SCRIPT" && /^\\s*hit\\(/.test(element.textContent)) found.push("SCRIPT");
   }
   return found;
@@ -96,6 +102,39 @@ def looked_at(page: Page, address: str) -> list[str]:
     )
     found: list[str] = page.evaluate(FOREIGN) + page.evaluate("hits")
     return found if page.url.split("#")[0] == address else [*found, f"went to {page.url}"]
+
+
+def test_the_strictest_policy_refuses_nothing_but_the_scripts_of_the_theme(hostile: Path, browser: Browser) -> None:
+    """No script, style, form, frame or request that anything on a page asks for: the browser itself reports each."""
+    themes = ("__md_scope", "var palette", "var target")
+    policy = (
+        "default-src 'self'; script-src 'self' 'report-sample'; style-src 'self' 'report-sample'; img-src 'self' data:"
+    )
+    policy += "; form-action 'none'; base-uri 'none'; object-src 'none'; frame-src 'none'"
+    wrong, seen = [], 0
+    with opened(browser, hostile, policy) as page:
+        for name in (*pages(hostile), *(path.relative_to(hostile).as_posix() for path in hostile.rglob("embed.html"))):
+            page.goto(name, wait_until="load")
+            refused: list[str] = page.evaluate("refused")
+            seen += len(refused)
+            wrong += [f"{name}: {line}" for line in refused if not any(sample in line for sample in themes)]
+    assert seen, "the browser reports what it refuses"
+    assert wrong == []
+
+
+def test_a_file_for_colleagues_runs_nothing_but_its_own(hostile: Path, browser: Browser) -> None:
+    file = hostile.parent / "review.html"
+    with pytest.raises(SystemExit) as ended:
+        main(["export", "--format", "review", "-b", str(hostile.parent / "docs/b"), str(file)])
+    assert ended.value.code == 0
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.add_init_script(WATCH + WATCH_POLICY)
+    page.on("request", lambda request: wrong.append(request.url) if request.url != file.as_uri() else None)
+    assert looked_at(page, file.as_uri()) == []
+    assert page.evaluate("refused") == []
+    assert "at-quotes0-note" in page.content() and wrong == []
+    page.close()
 
 
 def test_all_of_it_is_shown_as_it_was_written(hostile: Path) -> None:
