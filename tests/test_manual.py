@@ -114,6 +114,18 @@ def test_the_first_page_of_the_manual_leads_to_all_others() -> None:
     assert {page.name for page in MANUAL.glob("*.md")} - linked == {"index.md"}
 
 
+def test_the_tests_and_modules_that_the_page_of_threats_names_exist() -> None:
+    page = read("threats.md")
+    tests = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page)
+    assert len(tests) > 25
+    missing = [f"{path}::{name}" for path, name in tests if f"\ndef {name}(" not in (ROOT / path).read_text("utf-8")]
+    assert missing == []
+    rows = [line.split(" | ") for line in page.splitlines() if line.startswith("| ")][1:]
+    places = [place for row in rows for place in re.findall(r"`([^`]+)`", row[2])]
+    assert [one for one in places if not any((ROOT / top / one).exists() for top in ("", "briefing"))] == []
+    assert all(re.search(r"`tests/", row[3]) for row in rows)
+
+
 @pytest.mark.parametrize("setting", [name for name, _ in BriefingConfig._schema])
 def test_every_setting_is_in_the_manual(setting: str) -> None:
     assert f"| `{setting}` |" in read("settings.md")
