@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -75,6 +76,10 @@ FIRST = (
     "status",
 )
 """Fields that a form shows at once beside those that are needed; the others are folded."""
+USUAL = {"status": "published", "kind": "direct"}
+"""What is understood of an entry where nothing is chosen."""
+USUAL_OF_ALL = {"status": "draft"}
+"""The same of a briefing."""
 LABEL = 80
 """Characters of the words that say which annotation or comment an id is."""
 
@@ -139,13 +144,13 @@ def _fields(schema: Schema, model: Schema) -> Iterator[FieldForm]:
         yield FieldForm(
             name,
             name.replace("_", " ").capitalize(),
-            found.get("description", ""),
+            re.sub(r"^(?:The id|Ids) of the ", "The ", found.get("description", "")),  # a form shows names
             str(example) if isinstance(example, str | int | float) else "",
             type,
             name in needed,
             name not in needed and name not in FIRST,
             tuple(choice for kind in kinds for choice in kind.get("enum", ())),
-            {"status": "published", "kind": "direct"}.get(name, "") if "id" in model["properties"] else "",
+            (USUAL if "id" in model["properties"] else USUAL_OF_ALL).get(name, ""),
             alone if type == "list" and not groups else "",
             tuple(_fields(schema, groups[-1])) if groups and type != "value" else (),
         )

@@ -25,6 +25,7 @@ from briefing.cli.engine_options import (
 from briefing.editor.annotations import OPERATIONS as ANNOTATING
 from briefing.editor.interface import EditInterface
 from briefing.editor.problem_list import OPERATIONS as LISTING
+from briefing.editor.publishing import OPERATIONS as PUBLISHING
 from briefing.editor.references import OPERATIONS as CITING
 from briefing.editor.review import OPERATIONS as REVIEWING
 from briefing.editor.review import drafts_left
@@ -151,9 +152,8 @@ def _editor(docs: Path, host: str) -> EditInterface | None:
     if not is_loopback(host):
         _say(f"nothing can be written in the browser, since others can reach {host}")
         return None
-    return EditInterface(
-        docs, {**ANNOTATING, **LISTING, **REVIEWING, **SORTING, **CITING}, [drafts_left, unsorted_comments]
-    )
+    operations = {**ANNOTATING, **LISTING, **PUBLISHING, **REVIEWING, **SORTING, **CITING}
+    return EditInterface(docs, operations, [drafts_left, unsorted_comments])
 
 
 def _say(words: str) -> None:

@@ -15,6 +15,7 @@ import click
 from briefing import load, report, resources
 from briefing.authoring import ingest
 from briefing.authoring.edit.files import Content, write_all, write_folder
+from briefing.authoring.example import EXAMPLE, without_example
 from briefing.authoring.ingest.folder import Draft, NoArticleError, draft_files
 from briefing.authoring.ingest.speakers import Register, with_speakers
 from briefing.authoring.requirements import NotInstalledError, own_requirement
@@ -42,10 +43,12 @@ if TYPE_CHECKING:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", default="Our briefings", show_default=True, help="The site’s name.")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default="mkdocs", show_default=True, help="What builds it.")
-def init(folder: Path, name: str, engine: str) -> None:
+@click.option("--example/--no-example", default=True, help="Whether it has an example, which is published with it.")
+def init(folder: Path, name: str, engine: str, example: bool) -> None:
     """Make a new site in FOLDER: configuration, home page and an example, ready to build.
 
-    FOLDER is new or empty; nothing is ever overwritten.
+    FOLDER is new or empty; nothing is ever overwritten. The example is published like any other briefing until its
+    folder is deleted.
     """
     if not name.strip() or one_line(name) != name:
         raise click.UsageError("the name of a site is one line of words")
@@ -54,7 +57,8 @@ def init(folder: Path, name: str, engine: str) -> None:
         needed = own_requirement()
     except NotInstalledError as error:
         raise click.ClickException(str(error)) from error
-    files = {**resources.project(" ".join(name.split()), engine), **schemas, **needed.files}
+    project = resources.project(" ".join(name.split()), engine)
+    files = {**(project if example else without_example(project)), **schemas, **needed.files}
     other = "" if engine == "mkdocs" else f"{ENGINES[engine].requirement}\n"
     files["requirements.txt"] = f"{needed.line}\n{other}".encode()
     _write_folder(folder, files)
@@ -62,6 +66,8 @@ def init(folder: Path, name: str, engine: str) -> None:
     click.echo(f"A new site is in {shown}. Next steps:\n")
     click.echo(f"  cd {shown}\n  briefing serve                           # see the site in a browser")
     click.echo("  briefing new my-slug --from page.html    # make a briefing of your own\n")
+    if example:
+        click.echo(f"The example is published with the site until you delete its folder, docs/{EXAMPLE}.")
     click.echo(f"Its requirements.txt installs the program from {needed.origin}.")
 
 

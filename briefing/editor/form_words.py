@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from briefing.authoring.review.open_fields import TODO_CODES
 from briefing.authoring.vocabulary import FieldForm, forms
 from briefing.check.allowances import ALLOWING, PASSAGES
 from briefing.model.places import Problem
@@ -40,7 +41,7 @@ def form_words(problem: Problem, kind: str, names: Mapping[str, str]) -> dict[st
     message, help = _SAID.get(problem.code, ("", hint))
     if problem.code == "unknown-citation" and hint.startswith("did you mean"):
         help = hint
-    if problem.code == "todo-left":
+    if problem.code in TODO_CODES:
         message, help = problem.message.partition(": ")[2] or "this is still to be written", ""
     said = {"message": message or problem.message, "help": help}
     row: dict[str, Any] = {key: _in_labels(words, labels, names) for key, words in said.items()}
@@ -49,6 +50,12 @@ def form_words(problem: Problem, kind: str, names: Mapping[str, str]) -> dict[st
         passage = {"passage": " ".join(problem.passage.split())} if names_passage else {}
         row["allow"] = {"code": problem.code, **passage, "reason": ""}
     return row
+
+
+def label_of(kind: str, field: str) -> str:
+    """Return the label of a field of a form, or of the innermost one that it is in; empty for all of the form."""
+    labels = dict(_labels_of(forms()[kind]))
+    return next((labels[name] for name in reversed(field.split(".")) if name in labels), "")
 
 
 def _labels_of(fields: Sequence[FieldForm]) -> Iterator[tuple[str, str]]:

@@ -11,11 +11,15 @@ from briefing.authoring.change_entry import LISTS, annotation_files, entries_of
 from briefing.authoring.settings import PEOPLE, SCOPE
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.vocabulary import forms
+from briefing.editor.form_words import form_words, label_of
 from briefing.editor.interface import Arguments, EditSession, Operation, problem_rows
-from briefing.model.places import Problem
+from briefing.model.places import Problem, TextFile
+from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.preview.router import OWN
 
 Answered = Mapping[str, Any]
+EntryIds = Mapping[tuple[str, tuple[str | int, ...]], str]
+"""The id of each entry that has one, by its file and path."""
 
 
 def list_problems(session: EditSession, asked: Arguments) -> Answered:
@@ -25,10 +29,28 @@ def list_problems(session: EditSession, asked: Arguments) -> Answered:
     it is dealt with; neither where that is its file alone.
     """
     opened = session.open(asked.text("briefing"))
-    problems = sorted(opened.checked.problems, key=lambda one: (one.severity != "error", one.code == "todo-left"))
+    return {"problems": listed(opened, opened.checked, opened.files)}
+
+
+def listed(opened: OpenBriefing, checked: BriefingBuild, files: Mapping[str, TextFile]) -> list[dict[str, Any]]:
+    """Return the rows of what a check has found in a briefing as it is, or as it would be with a change of its own
+    fields. What a form opens for is said in the words of a form."""
+    problems = sorted(checked.problems, key=lambda one: (one.severity != "error", one.code == "todo-left"))
     ids = {(file, path): id for file, path, id in _entry_ids(opened)}
-    rows = problem_rows(problems, opened.files)
-    return {"problems": [{**row, **_home_of(opened, one, ids)} for one, row in zip(problems, rows, strict=True)]}
+    names = {person.id: person.name for person in checked.briefing.people.values()} if checked.briefing else {}
+    rows = problem_rows(problems, files)
+    return [{**row, **_in_place(opened, one, ids, names)} for one, row in zip(problems, rows, strict=True)]
+
+
+def _in_place(opened: OpenBriefing, problem: Problem, ids: EntryIds, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return where a problem is dealt with, and its words there where it is in a form."""
+    home, path = _home_of(opened, problem, ids), problem.at.path
+    if "form" not in home:
+        return home
+    kind = home["form"]["kind"] or str(path[0])
+    said = form_words(problem, kind, names)
+    label = label_of(kind, home["form"]["field"])
+    return {**home, **said, "message": f"{label}: {said['message']}" if label else said["message"]}
 
 
 def _entry_ids(opened: OpenBriefing) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
@@ -41,9 +63,7 @@ def _entry_ids(opened: OpenBriefing) -> Iterator[tuple[str, tuple[str | int, ...
         yield from ((file.name, entry.path[:2], str(entry.data["id"])) for entry in entries if entry.data.get("id"))
 
 
-def _home_of(
-    opened: OpenBriefing, problem: Problem, ids: Mapping[tuple[str, tuple[str | int, ...]], str]
-) -> dict[str, Any]:
+def _home_of(opened: OpenBriefing, problem: Problem, ids: EntryIds) -> dict[str, Any]:
     name, path = problem.at.file, problem.at.path
     own = name.removeprefix(opened.folder)
     board = {"href": f"{OWN}themes/{quote(opened.checked.path)}"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from briefing.authoring.themes import REASONS, STANCES, ThemeEditor, ledger_of
@@ -44,9 +44,20 @@ def apply(session: EditSession, asked: Arguments) -> Answered:
     about = STEPS[step.text("do")](editor, step)
     change = editor.tried(about)
     undo = session.save(change) if change.contents else ""
-    rows = problem_rows(change.problems, change.result.files)
     made = change.result.briefing or editor.briefing
-    return {"undo": undo, "problems": rows, "state": _state(made, change.result)}
+    return {"undo": undo, "problems": _rows(change.problems, made, change.result), "state": _state(made, change.result)}
+
+
+def _rows(
+    problems: Iterable[Problem], briefing: Briefing, checked: BriefingBuild, own: Theme | None = None
+) -> list[dict[str, Any]]:
+    """Return problems in which themes are called by their titles, as the board does, and its own theme “this theme”."""
+    rows = problem_rows(problems, checked.files)
+    for theme in briefing.themes:
+        called = "this theme" if theme == own else f"the theme “{theme.title}”"
+        for row in rows:
+            row["message"] = row["message"].replace(f"the theme “{theme.id}”", called)
+    return rows
 
 
 def _put(editor: ThemeEditor, step: Arguments) -> str:
@@ -115,12 +126,12 @@ def _state(briefing: Briefing, checked: BriefingBuild) -> Answered:
             "unsorted": ledger.unsorted,
         },
         "status": briefing.status,
-        "themes": [_theme(theme, problem_rows(within[theme.id], checked.files)) for theme in briefing.themes],
+        "themes": [_theme(theme, _rows(within[theme.id], briefing, checked, theme)) for theme in briefing.themes],
         "aside": [
             {"comment": entry.comment, "reason": entry.reason, "fixed": entry.reason in WORDLESS}
             for entry in briefing.set_aside
         ],
-        "problems": problem_rows((one for one in others if one.code != "todo-left"), checked.files),
+        "problems": _rows((one for one in others if one.code != "todo-left"), briefing, checked),
     }
 
 

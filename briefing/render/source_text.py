@@ -163,11 +163,13 @@ def kinds(context: RenderContext, shown: Sequence[ParagraphView], whole: Sequenc
     """Return the kinds of the annotations on a page, with how many there are of each; `whole` is all of the text.
 
     At first a text is marked where there is something to learn that it does not say itself: at its context notes, and
-    at claims with a verdict, whatever their kind. One that has neither is marked in full.
+    at claims with a verdict, whatever their kind. One that has neither is marked in full,
+    and so is every text in a preview, where a first note would seem to have taken the marks of all else away.
     """
     found = [(card.kind, bool(card.verdict)) for paragraph in shown for card in paragraph.notes]
     kinds, claimed = Counter(kind for kind, _ in found), Counter(kind for kind, claim in found if claim)
-    calm = any(card.kind == "context" or card.verdict for paragraph in whole for card in paragraph.notes)
+    telling = any(card.kind == "context" or card.verdict for paragraph in whole for card in paragraph.notes)
+    calm = telling and not context.preview
     views = []
     for kind, name in _COUNTED.items():
         if n := kinds[kind]:

@@ -2,7 +2,7 @@
    with a way to take it back. */
 
 import { briefing, call } from "./api.js";
-import { button, make, plural } from "./dom.js";
+import { button, freshId, make, plural } from "./dom.js";
 
 const HEARD = 150; // milliseconds after which words are heard that are new on the page
 
@@ -11,17 +11,39 @@ export class Bar {
   constructor({ annotate, settings, cite, problems, undo, resume }) {
     this.problems = problems;
     this.links = make("span", { class: "bfe-counts" });
+    this.rest = make("span", { class: "bfe-rest", id: freshId("rest") }, button("About this briefing", settings, { class: "bfe-about" }), button("Add a reference…", cite, { class: "bfe-about" }), this.links);
+    this.opening = button("More", () => this.#open(!this.isOpen), { class: "bfe-more-of", "aria-expanded": "false", "aria-controls": this.rest.id });
     this.told = make("span", { class: "bfe-told", tabindex: "-1" });
     this.spoken = make("span", { class: "bf-unseen", role: "status" });
     this.taking = button("Undo", undo, { class: "bfe-undo", hidden: true, title: "Take the last change back (Ctrl or ⌘ and Z)" });
     this.unsaved = button("", resume, { class: "bfe-unsaved", hidden: true });
     this.annotating = annotate && button("Annotate", annotate, { class: "bfe-primary", "aria-keyshortcuts": "a", title: "Annotate words of this text (A)" });
     this.element = make("section", { id: "bfe-bar", class: "bfe-bar", "aria-label": "For authors", lang: "en", dir: "ltr" },
-      this.annotating || this.#textLink(),
-      button("About this briefing", settings, { class: "bfe-about" }), button("Add a reference…", cite, { class: "bfe-about" }), this.links, this.unsaved,
+      this.annotating || this.#textLink(), this.opening, this.rest, this.unsaved,
       make("span", { class: "bfe-keys", text: annotate ? "Select words, or press S for a sentence, then A" : "" }), this.told, this.taking, this.spoken);
+    this.rest.addEventListener("click", (event) => {
+      if (!this.isOpen || !event.target.closest("a, button")) return;
+      this.opening.focus(); // where the focus comes back to: what was pressed goes out of sight
+      this.#open(false);
+    }, true);
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.isOpen) return;
+      event.preventDefault();
+      this.#open(false);
+      this.opening.focus();
+    });
+    document.addEventListener("pointerdown", (event) => this.element.contains(event.target) || this.#open(false));
     document.body.append(this.element);
     document.documentElement.classList.add("bfe-on");
+  }
+
+  /* Where the bar is narrow, whether what is behind “More” is shown. */
+  get isOpen() {
+    return this.rest.classList.contains("bfe-shown");
+  }
+  #open(shown) {
+    this.rest.classList.toggle("bfe-shown", shown);
+    this.opening.setAttribute("aria-expanded", String(shown));
   }
 
   /* On pages without a text: where there is one. */
@@ -36,6 +58,7 @@ export class Bar {
     if (!told) return;
     const { error = 0, warning = 0, open = 0 } = told.problems || {};
     const counts = [error && plural(error, "problem"), warning && plural(warning, "warning"), open && `${open} to fill in`].filter(Boolean).join(", ");
+    this.opening.textContent = counts ? `More: ${counts}` : "More";
     this.links.replaceChildren(
       ...(told.items || []).map(({ label, words, href, count }) => make("a", { href, class: count ? "" : "bfe-done", text: words ? `${label}: ${words}` : label })),
       counts ? button(counts, this.problems, { class: `bfe-found${error ? " bfe-errors" : ""}`, "aria-haspopup": "dialog" }) : make("span", { text: "No problems" }));
@@ -50,7 +73,7 @@ export class Bar {
 
   /* Says what was done, also to who does not see it. */
   say(words, undoable = !this.taking.hidden) {
-    this.told.textContent = words;
+    this.told.textContent = this.told.title = words;
     this.taking.hidden = !undoable;
     this.speak(words);
   }

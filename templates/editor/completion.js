@@ -12,8 +12,8 @@ export function matches(query, ...texts) {
 }
 
 /* A list that belongs to a field. `options(query)` gives `{value, label, detail}` for what was typed, `query()` what that
-   is, or null where nothing is asked for; `choose(option)` takes one. One with `asks` begins something else: it is never
-   pointed at before the author does. */
+   is, or null where nothing is asked for; `choose(option)` takes one. One with `asks` begins something else: it stays in
+   sight below the others, and is never pointed at before the author does. */
 export class Suggestions {
   constructor(field, { options, query, choose, role = "combobox", say = null }) {
     Object.assign(this, { field, options, query, choose, say, shown: [], active: -1 });
@@ -43,12 +43,14 @@ export class Suggestions {
 
   look() {
     const query = this.query();
-    this.shown = query === null ? [] : this.options(query).slice(0, MOST);
+    const found = query === null ? [] : this.options(query);
+    this.shown = [...found.filter(({ asks }) => !asks).slice(0, MOST), ...found.filter(({ asks }) => asks)];
     if (!this.shown.length) return this.close();
-    this.list.replaceChildren(...this.shown.map(({ label, detail }, index) =>
-      make("li", { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false" },
+    this.list.replaceChildren(...this.shown.map(({ label, detail, asks }, index) =>
+      make("li", { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false", class: asks && "bfe-asks" },
         make("span", { class: "bfe-option", dir: "auto", text: label }), detail && make("span", { class: "bfe-detail", dir: "auto", text: detail }))));
     this.list.hidden = false;
+    this.list.scrollIntoView({ block: "nearest" }); // a panel at the foot of a narrow window is low
     if (this.expands) this.field.setAttribute("aria-expanded", "true");
     this.point(query && !this.shown[0].asks ? 0 : -1);
     this.say?.(`${this.shown.length} ${this.shown.length === 1 ? "suggestion" : "suggestions"}`);

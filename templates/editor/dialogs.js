@@ -5,7 +5,8 @@ import { said } from "./fields.js";
 import { hold } from "./hold.js";
 
 /* Shows a dialog and returns what `build(end)` ends it with; null where it was cancelled. The focus goes back to where it
-   was. `build` gives the dialog's elements, the first of them its heading. */
+   was. `build` gives the dialog's elements: its heading, what may be more than there is room for, and last what always is
+   in sight, which has the buttons. */
 export function ask(build) {
   return new Promise((resolve) => {
     const before = document.activeElement;
@@ -16,8 +17,10 @@ export function ask(build) {
       resolve(answer);
     };
     const inner = build(end);
-    inner[0].id = "bfe-question";
-    const dialog = make("dialog", { class: "bfe-dialog", "aria-labelledby": "bfe-question", lang: "en", dir: "ltr" }, ...inner);
+    const [heading, foot] = [inner.shift(), inner.pop()];
+    heading.id = "bfe-question";
+    const body = make("div", { class: "bfe-body" }, ...inner);
+    const dialog = make("dialog", { class: "bfe-dialog", "aria-labelledby": "bfe-question", lang: "en", dir: "ltr" }, make("header", {}, heading), body, make("footer", {}, foot));
     dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
       end(null);
@@ -25,6 +28,8 @@ export function ask(build) {
     document.body.append(dialog);
     hold("question", true);
     dialog.showModal();
+    // what cannot have the focus inside is scrolled by keys when it has it itself
+    if (!body.querySelector("a, button, input, textarea, select")) body.tabIndex = 0;
   });
 }
 
@@ -114,4 +119,13 @@ export function askPerson(who) {
       make("div", { class: "bfe-field" }, make("label", { for: role.id }, "Office or position at that time", make("span", { class: "bfe-optional", text: " (optional)" })), role),
       make("div", { class: "bfe-buttons" }, button("Add", finish, { class: "bfe-primary" }), button("Cancel", () => end(null), { class: "bfe-quiet" }))];
   });
+}
+
+/* Asks whether the example of a new site is to be deleted; returns whether it is. */
+export async function askExample(folder) {
+  return Boolean(await ask((end) => [
+    make("h2", { text: "Take the example out?" }),
+    make("p", {}, "Its folder, ", make("code", { text: folder }), ", is deleted. Nobody has changed anything in it, and ", make("code", { text: "briefing init" }), " makes another in another site."),
+    make("div", { class: "bfe-buttons" }, button("Take it out", () => end(true), { class: "bfe-primary bfe-danger" }), button("Cancel", () => end(null), { class: "bfe-quiet" })),
+  ]));
 }

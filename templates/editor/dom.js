@@ -25,3 +25,6 @@ export function isTyping(element = document.activeElement) {
 }
 
 export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+/* Where something was written, as short as an author needs it. */
+export const placeIn = (file, line) => (file ? `in ${file.split("/").at(-1)}${line ? `, line ${line}` : ""}` : "");

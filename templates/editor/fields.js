@@ -4,12 +4,14 @@
 import { matches, Suggestions } from "./completion.js";
 import { button, freshId, make } from "./dom.js";
 
+const OPTIONAL = " (optional)";
+
 /* What all controls share: a label, a line of help, and problems below. A control has `value`, set and got, and `focus`. */
 class Control {
   constructor(spec, form, path) {
     Object.assign(this, { spec, form, path, id: freshId("field") });
     this.problems = make("ul", { class: "bfe-problems", id: `${this.id}-problems` });
-    this.help = spec.help && make("p", { class: "bfe-help", id: `${this.id}-help`, text: spec.help });
+    this.help = spec.help && make("p", { class: "bfe-help", id: `${this.id}-help` }, ...withCode(spec.help));
     this.element = make("div", { class: "bfe-field", "data-path": path });
   }
 
@@ -21,8 +23,14 @@ class Control {
     input.setAttribute("aria-describedby", [this.help && this.help.id, this.problems.id].filter(Boolean).join(" "));
     if (this.spec.required) input.setAttribute("aria-required", "true");
     const label = make("label", { for: this.id, text: this.spec.label });
-    if (!this.spec.required) label.append(make("span", { class: "bfe-optional", text: " (optional)" }));
+    // where nothing is chosen of several, something is understood
+    if (!this.spec.required && !this.spec.default) label.append((this.optional = make("span", { class: "bfe-optional", text: OPTIONAL })));
     this.element.append(label, input, ...more, ...(this.help ? [this.help] : []), this.problems);
+  }
+
+  /* Says whether publishing waits for it. */
+  need(needed) {
+    if (this.optional) this.optional.textContent = needed ? " (needed to publish)" : OPTIONAL;
   }
 
   changed() {
@@ -90,7 +98,9 @@ export function problemLine({ severity, message, help }, quiet = false, ...ways)
 
 /* A message and its help, with what is between backticks as code. They begin with a capital, unless with a name. */
 export const said = (message, help) => Object.entries({ message, hint: help }).filter(([, words]) => words).map(([name, words]) =>
-  make("span", { class: `bfe-${name}${/^\p{Ll}/u.test(words) ? " bfe-capital" : ""}`, dir: "auto" }, ...words.split("`").map((part, index) => (index % 2 ? make("code", { text: part }) : part))));
+  make("span", { class: `bfe-${name}${/^\p{Ll}/u.test(words) ? " bfe-capital" : ""}`, dir: "auto" }, ...withCode(words)));
+
+const withCode = (words) => words.split("`").map((part, index) => (index % 2 ? make("code", { text: part }) : part));
 
 // --- text ------------------------------------------------------------------------------------------------------------
 
@@ -518,6 +528,11 @@ export class Form {
     return rest;
   }
 
+  /* Says at each field whether publishing waits for it; `paths` are of these, or within them. */
+  need(paths) {
+    for (const each of this.controls.flatMap((one) => [...one.all()])) each.need(paths.some((path) => `${path}.`.startsWith(`${each.path}.`)));
+  }
+
   /* Ways out of a problem: that a finding is right as it stands is said with a reason. */
   ways({ allow }) {
     const list = allow && this.controls.find((each) => each.spec.name === "allow");
@@ -551,13 +566,13 @@ export class Form {
     return lists[{ people: "person", comments: "comment" }[type] || type] || [];
   }
 
-  /* What was found for words in a field of a type; where that is nothing, and works are looked for, the way to add one. */
+  /* What was found for words in a field of a type; where works are looked for, with the way to add one. */
   orAdded(found, words, type) {
-    const mayAdd = this.addReference && !found.length && ["reference", "references"].includes(type);
-    return mayAdd ? [{ value: "", label: "Nothing found. Add a reference…", asks: { words: words.trim() } }] : found;
+    if (!this.addReference || !["reference", "references"].includes(type)) return found;
+    return [...found, { value: "", label: found.length ? "Add a reference…" : "Nothing found. Add a reference…", asks: { words: words.trim() } }];
   }
 
-  /* What a note can cite: works, annotations and comments. */
+  /* What a note can cite: works first, then annotations and comments. */
   citable() {
     const { references = [], annotations = [], comments = [] } = this.vocabulary;
     return [

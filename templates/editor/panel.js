@@ -5,10 +5,11 @@
 import { call, memory } from "./api.js";
 import { KINDS } from "./choose.js";
 import { askPerson, askRemoval, askUnsaved } from "./dialogs.js";
-import { button, make, plural } from "./dom.js";
+import { button, make, placeIn, plural } from "./dom.js";
 import { canonical, Form, isEmpty, problemLine } from "./fields.js";
 import { Handles } from "./handles.js";
 import { hold, holdFor } from "./hold.js";
+import { PublishingList } from "./publishing.js";
 import { askReference } from "./references.js";
 import { textsElsewhere } from "./texts.js";
 import { WordsChooser } from "./words.js";
@@ -45,6 +46,7 @@ export class Panel {
     this.general = make("ul", { class: "bfe-problems bfe-general" });
     this.read = make("p", { class: "bfe-help bfe-read", hidden: true });
     this.fields = make("div");
+    this.publishing = new PublishingList({ go: (problem) => this.#go(problem), publish: () => this.#publish(), told: (told) => this.#exampleGone(told) });
     this.file = make("span", { class: "bfe-file" });
     this.yaml = make("pre", { class: "bfe-yaml", tabindex: "0", role: "region", "aria-label": "What will be written" });
     this.written = make("details", { class: "bfe-written" }, make("summary", {}, make("span", { text: "What will be written" }), " ", this.file), this.yaml);
@@ -53,7 +55,7 @@ export class Panel {
     this.saving = button("Save", () => this.save(), { class: "bfe-primary", "aria-keyshortcuts": "Control+Enter Meta+Enter", title: "Save (Ctrl or ⌘ and Enter)" });
     this.removing = button("Remove…", () => this.remove(), { class: "bfe-quiet" });
     this.discarding = button("Discard", () => this.discard(), { class: "bfe-quiet" });
-    this.body = make("div", { class: "bfe-body" }, this.kinds, this.general, this.words.element, this.read, this.fields);
+    this.body = make("div", { class: "bfe-body" }, this.kinds, this.general, this.words.element, this.publishing.element, this.read, this.fields);
     this.fields.addEventListener("focusout", () => this.#rest());
     this.element = make("aside", { class: "bfe-panel", "data-briefing-own": true, "aria-labelledby": "bfe-title", lang: "en", dir: "ltr", hidden: true },
       make("header", {}, this.title, button("×", () => this.close(), { class: "bfe-close", "aria-label": "Close; what is not saved is kept", title: "Close (Esc)" })),
@@ -197,6 +199,7 @@ export class Panel {
     state.fields = { ...state.fields, ...this.form.values }; // with what is offered for what is to be filled in
     this.#showRead();
     this.words.element.hidden = !isAnnotation || Boolean(state.id && !this.words.hasText);
+    this.publishing.element.hidden = true; // until it is known what is in the way
     this.removing.hidden = !state.id || !isAnnotation;
     this.general.replaceChildren();
     this.yaml.textContent = "";
@@ -386,10 +389,31 @@ export class Panel {
       this.form.at("kind")?.assume?.(told.assumed || null);
       this.file.textContent = told.file ? `in ${told.file}${told.line ? `, line ${told.line}` : ""}` : "";
       this.#tell(told.problems || []);
+      if (this.state?.kind === "briefing") this.form.need(await this.publishing.ask(this.#asked().fields, this.asking.signal));
     } catch (error) {
       if (error.name !== "AbortError") this.#tell([{ severity: "error", message: error.message, help: error.help, field: "" }]);
     }
     return undefined;
+  }
+
+  /* Leads to where something in the way of publishing is dealt with: in this form, another or on a page of the editor. */
+  #go({ form, href }) {
+    if (href) location.assign(href);
+    else if (form.kind === "briefing") this.#focus(form.field);
+    else this.edit(form.id, form.kind, form.field);
+  }
+
+  #publish() {
+    const status = this.form.at("status");
+    status.value = "published";
+    status.changed();
+    this.saving.focus();
+  }
+
+  #exampleGone({ failed, words, gone }) {
+    if (!failed && gone) location.assign("/");
+    else this.say(failed ? [failed.message, failed.help].join(": ") : words);
+    if (failed) this.#tellAll({ severity: "error", message: failed.message, help: failed.help });
   }
 
   #tell(problems, words = "") {
@@ -432,8 +456,7 @@ export class Panel {
 
   /* What was saved, as the author knows it. */
   #name({ id, file, line }) {
-    const where = file ? `in ${file}${line ? `, line ${line}` : ""}` : "";
-    return [this.state.kind === "briefing" ? "what the briefing says of itself" : `“${id}”`, where].filter(Boolean).join(" ");
+    return this.state.kind === "briefing" ? "“About this briefing”" : [`“${id}”`, placeIn(file, line)].filter(Boolean).join(" ");
   }
 
   async remove() {

@@ -3,7 +3,7 @@
 
 import { call } from "./api.js";
 import { ask } from "./dialogs.js";
-import { button, freshId, make, plural } from "./dom.js";
+import { button, freshId, make, placeIn, plural } from "./dom.js";
 import { Form, problemLine } from "./fields.js";
 import { FILES, readFile } from "./source-files.js";
 
@@ -44,8 +44,9 @@ class ReferenceDialog {
           make("div", { class: "bfe-below" }, button("Take this number", () => this.#readNumber()))),
         make("div", { class: "bfe-field" }, make("label", { for: this.file.id, text: "Or a file" }), this.file,
           make("p", { class: "bfe-help", id: "bfe-files", text: "A page that you have saved (.html), or an export of works: BibTeX, RIS, CSL JSON, Zotero RDF" }))),
-      make("div", { role: "alert" }, this.problems), this.read, this.status,
-      make("div", { class: "bfe-buttons" }, this.saving, button("Cancel", () => this.end(null), { class: "bfe-quiet" })),
+      this.read,
+      make("div", { class: "bfe-foot" }, make("div", { role: "alert" }, this.problems), this.status,
+        make("div", { class: "bfe-buttons" }, this.saving, button("Cancel", () => this.end(null), { class: "bfe-quiet" }))),
     ];
   }
 
@@ -95,7 +96,7 @@ class ReferenceDialog {
   #show(source, { works, paragraphs }) {
     Object.assign(this, { source, works });
     this.details = make("div", { class: "bfe-read" });
-    this.read.replaceChildren(...(works.length > 1 ? [this.#choice()] : []), this.details, ...(paragraphs.length ? this.#excerpts(paragraphs) : []));
+    this.read.replaceChildren(...(works.length > 1 ? [this.#choice()] : []), this.details, ...(paragraphs.length ? [this.#excerpts(paragraphs)] : []));
     this.#showChosen();
     this.saving.disabled = false;
     this.status.textContent = works.length > 1 ? `${plural(works.length, "work")} in the file` : "";
@@ -150,12 +151,11 @@ class ReferenceDialog {
     this.where = make("input", { type: "text", id: freshId("where"), dir: "auto", autocomplete: "off", placeholder: "such as page 12" });
     this.chips = make("ul", { class: "bfe-chips", "aria-label": "Excerpts", hidden: true });
     this.whereField = make("div", { class: "bfe-field", hidden: true }, make("label", { for: this.where.id }, "Where that is in the work", make("span", { class: "bfe-optional", text: " (optional)" })), this.where);
-    return [
+    return make("div", { class: "bfe-excerpts" },
       make("div", { class: "bfe-field" }, make("label", { for: this.text.id }, "Excerpts from the page", make("span", { class: "bfe-optional", text: " (optional)" })),
         make("p", { class: "bfe-help", id: "bfe-selecting", text: "Select the words that you rest on, at most 40, then press Enter or the button." }), this.text,
         make("div", { class: "bfe-below" }, button("Take the selected words", () => this.#take()))),
-      this.chips, this.whereField,
-    ];
+      this.chips, this.whereField);
   }
 
   #take(event = null) {
@@ -164,7 +164,7 @@ class ReferenceDialog {
     const words = this.text.value.slice(this.text.selectionStart, this.text.selectionEnd).replace(/\s+/g, " ").trim();
     if (words && !this.excerpts.includes(words)) this.excerpts.push(words);
     this.#showExcerpts();
-    this.status.textContent = words ? `Taken: “${words}”` : "Select words in the text of the page first";
+    this.status.textContent = words ? `${plural(this.excerpts.length, "excerpt")} taken` : "Select words in the text of the page first";
     if (!words) this.text.focus();
   }
 
@@ -212,7 +212,7 @@ class ReferenceDialog {
 
   #done({ ids, undo, file, line }) {
     const what = ids.map((id) => `“${id}”`).join(", ");
-    return { ids, undo, what, words: undo ? `Saved ${what} in ${file}${line ? `, line ${line}` : ""}` : `${what}: among the references already` };
+    return { ids, undo, what, words: undo ? `Saved ${what} ${placeIn(file, line)}` : `${what}: among the references already` };
   }
 
   /* Shows problems at their fields, and the others above them all; the first field that is wrong has the focus. */
@@ -220,8 +220,6 @@ class ReferenceDialog {
     const rest = this.form ? this.form.show(problems, () => false) : problems;
     this.problems.replaceChildren(...rest.map((problem) => problemLine(problem)));
     this.status.textContent = this.source ? "Not saved" : "";
-    const wrong = this.read.querySelector("[aria-invalid=true]");
-    if (wrong) wrong.focus();
-    else this.problems.scrollIntoView({ block: "nearest" });
+    this.read.querySelector("[aria-invalid=true]")?.focus();
   }
 }

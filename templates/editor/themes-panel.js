@@ -7,6 +7,7 @@ export class ThemePanel {
   constructor(acts) {
     this.acts = acts;
     this.themes = document.getElementById("themes");
+    this.none = document.getElementById("no-theme");
     this.reasons = document.getElementById("aside");
     this.problems = document.getElementById("problems");
     this.forms = new Map();
@@ -23,6 +24,7 @@ export class ThemePanel {
     const named = focused?.closest?.("#themes, #aside") && focused.dataset.control;
     const { themes, problems } = board.state;
     for (const id of this.forms.keys()) if (!themes.some((theme) => theme.id === id)) this.forms.delete(id);
+    this.none.hidden = themes.length > 0;
     this.themes.replaceChildren(...themes.map((theme, at) => this.#theme(theme, at, board)));
     this.reasons.replaceChildren(...board.reasons.map((reason) => this.#reason(reason, board)));
     this.problems.hidden = !problems.length;
@@ -92,7 +94,8 @@ export class ThemePanel {
 }
 
 function problemLine(problem) {
-  return make("li", { class: `problem-${problem.severity}`, text: problem.message, title: problem.help });
+  const { code, severity, message, help } = problem;
+  return make("li", { class: code === "todo-left" ? "problem-open" : `problem-${severity}`, text: message.replace(/^\p{Ll}/u, (first) => first.toUpperCase()), title: help });
 }
 
 /* How the comments of a theme are divided; nothing where none has a stance. */

@@ -335,12 +335,12 @@ def test_the_ends_of_words_are_moved_by_buttons_keys_and_handles(desk: Desk) -> 
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
     expect(words).to_have_text("dozens of small repairs")
-    *_, right, bottom = page.evaluate(PLACE, "to the old landing")
     first, top, last, bottom = page.evaluate(PLACE, "dozens of small repairs")
     hit = "([x, y]) => document.elementFromPoint(x, y).closest('.bfe-layer')?.className ?? ''"
     assert [
         page.evaluate(hit, point) for point in ((first, top), (first - 3, top), (last, bottom), (last + 3, bottom))
     ] == [""] * 4
+    *_, right, bottom = page.evaluate(PLACE, "to the old landing")  # which may be on the next line
     handle = page.locator(".bfe-at-end .bfe-knob").bounding_box()
     assert handle and handle["width"] >= 24
     page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
@@ -444,9 +444,16 @@ def test_a_citation_is_completed_by_what_it_cites(desk: Desk) -> None:
     page.locator(".bf-pick").get_by_role("button", name="Context").click()
     fill(page, {"title": "The trust"})
     note = field(page, "note")
-    note.press_sequentially("It has a survey [@surv")
-    expect(panel(page).get_by_role("listbox").first).to_be_visible()
+    note.press_sequentially("It has a survey [@")
+    offered = panel(page).locator(".bfe-list:not([hidden]) [role=option]")
+    ranks = [0 if "·" not in each else 2 if "comment ·" in each else 1 for each in offered.all_inner_texts()[:-1]]
+    assert ranks == sorted(ranks) and set(ranks) == {0, 1, 2}, "works, then annotations, then comments"
+    expect(offered.last).to_have_text("Add a reference…")
+    expect(offered.last).to_be_in_viewport()  # below those that are more than the list has room for
+    note.press_sequentially("surv")
     expect(note).to_have_attribute("aria-activedescendant", re.compile("-0$"))
+    expect(offered.last).to_have_text("Add a reference…")
+    expect(offered.last).to_have_attribute("aria-selected", "false")
     note.press("Enter")
     assert re.fullmatch(r"It has a survey \[@[\w-]*survey[\w-]*\]", note.input_value())
     note.press("Control+z")
@@ -623,6 +630,96 @@ def test_somebody_of_another_briefing_is_asked_the_role_here_alone(desk: Desk) -
 # --- around the form -------------------------------------------------------------------------------------------------
 
 
+def in_bar(page: Page, name: str | re.Pattern[str]) -> Locator:
+    """A button or link of the bar; where the bar is narrow, after “More” was pressed."""
+    more = page.locator(".bfe-bar").get_by_role("button", name="More")
+    if more.is_visible():
+        more.click()
+    return page.locator(".bfe-bar").locator("a, button", has_text=name)
+
+
+def in_sight(page: Page, *locators: Locator) -> None:
+    """Each can be seen and pressed without scrolling: it is in the window, and nothing is over it."""
+    top = """one => {
+      const { left, top, right, bottom } = one.getBoundingClientRect();
+      const inside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+      return inside && one.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+    }"""
+    for locator in locators:
+        assert locator.evaluate(top), locator
+
+
+SIZES = [(1280, 900), (1024, 768), (390, 844)]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_what_ends_a_form_or_a_question_is_always_in_sight(desk: Desk, width: int, height: int) -> None:
+    page = desk.opens("look", "text/", width, height)
+    in_bar(page, "Add a reference…").click()
+    dialog = page.get_by_role("dialog")
+    file = {"name": "ferry.html", "mimeType": "text/html", "buffer": SAVED_PAGE}
+    dialog.get_by_label("Or a file").set_input_files(file)
+    text = dialog.get_by_label("Excerpts from the page")
+    text.evaluate("text => (text.focus(), text.setSelectionRange(0, 20))")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("status")).to_have_text("1 excerpt taken")
+    in_sight(page, dialog.get_by_role("heading"), *dialog.get_by_role("button", name=re.compile("Save|Cancel")).all())
+    dialog.get_by_label("Where that is in the work").scroll_into_view_if_needed()
+    in_sight(page, dialog.get_by_role("heading"), *dialog.get_by_role("button", name=re.compile("Save|Cancel")).all())
+    page.keyboard.press("Escape")
+    in_bar(page, "About this briefing").click()
+    ends = panel(page).get_by_role("button", name=re.compile("^(Save|Discard|Close.*)$"))
+    for closed in panel(page).locator("details:not([open])").all():
+        closed.evaluate("closed => (closed.open = true)")
+    in_sight(page, *ends.all())
+    panel(page).get_by_role("button", name="Discard").click()
+    page.goto("briefings/look/quotes/")
+    page.locator("[data-bfe-edit='leave-early']").click()
+    in_sight(page, *panel(page).get_by_role("button", name=re.compile("^(Save|Discard|Remove….*)$")).all())
+    panel(page).get_by_role("button", name="Remove…").click()
+    in_sight(page, *page.get_by_role("dialog").get_by_role("button").all())
+    page.keyboard.press("Escape")
+    panel(page).get_by_role("button", name="Discard").click()
+
+
+@pytest.mark.parametrize(("width", "height"), [*SIZES, (320, 640)])
+def test_all_of_the_bar_can_be_seen_and_pressed(desk: Desk, width: int, height: int) -> None:
+    page = desk.opens("look", "text/", width, height)
+    words = "Saved “dozens-of-small-repairs” in suggested.yml, line 1234"
+    page.evaluate("words => document.querySelector('.bfe-told').textContent = words", words)
+    page.evaluate("document.querySelector('.bfe-undo').hidden = false")
+    more = page.locator(".bfe-bar").get_by_role("button", name="More")
+    assert more.is_visible() == (width < 900)
+    if more.is_visible():
+        more.focus()
+        page.keyboard.press("Enter")
+        expect(more).to_have_attribute("aria-expanded", "true")
+    told = page.locator(".bfe-told")
+    assert told.evaluate("told => told.scrollHeight <= told.clientHeight + 1 && told.scrollWidth <= told.clientWidth")
+    shown = [each for each in page.locator(".bfe-bar").locator("a, button").all() if each.is_visible()]
+    assert len(shown) >= 6
+    in_sight(page, *shown)
+    assert findings(page, ".bfe-bar") == []
+    if more.is_visible():
+        page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        expect(more).to_be_focused()
+        in_bar(page, "About this briefing").click()
+        page.keyboard.press("Escape")
+        expect(panel(page)).to_be_hidden()
+        expect(page.locator(".bfe-rest")).to_be_hidden()
+
+
+def test_a_preview_marks_every_kind(desk: Desk) -> None:
+    """A published text with context notes is marked at these alone; an author who has just saved a first one would
+    think that it had taken all other marks away."""
+    page = desk.opens("look")
+    kinds = page.locator(".bf-bar button[data-kind]")
+    assert kinds.count() >= 3 and page.locator(".bf-bar [data-kind=context]").count() == 1
+    assert {each.get_attribute("aria-pressed") for each in kinds.all()} == {"true"}
+    expect(page.locator("mark.bf-figure[data-bf~='small-repairs']")).not_to_have_css("background-image", "none")
+
+
 def test_the_toolbar_keeps_clear_of_the_panel(desk: Desk) -> None:
     page = desk.opens("look")
     page.get_by_role("button", name="Annotate", exact=True).click()
@@ -643,7 +740,7 @@ def test_each_problem_leads_to_its_place_and_what_is_to_be_filled_in_is_no_value
     dialog = page.get_by_role("dialog", name="What a check finds")
     expect(dialog).to_be_visible()
     assert findings(page, ".bfe-dialog") == []
-    dialog.get_by_role("button", name="“authors” is not filled in: your name").click()
+    dialog.get_by_role("button", name="Authors: your name").click()
     expect(page.locator(".bfe-told")).to_be_empty()
     authors, rights = field(page, "authors"), field(page, "source.rights")
     expect(authors).to_be_focused()
@@ -664,6 +761,35 @@ def test_each_problem_leads_to_its_place_and_what_is_to_be_filled_in_is_no_value
     expect(page.locator(".bfe-told")).to_be_focused()
     page.keyboard.press("Control+z")
     expect(page.locator(".bfe-told")).to_contain_text("Taken back")
+    assert file.read_text("utf-8") == before
+
+
+def test_what_publishing_needs_is_said_as_it_is_filled_in(desk: Desk) -> None:
+    file = desk.file("unfinished", "briefing.yml")
+    before = file.read_text("utf-8")
+    page = desk.opens("unfinished", "quotes/")
+    in_bar(page, "About this briefing").click()
+    needed = page.get_by_role("region", name="Publishing")
+    state, label = needed.get_by_role("status"), panel(page).locator("label", has_text="Authors")
+    expect(state).to_have_text(re.compile("^A draft: only this preview shows it. Before it can be published: 2 things"))
+    expect(label).to_have_text("Authors (needed to publish)")
+    expect(panel(page).get_by_label("Status", exact=True)).to_have_value("draft")
+    assert findings(page, ".bfe-panel") == []
+    needed.get_by_role("button", name="Rights: who holds the rights").click()
+    expect(field(page, "source.rights")).to_be_focused()
+    page.keyboard.type("CC0")
+    needed.get_by_role("button", name="Authors: your name").click()
+    expect(field(page, "authors")).to_be_focused()
+    page.keyboard.type("Robin Hale")
+    page.keyboard.press("Enter")
+    expect(state).to_have_text("A draft: only this preview shows it. Nothing is missing.")
+    expect(label).to_have_text("Authors (optional)")
+    needed.get_by_role("button", name="Set the status to published").click()
+    expect(state).to_have_text("Published with the next build.")
+    saved(page, lambda: page.keyboard.press("Enter"))  # the focus is at “Save”
+    assert yaml.safe_load(file.read_text("utf-8"))["status"] == "published"
+    expect(page.locator(".bfe-told")).to_have_text("Saved “About this briefing”")
+    taken_back(page)
     assert file.read_text("utf-8") == before
 
 
@@ -784,7 +910,7 @@ def test_words_of_a_saved_page_are_selected_as_an_excerpt_by_keys(desk: Desk) ->
 def test_works_of_an_export_are_chosen_and_what_is_too_large_is_said(desk: Desk) -> None:
     before = desk.texts("works")
     page = desk.opens("works", "quotes/", 360, 740)
-    page.get_by_role("button", name="Add a reference…").click()
+    in_bar(page, "Add a reference…").click()
     dialog = page.get_by_role("dialog")
     chosen = dialog.get_by_label("Or a file")
     export = (CASES / "zotero.json").read_bytes()

@@ -228,6 +228,7 @@ def test_themes_are_made_described_and_removed(board: Board) -> None:
     page.keyboard.press("Enter")
     told(page, "Theme Parks & rivers: #1 added")
     assert 'title: "Parks & rivers: #1"\n    comments: []\n' in board.themes("themes").read_text("utf-8")
+    expect(page.locator("[data-id=parks-rivers-1] .found")).to_have_text("This theme has no comments yet")
     page.keyboard.press("Escape")
     page.keyboard.press("3")
     told(page, "c4 in Parks")

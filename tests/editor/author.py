@@ -10,6 +10,7 @@ from typing import Any
 from briefing.editor.annotations import OPERATIONS
 from briefing.editor.interface import EditInterface
 from briefing.editor.problem_list import OPERATIONS as LISTING
+from briefing.editor.publishing import OPERATIONS as PUBLISHING
 
 GOOD = "briefings/good"
 
@@ -28,7 +29,7 @@ class Author:
     """Asks an interface; the briefing is the good one unless said otherwise."""
 
     def __init__(self, docs: Path) -> None:
-        self.interface = EditInterface(docs, {**OPERATIONS, **LISTING})
+        self.interface = EditInterface(docs, {**OPERATIONS, **LISTING, **PUBLISHING})
 
     def ask(self, operation: str, **asked: Any) -> tuple[int, dict[str, Any]]:
         content = json.dumps({"briefing": GOOD, **asked}).encode()

@@ -313,7 +313,7 @@ class DerivedInput(NamedInput):
 class ContextInput(AnnotationInput):
     """What a reader should know about something that the source mentions."""
 
-    title: Text = required("The heading.", "DIANA")
+    title: Text = required("The heading.", "NATO’s accelerator DIANA")
     note: Prose = required(
         "What you say about it; a draft may leave it out.",
         "NATO's accelerator for start-ups [@diana-about].",

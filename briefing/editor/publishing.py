@@ -1,0 +1,66 @@
+"""What keeps a briefing from being published, with what its form says now; and the example of a new site, which is
+published until somebody takes it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from briefing.authoring.example import EXAMPLE, ExampleChangedError, has_example, is_unchanged, remove_example
+from briefing.authoring.settings import change_settings, find_settings
+from briefing.authoring.themes import ledger_of
+from briefing.authoring.tried_change import ChangeRefusedError, TriedChange
+from briefing.editor.interface import Arguments, EditSession, Operation, RequestError, failure_row
+from briefing.editor.problem_list import listed
+from briefing.report import count_of
+
+Answered = Mapping[str, Any]
+DRAFT = "draft"
+
+
+def publishing(session: EditSession, asked: Arguments) -> Answered:
+    """Return the `status` that a briefing has with the `fields` of its form, and what a check would find if it were
+    published with them, each with where it is dealt with.
+
+    `example` says of the example, if there is one, whether this is it (`here`), and whether it is as it was made
+    (`unchanged`), so that it can be taken out here.
+    """
+    opened, fields = session.open(asked.text("briefing")), asked.mapping("fields")
+    status = str(fields.get("status", find_settings(opened).data.get("status")) or DRAFT)
+    try:
+        change = change_settings(opened, {**fields, "status": "published"})
+        found = _with_unsorted(listed(opened, change.result, change.files), change)
+    except ChangeRefusedError as error:
+        found = [failure_row(error)]
+    return {"status": status, "problems": found, "example": _example(session, opened.checked.path)}
+
+
+def _with_unsorted(rows: list[dict[str, Any]], change: TriedChange) -> list[dict[str, Any]]:
+    """Return the rows with one for all comments that are in no theme, in place of one that names them."""
+    code, briefing = "comment-unaccounted", change.result.briefing
+    first = next((row for row in rows if row["code"] == code), None)
+    if first is None or briefing is None:
+        return rows
+    left = len(ledger_of(briefing).unsorted)
+    one = {**first, "message": f"{count_of(left, 'comment')} in no theme yet", "help": ""}
+    return [one if row is first else row for row in rows if row is first or row["code"] != code]
+
+
+def _example(session: EditSession, path: str) -> Answered | None:
+    if not has_example(session.docs):
+        return None
+    return {"here": path == EXAMPLE, "folder": f"docs/{EXAMPLE}", "unchanged": is_unchanged(session.docs)}
+
+
+def take_out_example(session: EditSession, asked: Arguments) -> Answered:
+    """Delete the example of a new site."""
+    try:
+        remove_example(session.docs)
+    except ExampleChangedError as error:
+        raise RequestError(
+            str(error), f"delete the folder docs/{EXAMPLE} yourself, if nothing in it is yours", 409
+        ) from error
+    return {}
+
+
+OPERATIONS: Mapping[str, Operation] = {"publishing": publishing, "example/take-out": take_out_example}

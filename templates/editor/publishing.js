@@ -1,0 +1,70 @@
+/* In the form of a briefing: whether it is published, and what is in the way; with each a button that leads to it. */
+
+import { call } from "./api.js";
+import { askExample } from "./dialogs.js";
+import { button, make, plural } from "./dom.js";
+import { said } from "./fields.js";
+
+export class PublishingList {
+  /* `go(problem)` leads to where something is dealt with, `publish()` sets the status, and `told({failed, words})` hears
+     what has become of the example. */
+  constructor({ go, publish, told }) {
+    Object.assign(this, { go, publish, told });
+    this.state = make("p", { role: "status" });
+    this.list = make("ul", { class: "bfe-found-list" });
+    this.publishing = button("Set the status to published", publish, { hidden: true });
+    this.example = make("div", { class: "bfe-example", hidden: true });
+    this.element = make("section", { class: "bfe-publishing", "aria-labelledby": "bfe-publishing", hidden: true },
+      make("h3", { id: "bfe-publishing", text: "Publishing" }), this.state, this.list, this.publishing, this.example);
+  }
+
+  /* Asks what is in the way with these fields, and shows it; returns the paths of the fields that publishing needs. */
+  async ask(fields, signal) {
+    const { status, problems, example } = await call("publishing", { fields }, signal);
+    const errors = problems.filter(({ severity }) => severity === "error");
+    const open = problems.filter(({ code }) => code === "todo-left");
+    const warnings = problems.filter((problem) => !errors.includes(problem) && !open.includes(problem));
+    const published = status === "published";
+    const now = published ? "Published with the next build." : `${status === "draft" ? "A draft" : "Under review"}: only this preview shows it.`;
+    const missing = errors.length ? `${published ? "The next build stops at" : "Before it can be published:"} ${plural(errors.length, "thing")} to do.` : "";
+    const strict = warnings.length ? `${plural(warnings.length, "warning")} would stop a strict build.` : "";
+    const words = [published && errors.length ? "" : now, missing, strict, published || errors.length || strict ? "" : "Nothing is missing."].filter(Boolean).join(" ");
+    if (this.state.textContent !== words) this.state.textContent = words; // said once
+    this.list.replaceChildren(...[...errors, ...warnings].map((problem) => this.#row(problem)));
+    this.publishing.hidden = published || errors.length > 0;
+    this.#showExample(example);
+    this.element.hidden = false;
+    return errors.filter(({ form }) => form?.kind === "briefing").map(({ form }) => form.field);
+  }
+
+  #row(problem) {
+    const { severity, message, help, form, href, file, line } = problem;
+    const leads = form || href;
+    const place = form ? form.kind !== "briefing" && `“${form.id}”` : href ? "Themes" : `${file}${line ? `, line ${line}` : ""}`;
+    const row = leads ? button("", () => this.go(problem), { class: "bfe-row" }) : make("div", { class: "bfe-row" });
+    row.append(...said(message, leads ? "" : help), ...(place ? [make("span", { class: "bfe-detail", dir: "auto", text: place })] : []));
+    return make("li", { class: `bfe-${severity}` }, row);
+  }
+
+  /* The example is published like any other briefing, so that its author should know. */
+  #showExample(example) {
+    this.example.hidden = !example;
+    if (!example) return;
+    const { here, folder, unchanged } = example;
+    const what = here ? "This is the example that briefing init has made. It is published with your own briefings" : "The example that briefing init has made is published, too,";
+    this.example.replaceChildren(
+      make("p", { text: unchanged ? `${what} until you take it out.` : `${what} until you delete its folder, ${folder}.` }),
+      ...(unchanged ? [button("Take the example out…", () => this.#takeOut(example), { class: "bfe-quiet" })] : []));
+  }
+
+  async #takeOut({ here, folder }) {
+    if (!(await askExample(folder))) return;
+    try {
+      await call("example/take-out");
+      this.example.hidden = true;
+      this.told({ words: "The example is taken out", gone: here });
+    } catch (failed) {
+      this.told({ failed });
+    }
+  }
+}
