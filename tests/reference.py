@@ -23,6 +23,7 @@ MANY = 20
 TITLES = {
     "people": "people.yml",
     "measures": "measures.yml",
+    "topics": "topics.yml",
     "briefing": "briefing.yml",
     "comments": "comments.yml",
     "corrections": "corrections.yml",
@@ -38,7 +39,7 @@ def page() -> str:
     known: set[type[Input]] = set()
     for name, model in FILES.items():
         parts.append(f"## {TITLES[name]}\n\n{made[name]['description']}\n")
-        shown = [(model, made[name])] if keys(model) and name not in ("people", "measures") else []
+        shown = [(model, made[name])] if keys(model) and name not in ("people", "measures", "topics") else []
         shown += [(inner, made[name]["$defs"][inner.__name__]) for inner in models_below(model) if inner not in known]
         for each, schema in shown:
             if issubclass(each, NamedInput) and NamedInput not in known:

@@ -59,7 +59,7 @@ def test_a_fresh_environment_checks_builds_and_exports_and_runs_the_workflow_of_
 def checks_builds_and_exports(run: Runner, wheel: Path) -> None:
     run("python", "-m", "pip", "install", "--quiet", str(wheel))
     assert run("briefing", "explain", "orphan").startswith("orphan (error)")
-    assert "7 schemas" in run("briefing", "schema", "schemas")
+    assert "8 schemas" in run("briefing", "schema", "schemas")
     make_site(run.folder)
     assert "no problems" in run("briefing", "check")
     run("mkdocs", "build", "--strict")

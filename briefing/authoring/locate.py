@@ -165,7 +165,7 @@ def _records(briefing: Briefing) -> tuple[Record, ...]:
 def find_record(briefing: Briefing, id: str) -> Record | None:
     """Return what has, or had, this id."""
     named = {record.id: record for record in _records(briefing)}
-    former = {old: each for each in _records(briefing) if isinstance(each, Annotation | Theme) for old in each.was}
+    former = {old: each for each in _records(briefing) for old in each.was}
     return named.get(id) or former.get(id)
 
 

@@ -60,9 +60,7 @@ def free_id(id: str, used: Container[str]) -> str:
 
 def used_ids(briefing: Briefing) -> set[str]:
     """Return every id that is or was used in a briefing."""
-    named = (*briefing.annotations, *briefing.themes)
-    others = {comment.id for comment in briefing.comments} | {work.id for work in briefing.references}
-    return {id for each in named for id in (each.id, *each.was)} | others
+    return {id for each in briefing.citable for id in (each.id, *each.was)}
 
 
 # --- targets ----------------------------------------------------------------------------------------------------

@@ -205,7 +205,7 @@ def _without_words(briefing: Briefing, hidden: Sequence[CorrectedField]) -> str:
     assert releases is not None
     state: dict[str, dict[str, tuple[str, ...]]] = {"": dict(releases.briefing)}
     state |= {id: dict(fields) for id, fields in releases.entries.items()}
-    names = {item.id: (item.id, *item.was) for item in (*briefing.annotations, *briefing.derived, *briefing.themes)}
+    names = {item.id: (item.id, *item.was) for item in briefing.citable}
     for each in hidden:
         for id in names.get(each.id, (each.id,)):
             if id in state and each.field in state[id]:

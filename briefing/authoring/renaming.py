@@ -1,7 +1,7 @@
 """Rename a briefing, an id, a person, a measure or a tag everywhere: in all briefings and in the pages that cite them.
 
-Former addresses lead on where there is a place to say so: `aliases` of a briefing, `was` of an annotation or theme. The
-site as it would be is checked as a whole, and nothing is written where that finds an error that was not there before.
+Former addresses lead on: `aliases` of a briefing and `was` of everything else say what it was called. The site as it
+would be is checked as a whole, and nothing is written where that finds an error that was not there before.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from briefing.authoring.rewriting import (
     PROSE,
     Fields,
     Rewrite,
+    file_nodes,
     in_formula,
     in_links,
     in_prose,
@@ -33,16 +34,17 @@ from briefing.authoring.rewriting import (
 from briefing.collection import fold_tag
 from briefing.load.folder_files import ANNOTATIONS
 from briefing.load.schema.formats import ID, as_one_folder, wrong_name
-from briefing.load.site_files import CORRECTIONS, RELEASES
+from briefing.load.site_files import CORRECTIONS, RELEASES, TOPICS
 from briefing.load.yaml import Map, Seq
 from briefing.model import Briefing
 from briefing.model.places import NodePath, Problem, TextFile
 from briefing.pipeline.checking import BriefingBuilds, check_library
 from briefing.site.lookup import make_lookup, matching_paths
 from briefing.site.page_filler import check_pages
+from briefing.site.redirects import alias_problems, register_problems
 
-LISTS = ("quotes", "figures", "derived", "context", "themes")
-"""What an annotation file has entries of that keep their former ids."""
+LISTS = ("quotes", "figures", "derived", "context", "themes", "comments", "references")
+"""What files have entries of that keep their former ids."""
 REFERRING = frozenset({"cite", "dissent", "evidence", "highlights", "in", "reply_to"})
 """Fields that hold ids of the briefing that they are in."""
 COMMENT_FIELDS = frozenset(
@@ -74,8 +76,6 @@ class Renaming:
     contents: dict[str, Content | None] = field(default_factory=dict)
     """The new content of each file that changes, by its path; None for one that goes."""
     was: dict[str, Content | None] = field(default_factory=dict)
-    left: str = ""
-    """What stays as it is, to be said to the author; empty where all leads on."""
     moved: tuple[str, str] | None = None
     """The folder of a briefing that moves, and where to."""
 
@@ -120,8 +120,8 @@ class Renaming:
     def check(self) -> None:
         """Raise RenameError where the site, as it would be, has more errors than before."""
         with temporary(self._files_then()) as copy:
-            before = _errors(self.library, self.pages)
-            after = _errors(check_library(copy), load.load_texts(copy))
+            before = _errors(self.docs, self.library, self.pages)
+            after = _errors(copy, check_library(copy), load.load_texts(copy))
         known = Counter(problem.code for problem, _ in before)
         codes = {code for code, many in Counter(problem.code for problem, _ in after).items() if many > known[code]}
         said = {(problem.code, problem.message) for problem, _ in before}
@@ -160,10 +160,17 @@ def _names(docs: Path, library: BriefingBuilds) -> list[str]:
     return [name for name in dict.fromkeys(names) if (docs / name).is_file()]
 
 
-def _errors(library: BriefingBuilds, pages: Mapping[str, str]) -> list[tuple[Problem, Mapping[str, TextFile]]]:
+def _errors(
+    docs: Path, library: BriefingBuilds, pages: Mapping[str, str]
+) -> list[tuple[Problem, Mapping[str, TextFile]]]:
     found = [(problem, files) for problem, files in library.located() if problem.severity == "error"]
     problems, files = check_pages(pages, make_lookup(library))
-    return [*found, *((problem, files) for problem in problems if problem.severity == "error")]
+    around = (*alias_problems(library, docs), *register_problems(library, docs))
+    every = (
+        *((problem, files) for problem in problems),
+        *((problem, {**library.files, **library.files_of(around)}) for problem in around),
+    )
+    return [*found, *((problem, named) for problem, named in every if problem.severity == "error")]
 
 
 # --- ids --------------------------------------------------------------------------------------------------------
@@ -183,10 +190,8 @@ def rename_id(site: Renaming, briefing: str, old: str, new: str) -> None:
     _rewrite_remarks(site, briefing, old, new)
     _rename_released(site, files, old, new)
     for file, path in homes:
-        if path[0] in LISTS:
+        if _is_public(site, file, path):
             _note_former(site, file, path, old, new)
-        else:
-            site.left = f"the former address of “{old}” leads nowhere: comments and references have no former ids"
     _rewrite_pages(site, briefing, lambda name, id: f"{name}/{new if id == old else id}")
 
 
@@ -251,8 +256,7 @@ def _entries(file: TextFile) -> list[NodePath]:
     """Return where the entries of a file are that have ids."""
     if not file.name.endswith(".yml"):
         return []
-    lists = (*LISTS, "comments", "references")
-    return [path for path in file.nodes if len(path) == 2 and path[0] in lists and isinstance(path[1], int)]
+    return [path for path in file.nodes if len(path) == 2 and path[0] in LISTS and isinstance(path[1], int)]
 
 
 def _id_at(file: TextFile, path: NodePath) -> str:
@@ -260,16 +264,25 @@ def _id_at(file: TextFile, path: NodePath) -> str:
     return node.span.of(file.text).strip("\"'") if node else ""
 
 
+def _is_public(site: Renaming, file: TextFile, path: NodePath) -> bool:
+    """Return whether readers may have linked to an entry."""
+    return str(value_at(edit.parsed(site.text(file)).data, path).get("status") or "published") != "draft"
+
+
 def _note_former(site: Renaming, file: TextFile, path: NodePath, old: str, new: str) -> None:
-    """Note the former id at an entry that readers may have linked to."""
+    """Note the former name at an entry."""
     now = site.text(file)
-    tree = edit.parsed(now)
-    entry = value_at(tree.data, path)
-    if str(entry.get("status") or "published") == "draft":
-        return
-    held = entry.get("was")
-    former = [str(each) for each in held] if isinstance(held, Seq) else [str(held)] if held else []
-    site.put(file, edit.set_field(now, path, "was", [each for each in (*former, old) if each != new]))
+    former = _former(value_at(edit.parsed(now).data, path).get("was"))
+    site.put(file, edit.set_field(now, path, "was", _with_former(former, old, new)))
+
+
+def _former(held: object) -> list[str]:
+    """Return one or several former names as a list."""
+    return [str(each) for each in held] if isinstance(held, Seq) else [str(held)] if held else []
+
+
+def _with_former(former: Iterable[str], old: str, new: str) -> list[str]:
+    return [*(each for each in former if each not in (old, new)), old]
 
 
 # --- registers --------------------------------------------------------------------------------------------------
@@ -290,7 +303,6 @@ def rename_person(site: Renaming, old: str, new: str) -> None:
         file = build.files.get(f"{'' if build.path == '.' else build.path + '/'}briefing.yml")
         if file and ("people", old) in file.nodes:
             site.put(file, rewrite_yaml(site.text(file), lambda path: None, {("people", old): new}))
-    site.left = f"the page of “{old}” across briefings has another address now, and the former leads nowhere"
 
 
 def rename_measure(site: Renaming, old: str, new: str) -> None:
@@ -299,7 +311,6 @@ def rename_measure(site: Renaming, old: str, new: str) -> None:
     _rename_key(site, "measures.yml", old, new)
     for build in site.library.briefings:
         site.rewrite(build.files, {"notes": lambda path: exact if named_path(path)[-1] == "measure" else None})
-    site.left = f"the page of “{old}” across briefings has another address now, and the former leads nowhere"
 
 
 def _rename_key(site: Renaming, name: str, old: str, new: str) -> None:
@@ -310,6 +321,12 @@ def _rename_key(site: Renaming, name: str, old: str, new: str) -> None:
     if (new,) in file.nodes:
         raise RenameError(f"“{new}” is in {name} already")
     site.put(file, rewrite_yaml(file, lambda path: None, {(old,): new}))
+    now = site.text(file)
+    entry = value_at(edit.parsed(now).data, (new,))
+    if isinstance(entry, Map):
+        _note_former(site, file, (new,), old, new)
+    else:  # a person's name alone
+        site.put(file, edit.set_field(now, (), new, {"name": str(entry), "was": [old]}))
 
 
 def rename_tag(site: Renaming, old: str, new: str) -> None:
@@ -340,7 +357,27 @@ def rename_tag(site: Renaming, old: str, new: str) -> None:
     if not site.contents:
         raise RenameError(f"nothing has the tag “{old}”")
     if same != fold_tag(new):
-        site.left = f"the page of the topic “{old}” has another address now, and the former leads nowhere"
+        _rename_topic(site, old, new)
+
+
+def _rename_topic(site: Renaming, old: str, new: str) -> None:
+    """Note the former tag in topics.yml, at the tag that there is now; what it was called before goes with it."""
+    present = site.library.files.get(TOPICS)
+    file = present or TextFile(TOPICS, "")
+    tree = edit.parsed(file)
+    keys = {fold_tag(new): [new], fold_tag(old): []}
+    for key in tree.data if isinstance(tree.data, Map) else ():
+        keys.setdefault(fold_tag(str(key)), []).append(str(key))
+    held = keys[fold_tag(old)]
+    entry = keys[fold_tag(new)][-1]
+    lists = [(key, "was") for key in (entry, *held) if (key, "was") in file_nodes(tree)]
+    former = [each for path in lists for each in _former(value_at(tree.data, path))]
+    known = dict.fromkeys(each for each in former if fold_tag(each) not in (fold_tag(old), fold_tag(new)))
+    after = edit.set_field(file, (entry,), "was", [*known, old])
+    for key in held:
+        after = edit.remove(after, (key,))
+    site.put(file, after)
+    site.was[TOPICS] = present.text if present else None
 
 
 def _without_twice(file: TextFile, old: str, new: str) -> TextFile:
@@ -417,9 +454,7 @@ def _lead_on(site: Renaming, old: str, new: str) -> None:
     data = edit.parsed(file).data
     if not isinstance(data, Map) or str(data.get("status") or "published") == "draft":
         return
-    held = data.get("aliases")
-    former = [str(each) for each in held] if isinstance(held, Seq) else [str(held)] if held else []
-    after = edit.set_field(file, (), "aliases", [each for each in (*former, old) if each != new])
+    after = edit.set_field(file, (), "aliases", _with_former(_former(data.get("aliases")), old, new))
     site.contents[f"{new}/briefing.yml"] = after.text
 
 

@@ -72,7 +72,7 @@ class OpenBriefing:
     docs: Path
     checked: BriefingBuild
     registers: Mapping[str, TextFile] = field(default_factory=dict)
-    """people.yml and measures.yml, where they were read for this."""
+    """people.yml, measures.yml and topics.yml, where they were read for this."""
 
     @property
     def files(self) -> Mapping[str, TextFile]:
@@ -129,7 +129,7 @@ def _read_shared(docs: Path) -> FolderFiles:
 
 
 def _registers(shared: FolderFiles) -> Registers:
-    return Registers(load.parse_people(shared), load.parse_measures(shared))
+    return Registers(load.parse_people(shared), load.parse_measures(shared), load.parse_topics(shared))
 
 
 def _with(files: FolderFiles, contents: Mapping[str, bytes]) -> FolderFiles:

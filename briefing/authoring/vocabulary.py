@@ -40,7 +40,7 @@ KINDS: Mapping[str, KindOfEntry] = {
     "reported": KindOfEntry("Reported statement", "annotations", "QuoteInput", (*_IN_TEXT, "kind")),
     "figures": KindOfEntry("Figure", "annotations", "FigureInput", _IN_TEXT),
     "context": KindOfEntry("Context note", "annotations", "ContextInput", _IN_TEXT),
-    "person": KindOfEntry("Person", "people", "PersonInput", (), (("briefing", "RoleInput", "role"),)),
+    "person": KindOfEntry("Person", "people", "PersonInput", ("was",), (("briefing", "RoleInput", "role"),)),
     "briefing": KindOfEntry(
         *(
             "About this briefing",

@@ -110,13 +110,14 @@ def _by_id(briefing: Briefing) -> Iterator[tuple[str, Ground]]:
         comment.id: Ground(comment.id, partial(_comment, comment, texts), comments=frozenset({comment.id}))
         for comment in briefing.comments
     }
-    yield from comments.items()
+    yield from ((id, comments[each.id]) for each in briefing.comments for id in (*each.was, each.id))
     for theme in briefing.themes:
         members = dict.fromkeys(member.comment for member in theme.members)
         yield from ((id, _several(id, members, comments)) for id in (*theme.was, theme.id))
     yield ALL_COMMENTS, _several(ALL_COMMENTS, comments, comments)
     for reference in briefing.references:
-        yield reference.id, Ground(reference.id, partial(_reference, briefing, reference), not reference.excerpts)
+        ground = Ground(reference.id, partial(_reference, briefing, reference), not reference.excerpts)
+        yield from ((id, ground) for id in (*reference.was, reference.id))
 
 
 def _several(id: str, members: Iterable[str], comments: Mapping[str, Ground]) -> Ground:
@@ -333,9 +334,9 @@ def _named(briefing: Briefing) -> Iterator[tuple[str, NamedThing]]:
     for theme in briefing.themes:
         yield from _ids(theme.id, theme.was, "theme", theme.status)
     for comment in briefing.comments:
-        yield from _ids(comment.id, (), "comment", "published")
+        yield from _ids(comment.id, comment.was, "comment", "published")
     for reference in briefing.references:
-        yield from _ids(reference.id, (), "reference", "published")
+        yield from _ids(reference.id, reference.was, "reference", "published")
 
 
 def _ids(id: str, was: Iterable[str], kind: Kind, status: Status) -> Iterator[tuple[str, NamedThing]]:

@@ -100,13 +100,14 @@ def _by_id(briefing: Briefing) -> Iterator[tuple[str, Quoting]]:
         yield from ((id, quoting) for id in (*record.was, record.id))
     for derived in briefing.derived:
         yield from ((id, Quoting(derived.id, ())) for id in (*derived.was, derived.id))
-    yield from comments.items()
+    yield from ((id, comments[each.id]) for each in briefing.comments for id in (*each.was, each.id))
     for theme in briefing.themes:
         members = dict.fromkeys(member.comment for member in theme.members)
         yield from ((id, _several(id, members, comments)) for id in (*theme.was, theme.id))
     yield ALL_COMMENTS, _several(ALL_COMMENTS, comments, comments)
     for reference in briefing.references:
-        yield reference.id, Quoting(reference.id, tuple(_excerpts(briefing, reference)))
+        quoting = Quoting(reference.id, tuple(_excerpts(briefing, reference)))
+        yield from ((id, quoting) for id in (*reference.was, reference.id))
 
 
 def _comment(comment: Comment, rules: Language) -> QuotableWords:

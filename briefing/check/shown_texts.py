@@ -334,8 +334,7 @@ def pending(briefing: Briefing) -> Iterator[CorrectedField]:
 
 def former_ids(briefing: Briefing) -> Mapping[str, str]:
     """Return the present id by each former one, for `Briefing.derive`."""
-    named: tuple[Named, ...] = (*briefing.annotations, *briefing.derived, *briefing.themes)
-    return {old: item.id for item in named for old in item.was}
+    return {old: item.id for item in briefing.citable for old in item.was}
 
 
 def _renamed_fields(fields: Fields, former: Mapping[str, str]) -> dict[str, Texts]:

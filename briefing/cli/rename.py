@@ -22,8 +22,7 @@ _dry_run = click.option("-n", "--dry-run", is_flag=True, help="Say which files w
 def rename() -> None:
     """Give something another name, in all files of the site that name it.
 
-    Readers’ old links lead on where that can be: to a moved briefing, and to annotations and themes. Nothing is written
-    if a check of the whole site would then find an error.
+    Readers’ old links lead on. Nothing is written if a check of the whole site would then find an error.
     """
 
 
@@ -100,8 +99,6 @@ def _rename(docs: Path, plan: Callable[[Renaming], None], what: str, dry_run: bo
     for name in site.changed:
         click.echo(f"{prefix}{one_line(name)}")
     click.echo(f"{count_of(len(site.changed), 'file')}{' would change' if dry_run else ''}: {one_line(what)}")
-    if site.left:
-        click.echo(site.left)
 
 
 def _say_of_navigation(docs: Path, path: str) -> None:

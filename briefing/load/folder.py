@@ -14,9 +14,16 @@ from briefing.load.folder_files import ContentNeededError, FolderFiles, read_fil
 from briefing.load.reader import FolderReader
 from briefing.load.records import Report
 from briefing.load.schema.annotations import AnnotationsFile, NamedInput, WithdrawnInput
-from briefing.load.schema.briefing import BriefingFile, CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
+from briefing.load.schema.briefing import (
+    BriefingFile,
+    CommentsFile,
+    MeasuresFile,
+    PeopleFile,
+    ReferencesFile,
+    TopicsFile,
+)
 from briefing.load.schema.corrections import CorrectionsFile, ReleasesFile
-from briefing.load.site_files import CORRECTIONS, MAIN, MEASURES, PEOPLE, RELEASES, SOURCE
+from briefing.load.site_files import CORRECTIONS, MAIN, MEASURES, PEOPLE, RELEASES, SOURCE, TOPICS
 from briefing.model import (
     Briefing,
     Comment,
@@ -27,11 +34,11 @@ from briefing.model import (
     Figure,
     Ignored,
     Measure,
-    Named,
     Person,
     Quotation,
     Reference,
     Releases,
+    RenamedTopic,
     SetAside,
     Theme,
     Unread,
@@ -57,12 +64,11 @@ def _take_ids(
     report: Report,
 ) -> bool:
     """Return whether the record may keep its id; a former id that is taken is reported, but costs nothing."""
-    former = record.was if isinstance(record, Named | Withdrawn) else ()
     clash = False
-    if circle := _find_circle(record.id, former, record.at, taken):
+    if circle := _find_circle(record.id, record.was, record.at, taken):
         report(circle)
         return False
-    for id, name in [(record.id, "id"), *((id, "was") for id in former)]:
+    for id, name in [(record.id, "id"), *((id, "was") for id in record.was)]:
         at = record.at.child(name)
         if id in taken:
             report(_duplicate_problem(id, at, taken[id], files))
@@ -116,6 +122,14 @@ class Measures(Struct, frozen=True):
     """Entries that a problem has kept out."""
 
 
+class Topics(Struct, frozen=True):
+    """Everything in topics.yml."""
+
+    topics: tuple[RenamedTopic, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    files: Mapping[str, TextFile] = field(default_factory=dict)
+
+
 class Loaded(Struct, frozen=True):
     """A briefing's folder as far as it could be read."""
 
@@ -155,6 +169,19 @@ def parse_measures(files: FolderFiles) -> Measures:
     given = reader.read_if_there(MEASURES, "measures", MeasuresFile, depth=1)
     measures = records.measures(given, MEASURES, reader.report) if given else {}
     return Measures(measures, tuple(reader.problems), reader.files, reader.unread)
+
+
+def load_topics(docs: Path) -> Topics:
+    """Return everything in topics.yml; nothing where there is no such file."""
+    return parse_topics(read_files(docs, "", (TOPICS,)))
+
+
+def parse_topics(files: FolderFiles) -> Topics:
+    """Return the same from the file's bytes."""
+    reader = FolderReader(files)
+    given = reader.read_if_there(TOPICS, "topics", TopicsFile, depth=1)
+    topics = records.topics(given, TOPICS, reader.report) if given else ()
+    return Topics(topics, tuple(reader.problems), reader.files)
 
 
 def load_briefing(

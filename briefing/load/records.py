@@ -39,6 +39,7 @@ from briefing.load.schema.briefing import (
     PersonInput,
     ReferenceInput,
     SetAsideInput,
+    TopicsFile,
 )
 from briefing.load.schema.corrections import ReleasesFile
 from briefing.load.schema.dates import wrong_date
@@ -56,6 +57,7 @@ from briefing.model import (
     Person,
     Reference,
     Releases,
+    RenamedTopic,
     Resolved,
     Selector,
     Series,
@@ -159,6 +161,11 @@ def people(given: PeopleFile, file: str, report: Report) -> dict[str, Person]:
 def measures(given: MeasuresFile, file: str, report: Report) -> dict[str, Measure]:
     """Return everything in measures.yml, by id."""
     return {id: record(Measure, entry, file, report, id=id) for id, entry in given.root.items()}
+
+
+def topics(given: TopicsFile, file: str, report: Report) -> tuple[RenamedTopic, ...]:
+    """Return everything in topics.yml."""
+    return tuple(record(RenamedTopic, entry, file, report, tag=tag) for tag, entry in given.root.items())
 
 
 def comments(given: CommentsFile, file: str, report: Report) -> tuple[Comment, ...]:

@@ -12,9 +12,10 @@ MAIN = "briefing.yml"
 SOURCE = "source.txt"
 PEOPLE = "people.yml"
 MEASURES = "measures.yml"
+TOPICS = "topics.yml"
 RELEASES = "releases.yml"
 CORRECTIONS = "corrections.yml"
-REGISTERS = (PEOPLE, MEASURES)
+REGISTERS = (PEOPLE, MEASURES, TOPICS)
 """What all briefings of a docs folder share."""
 
 

@@ -115,7 +115,7 @@ class MkDocsSite:
             return shell.show(made)
 
     def _registers_now(self) -> Registers:
-        """Return people.yml and measures.yml as they are; they are read when they have changed."""
+        """Return people.yml, measures.yml and topics.yml as they are; they are read when they have changed."""
         files = (self.docs / name for name in load.REGISTERS)
         state = tuple((at.st_size, at.st_mtime_ns, at.st_ino) if (at := _stat(file)) else None for file in files)
         if self._registers is None or self._registers[0] != state:

@@ -40,7 +40,16 @@ Origin = Literal["quotes", "figures", "derived", "context", "themes"]
 AnnotationKey = Literal["quotes", "figures", "context"]
 """The lists of the annotation files whose entries are about words of the source or of a comment."""
 FolderPart = Literal[
-    "people", "measures", "roles", "left_out", "comments", "references", "annotations", "releases", "corrections"
+    "people",
+    "measures",
+    "topics",
+    "roles",
+    "left_out",
+    "comments",
+    "references",
+    "annotations",
+    "releases",
+    "corrections",
 ]
 TableFormat = Literal["csv", "json", "jsonl", "xml"]
 CorrectionKind = Literal["correction", "update", "source-change", "typo"]
@@ -182,6 +191,8 @@ class Person(Struct, frozen=True):
     at: Place
     sort_as: str = ""
     """The name as lists file it: "Rutte, Mark"; empty where that is the name itself."""
+    was: tuple[str, ...] = ()
+    """Former ids, the oldest first."""
 
     @property
     def filed_as(self) -> str:
@@ -196,6 +207,17 @@ class Measure(Struct, frozen=True):
     label: str
     unit: str
     """Of every value; empty where there is none, as of a rank."""
+    at: Place
+    was: tuple[str, ...] = ()
+    """Former ids, the oldest first."""
+
+
+class RenamedTopic(Struct, frozen=True):
+    """A topic whose tag had other names, from topics.yml."""
+
+    tag: str
+    was: tuple[str, ...]
+    """Former tags, the oldest first."""
     at: Place
 
 
@@ -227,6 +249,8 @@ class Reference(Struct, frozen=True, kw_only=True):
     language: str = ""
     """BCP 47, of the work and its excerpts; empty where it is not said."""
     url_status: UrlStatus = "live"
+    was: tuple[str, ...] = ()
+    """Former ids."""
 
     @property
     def read_at(self) -> str:
@@ -247,6 +271,8 @@ class Comment(Struct, frozen=True, kw_only=True):
     stance: Stance | Literal[""] = ""
     """What the commenter chose where the comment was written; empty where nobody asked."""
     allow: tuple[Allow, ...] = ()
+    was: tuple[str, ...] = ()
+    """Former ids."""
 
 
 class Renumbered(Struct, frozen=True):
@@ -780,6 +806,11 @@ class Briefing(Struct, frozen=True, kw_only=True):
     def annotations(self) -> tuple[Quotation | Figure | ContextNote, ...]:
         """Quotations, figures and context notes, in the order of the files."""
         return (*self.quotations, *self.figures, *self.context)
+
+    @property
+    def citable(self) -> tuple[Quotation | Figure | ContextNote | Derived | Theme | Comment | Reference, ...]:
+        """All that prose can cite by an id, and by former ones."""
+        return (*self.annotations, *self.derived, *self.themes, *self.comments, *self.references)
 
 
 def comments_by_id(briefing: Briefing) -> Mapping[str, Comment]:

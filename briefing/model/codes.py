@@ -153,6 +153,8 @@ CODES: dict[str, ProblemCode] = {
     "page-collision": _error("a file of yours is where a page would be generated"),
     "folder-name": _warning("a briefing’s folder has a name that some systems cannot have"),
     "alias-taken": _error("a former path of a briefing is in use"),
+    "was-taken": _error("a former name of a person, measure or topic is in use"),
+    "unknown-topic": _warning("topics.yml has a tag that nothing has"),
     "alias-missing": _warning("a briefing has moved, and its former address leads nowhere", _ALIAS),
     "files-not-excluded": _warning("only the plugin keeps the raw files of briefings out of the site"),
     "template-outdated": _warning("a page template of yours asks for what there is no more"),

@@ -128,20 +128,21 @@ def _in_assessment(assessment: Assessment | None) -> Iterator[str]:
 
 
 class Registers(Struct, frozen=True):
-    """What all briefings of a docs folder share: people.yml and measures.yml."""
+    """What all briefings of a docs folder share: people.yml, measures.yml and topics.yml."""
 
     people: load.People
     measures: load.Measures
+    topics: load.Topics
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong in them."""
-        return (*self.people.problems, *self.measures.problems)
+        return (*self.people.problems, *self.measures.problems, *self.topics.problems)
 
     @property
     def files(self) -> Mapping[str, TextFile]:
         """By name: what their problems point into."""
-        return {**self.people.files, **self.measures.files}
+        return {**self.people.files, **self.measures.files, **self.topics.files}
 
 
 class EditLinks(Struct, frozen=True):

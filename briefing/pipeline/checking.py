@@ -29,15 +29,16 @@ class BriefingBuilds(Struct, frozen=True):
 
     briefings: tuple[BuiltBriefing, ...]
     problems: tuple[Problem, ...]
-    """Those of people.yml and measures.yml, which belong to no single briefing."""
+    """Those of people.yml, measures.yml and topics.yml, which belong to no single briefing."""
     files: Mapping[str, TextFile]
     names: tuple[str, ...]
-    """The files of people.yml and measures.yml; none is published as it is."""
+    """The files of these; none is published as it is."""
+    registers: Registers
     across: tuple[Problem, ...] = ()
     """Those that only several briefings together have."""
 
     def located(self) -> Iterator[tuple[Problem, Mapping[str, TextFile]]]:
-        """Yield every problem with the files that it points into, those of people.yml and measures.yml once."""
+        """Yield every problem with the files that it points into, those of the registers once."""
         yield from ((problem, self.files) for problem in self.problems)
         if self.across:
             everything = self.files_of(self.across)
@@ -89,8 +90,8 @@ def check_files(docs: Path, files: CheckedFiles) -> CheckResult:
 
     Raises ContentNeededError where the bytes of a file that they name were not taken along.
     """
-    people, measures = files.registers
-    registers = Registers(load.parse_people(people), load.parse_measures(measures))
+    people, measures, topics = files.registers
+    registers = Registers(load.parse_people(people), load.parse_measures(measures), load.parse_topics(topics))
     builds = [BuiltBriefing.of(build_briefing(folder, registers)) for folder in files.folders]
     located = tuple(join_builds(looked_elsewhere(docs, builds), registers, ()).located())
     files_named = {problem.at.file: found[problem.at.file] for problem, found in located if problem.at.file in found}
@@ -98,18 +99,18 @@ def check_files(docs: Path, files: CheckedFiles) -> CheckResult:
 
 
 def check_alone(docs: Path, path: str) -> BriefingBuild:
-    """Check the briefing in the folder `path` below `docs`, with people.yml and measures.yml as they are."""
+    """Check the briefing in the folder `path` below `docs`, with the registers of all as they are."""
     return check_briefing(docs, path, read_registers(docs))
 
 
 def check_briefing(docs: Path, path: str, registers: Registers) -> BriefingBuild:
-    """Return the same with people and measures that have been read."""
+    """Return the same with registers that have been read."""
     return load.with_contents(docs, path, lambda files: build_briefing(files, registers))
 
 
 def read_registers(docs: Path) -> Registers:
-    """Read people.yml and measures.yml of a docs folder."""
-    return Registers(load.load_people(docs), load.load_measures(docs))
+    """Read people.yml, measures.yml and topics.yml of a docs folder."""
+    return Registers(load.load_people(docs), load.load_measures(docs), load.load_topics(docs))
 
 
 def looked_elsewhere(docs: Path, builds: list[BuiltBriefing]) -> list[BuiltBriefing]:
@@ -137,7 +138,7 @@ def join_builds(
     built = tuple(BuiltBriefing.of(build) if isinstance(build, BriefingBuild) else build for build in builds)
     problems = sort_problems((*registers.problems, *_quoted(built, registers, store)), registers.files)
     across = sort_problems(spelling_problems(use for build in built for use in build.outline.tag_uses), {})
-    return BriefingBuilds(built, tuple(problems), registers.files, names, tuple(across))
+    return BriefingBuilds(built, tuple(problems), registers.files, names, registers, tuple(across))
 
 
 def _quoted(built: Sequence[BuiltBriefing], registers: Registers, store: Store | None) -> tuple[Problem, ...]:

@@ -54,7 +54,7 @@ def folder(files: FolderFiles) -> str:
 
 
 def registers(shared: Registers) -> str:
-    """Return a hash of people.yml and measures.yml; all that is in them comes from their texts."""
+    """Return a hash of people.yml, measures.yml and topics.yml; all that is in them comes from their texts."""
     texts = [(name, file.text) for name, file in shared.files.items()]
     return digest(texts, [(one.code, one.message, one.at, one.hint) for one in shared.problems])
 

@@ -29,7 +29,7 @@ class CheckedFiles(Struct, frozen=True):
     """The bytes that a check reads: what is hashed is what is checked."""
 
     registers: tuple[FolderFiles, ...]
-    """People.yml and measures.yml, each alone."""
+    """People.yml, measures.yml and topics.yml, each alone."""
     folders: tuple[FolderFiles, ...]
 
     @property

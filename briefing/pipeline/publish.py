@@ -35,7 +35,7 @@ from briefing.site.findings import Findings, findings
 from briefing.site.llms import list_for_programs
 from briefing.site.lookup import make_lookup
 from briefing.site.page_filler import OrdinaryPages, Setting
-from briefing.site.redirects import redirects
+from briefing.site.redirects import redirects, renamed_pages
 
 # --- publish ---------------------------------------------------------------------------------------------------------
 
@@ -160,6 +160,8 @@ def publish(
     channels = {channel.page: channel for channel in _channels(made, settings, store)}
     listed = _list_for_programs(made, about, store)
     moved = redirects(made.listed.with_aliases(), directory_urls=about.directory_urls, site_url=about.url)
+    present = frozenset((*own, *taken, *(page.path for page in made.pages)))
+    renamed = renamed_pages(registers, made.routes, present, channels, about)
     filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes)
     notice_pages: Iterable[Page] = ()
     notice_frames: Iterable[Attachment] = ()
@@ -181,7 +183,8 @@ def publish(
         attachments=(
             *made.attachments,
             *map(
-                made_file, (*listed, *moved, *notice_frames, *(file for one in channels.values() for file in one.files))
+                made_file,
+                (*listed, *moved, *renamed, *notice_frames, *(file for one in channels.values() for file in one.files)),
             ),
         ),
         channels=channels,

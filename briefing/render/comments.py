@@ -33,6 +33,7 @@ class CommentView:
     """A reader's comment as it is shown."""
 
     id: Markup
+    was: tuple[Markup, ...]
     number: int
     label: str
     title: str
@@ -109,6 +110,7 @@ def _comment_view(
     named = {context.link_by_name(theme.id) for theme in themes}
     return CommentView(
         id=Markup(comment.id),
+        was=tuple(map(Markup, comment.was)),
         number=number,
         label=context.index[comment.id].label,
         title=say("comment.title", n=number),

@@ -78,9 +78,7 @@ def permalink(briefing: Briefing, id: str, site: Publication) -> str:
 
 def _index(briefing: Briefing) -> Index:
     entries = {entry.id: entry for entry in _entries(briefing, messages(briefing.language))}
-    former = {
-        old: record.id for record in (*briefing.annotations, *briefing.derived, *briefing.themes) for old in record.was
-    }
+    former = {old: record.id for record in briefing.citable for old in record.was}
     return entries | {old: entries[new] for old, new in former.items() if old not in entries}
 
 

@@ -303,6 +303,7 @@ class ReferenceView:
     """An outside work as it is shown."""
 
     id: Markup
+    was: tuple[Markup, ...]
     label: str
     title: str
     link: Markup
@@ -328,6 +329,7 @@ def reference_view(context: RenderContext, reference: Reference) -> ReferenceVie
     details = [*reference.authors, reference.publisher, say.date(reference.published), gone]
     return ReferenceView(
         id=Markup(reference.id),
+        was=tuple(map(Markup, reference.was)),
         label=context.index[reference.id].label,
         title=reference.title,
         link=linked(reference.title, reference.read_at),

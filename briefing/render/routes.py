@@ -17,6 +17,7 @@ from typing import Literal, get_args
 from urllib.parse import quote
 
 from briefing.collection import Collection, Profile, Topic, fold_tag, topic_name
+from briefing.collection.topics import slug
 from briefing.model import Briefing, ContextNote, Figure, Quotation
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages
@@ -68,22 +69,23 @@ def make_routes(collection: Collection, parts: Those[str], *, feeds: bool = Fals
     trends = collection.trends if "measures" in shown else ()
     return Routes(
         indexes=tuple((part, f"{part}/index.md") for part in shown),
-        people={one.person.id: _page("people", one.person.id) for one in people},
-        topics={topic.key: _topic_page(topic) for topic in topics},
-        measures={trend.measure.id: _page("measures", trend.measure.id) for trend in trends},
+        people={one.person.id: entry_page("people", one.person.id) for one in people},
+        topics={topic.key: topic_page(topic.key) for topic in topics},
+        measures={trend.measure.id: entry_page("measures", trend.measure.id) for trend in trends},
         elsewhere="elsewhere" in parts,
-        feeds={page: _feeds(page) for page in _followed(people, topics)} if feeds else {},
+        feeds={page: feeds_of(page) for page in _followed(people, topics)} if feeds else {},
     )
 
 
 def _followed(people: Iterable[Profile], topics: Iterable[Topic]) -> Iterator[str]:
     """Yield the pages of people and topics of which there is something to follow."""
-    yield from (_page("people", one.person.id) for one in people if _published(one.briefings))
-    yield from (_topic_page(topic) for topic in topics if _published(topic.all_briefings))
+    yield from (entry_page("people", one.person.id) for one in people if _published(one.briefings))
+    yield from (topic_page(topic.key) for topic in topics if _published(topic.all_briefings))
 
 
-def _topic_page(topic: Topic) -> str:
-    return f"topics/{topic.slug}.md"
+def topic_page(key: str) -> str:
+    """Return the page of a folded tag, relative to the docs folder."""
+    return f"topics/{slug(key)}.md"
 
 
 def relative_link(here: str, there: str, fragment: str = "") -> str:
@@ -102,12 +104,14 @@ def _published(briefings: Iterable[Briefing]) -> bool:
     return any(briefing.status == "published" for briefing in briefings)
 
 
-def _feeds(page: str) -> tuple[str, str]:
+def feeds_of(page: str) -> tuple[str, str]:
+    """Return the paths of the Atom and the JSON feed of a page, relative to the docs folder."""
     stem = f"feeds/{page.removesuffix('.md')}"
     return f"{stem}.xml", f"{stem}.json"
 
 
-def _page(part: str, id: str) -> str:
+def entry_page(part: Literal["people", "measures"], id: str) -> str:
+    """Return the page of an entry of a register, relative to the docs folder."""
     return f"{part}/_index.md" if id == "index" else f"{part}/{id}.md"
 
 

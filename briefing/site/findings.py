@@ -24,7 +24,7 @@ from briefing.render.environment import Templates
 from briefing.render.own_templates import template_problems
 from briefing.site.lookup import make_lookup
 from briefing.site.page_filler import check_pages
-from briefing.site.redirects import alias_problems, name_problems
+from briefing.site.redirects import alias_problems, name_problems, register_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,14 @@ def findings(
         *of_pages,
         *name_problems(library),
         *alias_problems(library, docs, former or {}),
+        *register_problems(library, docs),
         *reviews,
         *(problem for problem, _ in left_in),
         *(problem for problem, _ in outdated),
     )
     everything = {
         **library.files_of(problems),
+        **library.files,
         **files,
         **{file.name: file for _, file in outdated},
         **{file.name: file for _, file in left_in if file},

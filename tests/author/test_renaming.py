@@ -118,19 +118,24 @@ def shown(*arguments: str) -> str:
 
 
 @pytest.mark.parametrize("old", ["c1", "fares-2018"])
-def test_what_has_no_former_ids_says_so(project: Path, old: str) -> None:
+def test_comments_and_works_keep_their_former_ids(project: Path, old: str) -> None:
     before = "".join(content.decode() for name, content in state().items() if "/good/" in name)
-    said = run("id", old, "another", "-b", "good").output
+    run("id", old, "another", "-b", "good")
     after = "".join(content.decode() for name, content in state().items() if "/good/" in name)
-    assert after == re.sub(rf"(?<![\w-]){old}(?![\w-])", "another", before) and not errors()
-    assert f"the former address of “{old}” leads nowhere" in said
+    renamed = after.replace(f"    was: [{old}]\n", "", 1)
+    assert renamed == re.sub(rf"(?<![\w-]){old}(?![\w-])", "another", before) != after and not errors()
+    assert "another" in shown(old, "-b", "good").split("\n")[0]
 
 
 def test_somebody_has_another_id_in_all_briefings(project: Path) -> None:
     before = state()
     run("person", "vane", "idris-vane")
     found = changes(before)
-    assert "people.yml: idris-vane: Idris Vane" in found
+    assert [line for line in found if line.startswith("people.yml: ")] == [
+        "people.yml: idris-vane:",
+        "people.yml:   name: Idris Vane",
+        "people.yml:   was: [vane]",
+    ]
     assert "briefings/other/briefing.yml:   idris-vane: {role: Harwick councillor}" in found
     assert "briefings/good/annotations/quotes.yml:     via: idris-vane" in found and not errors()
     assert not any(re.search(rb"(?<![\w-])vane:|: vane$", content, re.M) for content in state().values())
@@ -139,7 +144,8 @@ def test_somebody_has_another_id_in_all_briefings(project: Path) -> None:
 def test_a_measure_has_another_id(project: Path) -> None:
     Path("docs/measures.yml").write_text("riders: {label: Riders, unit: passengers}\n", "utf-8")
     run("measure", "riders", "passengers-a-day")
-    assert Path("docs/measures.yml").read_text("utf-8").startswith("passengers-a-day: {")
+    text = "passengers-a-day: {label: Riders, unit: passengers, was: [riders]}\n"
+    assert Path("docs/measures.yml").read_text("utf-8") == text
 
 
 def test_a_tag_is_renamed_in_all_spellings_and_not_said_twice(project: Path) -> None:
@@ -150,6 +156,7 @@ def test_a_tag_is_renamed_in_all_spellings_and_not_said_twice(project: Path) -> 
     run("tag", "transport", "transit")
     assert "tags: [transit]" in main_file.read_text("utf-8")
     assert "tags: [transit, councils]" in Path("docs/briefings/other/briefing.yml").read_text("utf-8")
+    assert Path("docs/topics.yml").read_text("utf-8") == "transit:\n  was: [transport]\n"
     run("tag", "students", "young people")
     assert '<!-- briefings: tag="young people" newest=5 -->' in Path("docs/about.md").read_text("utf-8")
 
@@ -181,6 +188,39 @@ def test_a_draft_moves_without_an_alias(project: Path) -> None:
     assert "aliases" not in Path("docs/briefings/ferry/briefing.yml").read_text("utf-8")
 
 
+TOPICS = "# ours\ntraffic: {was: [roads]}\nferries:\n  was: boats\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("traffic", "transit", "# ours\nferries:\n  was: boats\n\ntransit:\n  was: [roads, traffic]\n"),
+        ("traffic", "roads", "# ours\nferries:\n  was: boats\n\nroads:\n  was: [traffic]\n"),
+        ("traffic", "Ferries", "# ours\nferries:\n  was: [boats, roads, traffic]\n"),
+        ("Traffic", "TRAFFIC", TOPICS),
+        ("students", "youth", TOPICS + "\nyouth:\n  was: [students]\n"),
+    ],
+)
+def test_what_a_tag_was_called_goes_with_it(project: Path, old: str, new: str, expected: str) -> None:
+    Path("docs/topics.yml").write_text(TOPICS, "utf-8")
+    main_file = Path("docs/briefings/good/briefing.yml")
+    main_file.write_text(main_file.read_text("utf-8").replace("[transport,", "[traffic, ferries,"), "utf-8")
+    run("tag", old, new)
+    assert Path("docs/topics.yml").read_text("utf-8") == expected
+
+
+def test_a_name_that_another_had_is_not_taken(project: Path) -> None:
+    Path("docs/people.yml").write_text(Path("docs/people.yml").read_text("utf-8") + "ann: {name: Ann, was: old}\n")
+    Path("docs/topics.yml").write_text("transport: {was: [roads]}\n", "utf-8")
+    file = Path("docs/briefings/other/briefing.yml")
+    file.write_text(file.read_text("utf-8") + "aliases: [briefings/ferry]\n", "utf-8")
+    before = state()
+    assert "the former name “old” of “ann” is in use" in run("person", "vane", "old", code=1).output
+    assert "the former name “roads” of “transport” is in use" in run("tag", "students", "roads", code=1).output
+    assert "is that of another briefing" in run("briefing", "good", "ferry", code=1).output
+    assert state() == before
+
+
 # --- all or nothing ---------------------------------------------------------------------------------------------
 
 
@@ -209,9 +249,19 @@ def test_what_cannot_be_renamed_says_why(project: Path, arguments: tuple[str, ..
 def test_nothing_is_written_where_the_site_would_have_an_error(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = state()
     monkeypatch.setattr(renaming, "in_prose", lambda old, new: lambda text: text)
+    monkeypatch.setattr(renaming, "_is_public", lambda *_: False)
     said = run("id", "c1", "another", "-b", "good", code=1).output
     assert "unknown-citation" in said and "nothing was renamed: a check would then find what follows" in said
     assert state() == before
+
+
+@pytest.mark.parametrize("old", ["c1", "fares-2018", "fare-cover"])
+def test_prose_may_go_on_citing_a_former_id(project: Path, monkeypatch: pytest.MonkeyPatch, old: str) -> None:
+    found = {(one.code, one.message) for one, _ in checking.check_library(Path("docs")).located()}
+    monkeypatch.setattr(renaming, "in_prose", lambda old, new: lambda text: text)
+    run("id", old, "another", "-b", "good")
+    assert f"@{old}" in "".join(content.decode() for name, content in state().items() if "/good/" in name)
+    assert {(one.code, one.message) for one, _ in checking.check_library(Path("docs")).located()} == found
 
 
 def test_a_dry_run_writes_nothing(project: Path) -> None:

@@ -14,18 +14,20 @@ from briefing.load.schema.briefing import (
     PersonInput,
     ReferencesFile,
     RoleInput,
+    TopicInput,
 )
 from briefing.load.schema.inputs import Input
 from briefing.pipeline.checking import check_library
 from tests.everywhere import filled, text_fields
 
-FILES = (BriefingFile, AnnotationsFile, CommentsFile, ReferencesFile, PersonInput, MeasureInput)
+FILES = (BriefingFile, AnnotationsFile, CommentsFile, ReferencesFile, PersonInput, MeasureInput, TopicInput)
 AN_ID = "an id, or a file; that there is such a thing is checked"
 OF_A_SOURCE = "words of somebody else, which are compared with their text"
 NOT_QUOTED = {
     **dict.fromkeys(("in", "speaker", "via", "evidence", "cite", "measure", "highlights", "reply_to"), AN_ID),
     **dict.fromkeys(("SetAsideInput.comment", "RenumberedInput.comment", "MemberInput.id", "file"), AN_ID),
     "ThemeInput.comments": AN_ID,
+    "TopicInput.was": "a former tag, of which only an address is made",
     "ThemeInput.dissent": AN_ID,
     "formula": "ids, numbers and signs",
     "value": "a number, a date, or words that the target has",
@@ -116,6 +118,7 @@ def write_site(docs: Path, say: Any) -> None:
     files: dict[str, Any] = {
         "people.yml": {"ada": whole(PersonInput, {}, "person"), "ben": "Ben"},
         "measures.yml": {"votes": whole(MeasureInput, {}, "measure")},
+        "topics.yml": {"tag": whole(TopicInput, {"was": ["old"]}, "topic")},
         "b/briefing.yml": whole(BriefingFile, about, "briefing"),
         "b/comments.yml": whole(CommentsFile, {"comments": comments, "originals": [original]}, "comments"),
         "b/references.yml": whole(ReferencesFile, {"references": [work]}, "references"),

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from briefing.cli import main
+from briefing.verify import verify
 from tests.sites import GOOD, build_site, make_site
 
 MAIN = "briefings/good/briefing.yml"
@@ -58,6 +59,65 @@ def test_former_ids_work_on_every_page(tmp_path: Path) -> None:
     assert soup(site, "briefings/good/quotes/index.html").find(id="lectures")
     text = soup(site, "briefings/good/text/index.html")
     assert text.find(id="t-lectures") and text.find(id="_lectures")
+
+
+PEOPLE, FIGURES = "people.yml", "briefings/good/annotations/figures.yml"
+RENAMED = {
+    PEOPLE: (GOOD / PEOPLE).read_text("utf-8") + "index: {name: Nobody}\n",
+    "measures.yml": "fares: {label: Cover, was: [fare-cover, cover], unit: '% of running costs'}\n",
+    "topics.yml": "transport: {was: [Traffic, C++]}\n",
+    FIGURES: (GOOD / FIGURES)
+    .read_text("utf-8")
+    .replace("  - id: fare-cover\n", "  - id: fare-cover\n    measure: fares\n"),
+}
+RENAMED[PEOPLE] = RENAMED[PEOPLE].replace("vane: Idris Vane", "vane: {name: Idris Vane, was: [idris, index-vane]}")
+FORMER = {
+    "people/idris": "people/vane",
+    "people/index-vane": "people/vane",
+    "measures/fare-cover": "measures/fares",
+    "measures/cover": "measures/fares",
+    "topics/traffic": "topics/transport",
+}
+
+
+@pytest.mark.parametrize("urls", [True, False])
+def test_pages_of_people_topics_and_measures_are_found_at_their_former_addresses(tmp_path: Path, urls: bool) -> None:
+    settings = {"plugins": ["search", {"briefing": {"feeds": True}}], "site_url": "https://example.org/news/"}
+    site = build_site(make_site(tmp_path, files=RENAMED, use_directory_urls=urls, **settings))
+    end = "/index.html" if urls else ".html"
+    for old, new in FORMER.items():
+        page = soup(site, old + end)
+        link, script = page.find("a"), page.find("script")
+        assert link and script and script["data-to"] == link["href"]
+        target = (site / f"{old}{end}").parent / str(link["href"])
+        assert (target / "index.html" if urls else target).resolve() == (site / f"{new}{end}").resolve()
+        assert page.select("meta[name=robots][content=noindex]")
+        for kind in ("xml", "json"):
+            if not new.startswith("measures/"):
+                assert (site / f"feeds/{old}.{kind}").read_bytes() == (site / f"feeds/{new}.{kind}").read_bytes()
+    assert list((site / "topics").glob("c-*"))
+    assert "people/idris" not in (site / "sitemap.xml").read_text("utf-8")
+    assert not verify(site).findings
+
+
+def test_further_pages_of_a_long_list_are_found_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.render.pagination.MOST", 1)
+    site = build_site(make_site(tmp_path, files=RENAMED))
+    second = soup(site, "people/idris/2/index.html").find("a")
+    assert second and second["href"] == "../../vane/2/" and (site / "people/vane/2/index.html").is_file()
+
+
+def test_former_ids_of_works_and_comments_work(tmp_path: Path) -> None:
+    files = {}
+    for name, id in (("comments", "c1"), ("references", "fares-2018")):
+        text = (GOOD / f"briefings/good/{name}.yml").read_text("utf-8")
+        files[f"briefings/good/{name}.yml"] = text.replace(f"  - id: {id}\n", f"  - id: {id}\n    was: [old-{id}]\n")
+    files["page.md"] = "# P\n\nA reader [@good/old-c1], a report [@good/old-fares-2018].\n"
+    site = build_site(make_site(tmp_path, files=files))
+    assert soup(site, "briefings/good/comments/index.html").find(id="old-c1")
+    assert soup(site, "briefings/good/method/index.html").find(id="old-fares-2018")
+    cited = [str(a["href"]) for a in soup(site, "page/index.html").select(".bf-cite a")]
+    assert cited == ["../briefings/good/comments/#c1", "../briefings/good/method/#fares-2018"]
 
 
 def test_what_was_withdrawn_says_when_and_why_at_its_old_addresses(tmp_path: Path) -> None:

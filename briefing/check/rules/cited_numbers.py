@@ -44,10 +44,14 @@ class JudgedSentence(Struct, frozen=True):
     """Whether it is part of what is a draft itself, and asserts nothing yet."""
 
     @property
+    def cited(self) -> tuple[Ground, ...]:
+        """What it cites, by whichever of its ids."""
+        return self.resting[1:] if self.own else self.resting
+
+    @property
     def by_author(self) -> bool:
         """Whether it is the author's reading: a number of it, or all that it cites, stands where nothing shows it."""
-        cited = [ground for ground in self.resting if ground.id in self.sentence.cited]
-        return bool(self.unseen) or (bool(cited) and all(ground.blind for ground in cited))
+        return bool(self.unseen) or (bool(self.cited) and all(ground.blind for ground in self.cited))
 
 
 def judged(briefing: Briefing) -> tuple[JudgedSentence, ...]:
@@ -215,8 +219,8 @@ def _instead(briefing: Briefing, one: Quantity, judgement: JudgedSentence) -> st
             "that date is your own reading (`resolved`), and the sentence says that somebody speaks: write the date as "
             "the source has it, cite what has it in words, or say it in a sentence of its own"
         )
-    for ground in judgement.resting:
-        if ground.id in judgement.sentence.cited and any(same(one, each.stated) for each in ground.note):
+    for ground in judgement.cited:
+        if any(same(one, each.stated) for each in ground.note):
             return f"the note of “{ground.id}” has it: cite here what that note cites"
     elsewhere = [id for id, ground in grounds(briefing).items() if id != ALL_COMMENTS and supported(one, (ground,))]
     if elsewhere and not one.small and len(elsewhere) <= 4:

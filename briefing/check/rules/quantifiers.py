@@ -397,7 +397,7 @@ _NEGATIVE = ("none", "neither")
 def ungrounded(briefing: Briefing) -> Iterator[Problem]:
     """Every sentence of a theme's summary cites a comment of the theme, or the theme."""
     rules = language(briefing.language)
-    comments = {comment.id for comment in briefing.comments}
+    comments = {id: comment.id for comment in briefing.comments for id in (*comment.was, comment.id)}
     for field in authored(briefing):
         theme = field.theme
         if theme is None:
@@ -405,7 +405,9 @@ def ungrounded(briefing: Briefing) -> Iterator[Problem]:
         members = dict.fromkeys(member.comment for member in theme.members)
         mine = {theme.id, *theme.was, *members}
         for sentence in split(field.prose, rules):
-            if not mine & set(sentence.own) and re.search(r"\w", sentence.span.of(sentence.laid.text)):
+            if not mine & {comments.get(id, id) for id in sentence.own} and re.search(
+                r"\w", sentence.span.of(sentence.laid.text)
+            ):
                 at = field.prose.at.part(sentence.laid.span(sentence.span))
                 others = [id for id in sentence.own if id in comments]
                 listed = "; ".join(f"@{id}" for id in list(members)[:6])

@@ -41,8 +41,8 @@ def thin_excerpt(briefing: Briefing) -> Iterator[Problem]:
     texts = dict(_texts(briefing))
     resting: defaultdict[str, list[JudgedSentence]] = defaultdict(list)
     for judgement in judged(briefing):
-        for id in judgement.sentence.cited if not judgement.draft else ():
-            resting[id].append(judgement)
+        for ground in judgement.cited if not judgement.draft else ():
+            resting[ground.id].append(judgement)
     for reference in briefing.references:
         many = len(resting[reference.id]) >= FEWEST
         if many and reference.excerpts and _in_language(reference, rules):
@@ -75,7 +75,7 @@ def _text(judgement: JudgedSentence) -> str:
 def _texts(briefing: Briefing) -> Iterator[tuple[str, str]]:
     """Yield by id the words of what prose can cite; nothing for what has none of its own."""
     comments = {comment.id: comment.text for comment in briefing.comments}
-    yield from comments.items()
+    yield from ((id, each.text) for each in briefing.comments for id in (*each.was, each.id))
     yield ALL_COMMENTS, " ".join(comments.values())
     for theme in briefing.themes:
         text = " ".join(comments.get(member.comment, "") for member in theme.members)
@@ -86,13 +86,13 @@ def _texts(briefing: Briefing) -> Iterator[tuple[str, str]]:
             words = " ".join(span.of(holder) for span in anchor.spans)
             yield from ((id, words) for id in (*item.was, item.id))
     for reference in briefing.references:
-        yield reference.id, " ".join(excerpt.exact for excerpt in reference.excerpts)
+        words = " ".join(excerpt.exact for excerpt in reference.excerpts)
+        yield from ((id, words) for id in (*reference.was, reference.id))
 
 
 def _shares(judgement: JudgedSentence, texts: Mapping[str, str], rules: Language) -> bool:
     """Return whether a sentence has a word or number in common with anything that it cites."""
-    cited = [ground for ground in judgement.resting if ground.id in judgement.sentence.cited]
-    if any(supported(one, cited) for one in judgement.stated):
+    if any(supported(one, judgement.cited) for one in judgement.stated):
         return True
     own = _content(_text(judgement), rules)
     theirs = _content(" ".join(texts.get(id, "") for id in judgement.sentence.cited), rules)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.load.schema.annotations import AnnotationsFile
-from briefing.load.schema.briefing import BriefingFile, CommentsFile, MeasuresFile, PeopleFile, ReferencesFile
+from briefing.load.schema.briefing import (
+    BriefingFile,
+    CommentsFile,
+    MeasuresFile,
+    PeopleFile,
+    ReferencesFile,
+    TopicsFile,
+)
 from briefing.load.schema.corrections import CorrectionsFile
 from briefing.load.schema.inputs import Entries, Input, fields_of, keys, models_in, text_keys
 
 FILES: dict[str, type[Input]] = {
     "people": PeopleFile,
     "measures": MeasuresFile,
+    "topics": TopicsFile,
     "briefing": BriefingFile,
     "comments": CommentsFile,
     "references": ReferencesFile,

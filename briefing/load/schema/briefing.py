@@ -44,6 +44,8 @@ from briefing.model import SetAsideReason, SourceKind, Stance, Status, TableForm
 SHA256_EXAMPLE = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
+FORMER_IDS = "Former ids: citations and addresses with one still lead here."
+FORMER_PAGES = "Former ids, the oldest first: the address of the page with one leads to the page that there is now."
 LINK_STATUS = "dead where `url` leads nowhere any more: readers are then led to the copy at `archived`."
 
 
@@ -161,6 +163,7 @@ class CommentInput(Input):
     """What one reader wrote under the source."""
 
     id: Id = required("Its name in citations, unique in the briefing.", "c1")
+    was: Many[Id] = optional([], FORMER_IDS, ["c-1"])
     text: Verbatim = optional(
         "", "The words exactly; left out only for a comment removed on request or gone.", "At last."
     )
@@ -237,6 +240,7 @@ class ReferenceInput(Input):
     """An outside work that the prose cites."""
 
     id: Id = required("Its name in citations, unique in the briefing.", "hague")
+    was: Many[Id] = optional([], FORMER_IDS, ["summit"])
     title: Text = required("Its title.", "The Hague Summit Declaration")
     authors: Many[Text] = optional([], "Who wrote it.", ["Ada Marsh"])
     publisher: Text = optional("", "Who published it.", "NATO")
@@ -269,6 +273,7 @@ class PersonInput(Input):
     )
     same_as: Url = optional("", "An address that says who this is.", "https://www.wikidata.org/wiki/Q57792")
     sort_as: Text = optional("", "The name as lists of people file it; without it, as it is.", "Rutte, Mark")
+    was: Many[Id] = optional([], FORMER_PAGES, ["mark-rutte"])
 
 
 PersonEntry = Short[Text, PersonInput]
@@ -286,9 +291,25 @@ class MeasureInput(Input):
 
     label: Text = required("What is measured.", "Defence spending as a share of GDP")
     unit: Text = optional("", "The unit of every value; none for a rank.", "% of GDP")
+    was: Many[Id] = optional([], FORMER_PAGES, ["spending"])
 
 
 class MeasuresFile(Entries):
     """What figures of several briefings give values of, by id."""
 
     root: dict[Id, MeasureInput]
+
+
+class TopicInput(Input):
+    """A topic whose tag had another name. A topic needs no entry otherwise: its tags make it."""
+
+    was: Many[Label] = required(
+        "Former tags, the oldest first: the address of the topic's page with one leads to the page that there is now.",
+        ["arms"],
+    )
+
+
+class TopicsFile(Entries):
+    """Former names of topics, by the tag that there is now."""
+
+    root: dict[str, TopicInput]
