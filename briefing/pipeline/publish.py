@@ -18,7 +18,7 @@ from briefing.model import Attachment, Page
 from briefing.model.places import Problem, TextFile
 from briefing.model.publication import Publication
 from briefing.pipeline import fingerprints
-from briefing.pipeline.briefing_build import EditLinks, PageSettings
+from briefing.pipeline.briefing_build import EditLinks, PageSettings, Registers
 from briefing.pipeline.checking import BriefingBuilds, join_builds, looked_elsewhere, read_registers
 from briefing.pipeline.encoding import digest
 from briefing.pipeline.executor import map_briefings
@@ -159,9 +159,7 @@ def publish(
     observer.stage("pages across briefings")
     channels = {channel.page: channel for channel in _channels(made, settings, store)}
     listed = _list_for_programs(made, about, store)
-    moved = redirects(made.listed.with_aliases(), directory_urls=about.directory_urls, site_url=about.url)
-    present = frozenset((*own, *taken, *(page.path for page in made.pages)))
-    renamed = renamed_pages(registers, made.routes, present, channels, about)
+    moved = _at_former_addresses(made, registers, {*own, *taken}, channels, about)
     filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes)
     notice_pages: Iterable[Page] = ()
     notice_frames: Iterable[Attachment] = ()
@@ -184,11 +182,24 @@ def publish(
             *made.attachments,
             *map(
                 made_file,
-                (*listed, *moved, *renamed, *notice_frames, *(file for one in channels.values() for file in one.files)),
+                (*listed, *moved, *notice_frames, *(file for one in channels.values() for file in one.files)),
             ),
         ),
         channels=channels,
     )
+
+
+def _at_former_addresses(
+    made: Site,
+    registers: Registers,
+    taken: Collection[str],
+    channels: Mapping[str, FeedChannel],
+    about: Publication,
+) -> Iterator[Attachment]:
+    """Yield the files at former addresses; none in the place of a page, as those in `taken` are."""
+    yield from redirects(made.listed.with_aliases(), directory_urls=about.directory_urls, site_url=about.url)
+    present = {*taken, *(page.path for page in made.pages)}
+    yield from renamed_pages(registers, made.routes, present, channels, about)
 
 
 def _channels(made: Site, settings: SiteSettings, store: Store) -> tuple[FeedChannel, ...]:
