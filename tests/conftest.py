@@ -14,7 +14,7 @@ from mkdocs.theme import Theme
 
 from tests.shared import made_once
 from tests.sites import build_site
-from tests.sizes import WHOLE, Watch, give_size, start_rank
+from tests.sizes import WHOLE, Watch, give_size, has_quick, start_rank
 from tests.theme import CompiledTemplates, ShownTemplates
 
 settings.register_profile(
@@ -65,6 +65,13 @@ def pytest_configure() -> None:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
     """Let `-n auto` be one more than processors where there is more than calls: it waits for servers and browsers."""
     return (yield) + (config.option.markexpr != "quick")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Import no files of full tests, and not what they import, where only quick ones are to run."""
+    if config.option.markexpr == "quick" and collection_path.suffix == ".py" and not has_quick(collection_path):
+        return True
+    return None
 
 
 @pytest.hookimpl(wrapper=True)

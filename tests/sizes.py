@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, TypeVar, cast
 
 import pytest
@@ -47,6 +47,12 @@ def give_size(item: pytest.Item) -> None:
     if not sizes:
         folders = PurePath(item.nodeid.partition("::")[0]).parts
         item.add_marker("full" if FULL.intersection(folders) else "quick")
+
+
+def has_quick(path: Path) -> bool:
+    """Whether a file of tests may have quick ones: in the folders of full tests only where a mark says so."""
+    folders = path.relative_to(Path(__file__).parent).parts[:-1]
+    return not FULL.intersection(folders) or "mark.quick" in path.read_text("utf-8")
 
 
 def start_rank(item: pytest.Item) -> tuple[bool, bool, bool]:

@@ -108,7 +108,9 @@ def reported(
     """The codes that were found, and the whole report."""
     library = checking.check_library(docs)
     templates = read_templates(resources.templates() / "pages", own_templates(docs))
-    texts, former = load.load_texts(docs), former_paths(docs, load.find_briefings(docs))
+    texts = load.load_texts(docs)
+    # git is asked of the few cases that have a repository, and not, for nothing, of the others
+    former = former_paths(docs, load.find_briefings(docs)) if (docs / ".git").is_dir() else {}
     around = findings(library, docs, texts, require_review=require_review, templates=templates, former=former)
     found = [*library.located(), *((problem, around.files) for problem in around.problems)]
     for checked in library.briefings:

@@ -34,6 +34,7 @@ def count(found: Sequence[Article], rules: Sequence[Rule] = RULES) -> tuple[Coun
     return Counter(each.result for each in outcomes), [each.line for each in outcomes if each.result != "right"]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("tag", "least", "most"), [("en", 0.88, 0.03), ("de", 0.82, 0.06)])
 def test_speakers_are_right_or_open(tag: str, least: float, most: float) -> None:
     found, missed = count([*articles(tag, "dev"), *articles(tag, "test")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -27,26 +27,39 @@ def cases() -> list[Any]:
     return [pytest.param(case, id=f"{name}: {case['name']}") for name, table in tables.items() for case in table]
 
 
-@pytest.mark.parametrize("case", cases())
-def test_rules_find_what_the_table_says(case: dict[str, Any], tmp_path: Path) -> None:
-    found = folders.found(folders.make(tmp_path, case))
+@dataclass(frozen=True)
+class Checked:
+    """A case, its briefing, and what the rules find in it."""
+
+    case: dict[str, Any]
+    briefing: Briefing
+    found: list[Problem]
+
+
+@pytest.fixture(scope="module", params=cases())
+def checked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """A case, made and checked once for the tests of it, which change nothing."""
+    briefing = folders.make(tmp_path_factory.mktemp("case"), request.param)
+    return Checked(request.param, briefing, folders.found(briefing))
+
+
+def test_rules_find_what_the_table_says(checked: Checked) -> None:
+    case, found = checked.case, checked.found
     assert sorted(map(folders.told, found)) == sorted(case["found"])
     text = "\n".join(f"{problem.message}\n{problem.hint}" for problem in found)
     for words in case.get("says", ()):
         assert words in text
 
 
-@pytest.mark.parametrize("case", cases())
-def test_messages_are_one_sentence_without_a_stop(case: dict[str, Any], tmp_path: Path) -> None:
-    for problem in folders.found(folders.make(tmp_path, case)):
+def test_messages_are_one_sentence_without_a_stop(checked: Checked) -> None:
+    for problem in checked.found:
         assert problem.message and "\n" not in problem.message and not problem.message.endswith((".", ":"))
         assert problem.hint
 
 
-@pytest.mark.parametrize("case", cases())
-def test_a_finding_says_how_it_is_allowed_and_that_allows_it(case: dict[str, Any], tmp_path: Path) -> None:
-    briefing = folders.make(tmp_path, case)
-    for problem in folders.found(briefing):
+def test_a_finding_says_how_it_is_allowed_and_that_allows_it(checked: Checked) -> None:
+    briefing = checked.briefing
+    for problem in checked.found:
         if problem.code in ("unused-allow", "missing-field"):
             continue
         how = HOW.fullmatch(problem.hint.splitlines()[-1])

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from itertools import count
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,7 @@ def test_every_piece_is_lost_at_most_once(
     assert len(found) == len(set(found))
 
 
+@pytest.mark.full
 def test_time_grows_with_length() -> None:
     """A quarter of a million words of which every hundredth was changed: seconds; with the square, an hour."""
     original = tuple(f"w{number % 5000}" for number in range(250_000))

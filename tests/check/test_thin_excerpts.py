@@ -46,6 +46,7 @@ def reported(folder: Path, language: str, given: Sequence[Work]) -> int:
     return len(list(thin_excerpt(folders.make(folder, case))))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_it_is_silent_on_good_sentences_and_finds_those_that_rest_on_other_words(language: str, tmp_path: Path) -> None:
     own = works(language)

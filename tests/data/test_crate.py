@@ -62,11 +62,13 @@ def issues(folder: Path) -> list[str]:
     return [str(issue.message) for issue in services.validate(settings).get_issues()]
 
 
+@pytest.mark.full
 def test_a_crate_is_valid_for_the_validator(tmp_path: Path) -> None:
     written(BRIEFINGS[-1][1], tmp_path)
     assert issues(tmp_path) == []
 
 
+@pytest.mark.full
 def test_the_validator_finds_what_is_wrong(tmp_path: Path) -> None:
     written(BRIEFINGS[0][1], tmp_path)
     crate = json.loads((tmp_path / CRATE).read_bytes())

@@ -140,6 +140,7 @@ CONTEXT = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.full
 @settings(
     max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck)
 )

@@ -21,7 +21,6 @@ def test_a_built_site_holds_nothing_of_it(tmp_path: Path) -> None:
         assert [mark for mark in OWN if mark in content] == [], path
 
 
-@pytest.mark.quick
 def test_only_the_command_line_imports_it() -> None:
     importing = {
         path.relative_to(PACKAGE).as_posix()

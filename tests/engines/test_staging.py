@@ -27,7 +27,6 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.quick
 @given(st.lists(FILES, min_size=1, max_size=4))
 def test_a_folder_holds_the_last_files_and_no_others(
     tmp_path_factory: pytest.TempPathFactory, states: list[dict[str, bytes]]

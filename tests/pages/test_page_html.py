@@ -82,6 +82,7 @@ def test_the_pages_of_other_cases(docs: str) -> None:
     assert refused(Stock(), rendered_site(CASES / docs).pages) == []
 
 
+@pytest.mark.full
 def test_the_pages_of_this_site_with_many_extensions() -> None:
     pages = rendered_site(Path(__file__).parents[2] / "docs").pages
     assert refused(Stock(), pages) == []
@@ -96,12 +97,14 @@ def test_pages_with_signs_of_readings(tmp_path: Path, language: str) -> None:
     assert refused(Stock(), rendered_site(tmp_path / "docs").pages) == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("briefings", [1, 4])
 def test_the_pages_of_a_library(tmp_path: Path, briefings: int) -> None:
     write_library(tmp_path / "docs", briefings, annotations=40 * briefings, paragraphs=6)
     assert refused(Stock(), rendered_site(tmp_path / "docs").pages) == []
 
 
+@pytest.mark.full
 def test_the_pages_of_many_comments(tmp_path: Path) -> None:
     write_library(tmp_path / "docs", 1, annotations=4, paragraphs=2)
     write_comments(tmp_path / "docs/briefings/b0000", 600, 14)
