@@ -31,6 +31,7 @@ from briefing.model.places import TextFile, one_line
 from briefing.pipeline import checking
 from briefing.readers import MAX_BYTES, UnknownReader, UnreadableDocument
 from briefing.render.assets import assets
+from briefing.render.names import COPIES
 from briefing.report import is_todo, todo_line
 
 if TYPE_CHECKING:
@@ -216,18 +217,24 @@ def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["markdown", "review"]),
+    type=click.Choice(["markdown", *COPIES, "review"]),
     default="markdown",
     show_default=True,
-    help="The site as plain Markdown, or one briefing with its drafts for a colleague's remarks.",
+    help="The site as plain Markdown, one briefing to read, or one with its drafts for a colleague's remarks.",
 )
 @in_briefing
 def export(target: Path, config_file: str | None, style: str, path: str | None) -> None:
     """Write the site to FOLDER as plain Markdown with a plain mkdocs.yml that builds without this program.
 
+    With --format html or epub, write one briefing, as it is published, to FILE, which is read without a network.
+
     With --format review, write one briefing to FILE, an HTML page with its drafts, in which a colleague writes remarks
     without a network; `briefing import review` takes in what comes back.
     """
+    if style in COPIES:
+        from briefing.cli.copies import export_copy
+
+        return export_copy(target, style, config_file, path)
     if style == "review":
         from briefing.cli.review_files import export_review
 
@@ -235,7 +242,7 @@ def export(target: Path, config_file: str | None, style: str, path: str | None) 
             raise click.UsageError("-f is about the whole site; with --format review, name a briefing with -b")
         return export_review(target, path)
     if path:
-        raise click.UsageError("the whole site is written as Markdown; -b goes with --format review")
+        raise click.UsageError("the whole site is written as Markdown; -b goes with the other formats")
     return _export_site(target, config_file)
 
 

@@ -89,7 +89,7 @@ def build_shard(how: HowToBuild, part: ShardNumber, file: Path, **options: Any) 
     """
     # here, since the help of the command needs nothing of it
     from briefing.mkdocs.fast_pages import FastPages
-    from briefing.mkdocs.plugin import as_plugin_error, edit_links, publication
+    from briefing.mkdocs.plugin import as_plugin_error, copy_formats, edit_links, publication
     from briefing.pipeline.briefing_build import PageSettings
     from briefing.pipeline.shards import make_shard
 
@@ -106,7 +106,12 @@ def build_shard(how: HowToBuild, part: ShardNumber, file: Path, **options: Any) 
         library = frozenset(plugin.config.library)
         with as_plugin_error(), how.executor() as executor:
             settings = PageSettings(
-                plugin.templates(), edit_links(config), library, html=rules, publication=publication(config)
+                plugin.templates(),
+                edit_links(config),
+                library,
+                html=rules,
+                publication=publication(config),
+                copies=copy_formats(plugin.config.copies),
             )
             made = make_shard(
                 file,

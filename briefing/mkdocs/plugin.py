@@ -59,6 +59,7 @@ from briefing.pipeline.timing import BuildObserver, GivingWay
 from briefing.preview.hosts import is_loopback
 from briefing.render.assets import WORKER, assets, search_assets, worker
 from briefing.render.environment import PageTemplateError, Templates, read_templates
+from briefing.render.names import COPIES
 from briefing.report import is_todo, todo_sum
 from briefing.report.ci import LocatedProblem
 from briefing.site import pagefind
@@ -88,6 +89,8 @@ class BriefingConfig(Config):
     """What a build does about a broken briefing: fail, or publish a notice in its place and fail at the end."""
     require_review = options.Type(bool, default=False)
     """Whether what is published must have been read by somebody other than its authors."""
+    copies = options.ListOfItems(options.Choice(tuple(COPIES)), default=[])
+    """The formats in which each briefing can be downloaded whole."""
     feeds = options.Choice((True, False, "site"), default=True)
     """Which feeds there are, where the site has an address: of the site and of every person and topic, or none, or of
     the site alone."""
@@ -441,7 +444,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         own = self.config
         configuration = Path(config.config_file_path) if config.config_file_path else None
         return SiteSettings(
-            publication(config), own.library, own.feeds, own.require_review, own.on_error, configuration
+            publication(config),
+            own.library,
+            own.feeds,
+            own.require_review,
+            own.on_error,
+            configuration,
+            copy_formats(own.copies),
         )
 
     def store(self, config: MkDocsConfig) -> Store:
@@ -576,6 +585,12 @@ def publication(config: MkDocsConfig) -> Publication:
     author = str(config.site_author or config.site_name)
     language = site_language(config)
     return Publication(config.site_name, config.site_url or "", author, language, config.use_directory_urls)
+
+
+def copy_formats(wanted: Collection[str]) -> tuple[str, ...]:
+    """Return the formats of copies that a site has, in one order; a PDF is printed from the HTML file, which is then
+    there, too."""
+    return tuple(name for name in COPIES if name in wanted or (name == "html" and "pdf" in wanted))
 
 
 def root_of(page: MkDocsPage) -> str:

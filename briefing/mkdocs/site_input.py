@@ -15,8 +15,10 @@ from mkdocs.utils.yaml import yaml_load
 
 from briefing import resources
 from briefing.mkdocs.plugin import BriefingPlugin, docs_prefix, edit_links, publication
+from briefing.pipeline.briefing_build import PageSettings
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.pipeline.timing import UNOBSERVED, BuildObserver
+from briefing.render import PARTS
 from briefing.render.environment import PageTemplateError, read_templates
 
 
@@ -45,12 +47,18 @@ class SiteInput:
 
 def site_input(config_file: str | None) -> SiteInput:
     """Read the configuration and content of a site of MkDocs without building it. Raises ConfigurationUnusableError."""
-    try:
-        config = load_config(config_file=config_file)
-    except ConfigurationError as error:
-        raise ConfigurationUnusableError(str(error)) from error
+    config = read_mkdocs_configuration(config_file)
     overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     return read_site(config, _as_written(config), overrides)
+
+
+def copy_settings(config: MkDocsConfig, formats: tuple[str, ...]) -> PageSettings:
+    """Return how the copies of a briefing are made on a site with this configuration: as by a build of it."""
+    plugin = config.plugins.get("briefing")
+    ours = plugin if isinstance(plugin, BriefingPlugin) else None
+    templates = ours.templates() if ours else read_templates(resources.templates() / "pages")
+    library = frozenset(ours.config.library if ours else PARTS)
+    return PageSettings(templates, edit_links(config), library, publication=publication(config), copies=formats)
 
 
 def read_site(
@@ -104,6 +112,14 @@ def read_site(
         asking=frozenset(asking),
         overrides=overrides,
     )
+
+
+def read_mkdocs_configuration(file: str | None) -> MkDocsConfig:
+    """Return the configuration of a site of MkDocs. Raises ConfigurationUnusableError."""
+    try:
+        return load_config(config_file=file)
+    except ConfigurationError as error:
+        raise ConfigurationUnusableError(str(error)) from error
 
 
 def _as_written(config: MkDocsConfig) -> Mapping[str, object]:

@@ -178,6 +178,8 @@ class PageSettings(Struct, frozen=True):
     """How HTML is made of the pages; None where nobody wants it."""
     publication: Publication = NOWHERE
     """The site, which citations name with its address."""
+    copies: tuple[str, ...] = ()
+    """The formats of the copies in one file that are wanted beside the pages."""
 
 
 class BriefingBuild(Struct, frozen=True):
@@ -240,15 +242,24 @@ def _with_pages(
         return checked
     shown = whole_text(facts) if settings.whole else facts
     environment, site = settings.templates.environment(), settings.publication
-    pages = render.render(shown, environment, settings.edit, settings.parts, settings.preview, site)
+    copies = () if settings.preview else settings.copies
+    pages = render.render(shown, environment, settings.edit, settings.parts, settings.preview, site, copies)
     step_done("pages")
+    copied: tuple[Attachment, ...] = ()
+    if copies:
+        from briefing.render.copies import copy_files
+        from briefing.render.copy_links import with_links
+
+        copied = copy_files(facts, pages, site, copies)
+        pages = with_links(facts, pages, copied, copies)
+        step_done("copies")
     html: tuple[PageHtml | None, ...] = ()
     if settings.html:
         from briefing.render.page_html import page_html
 
         html = tuple(page_html(page, settings.html) for page in pages)
     step_done("HTML")
-    beside = render.attachments(facts, shown, site)
+    beside = render.attachments(facts, shown, site, copied, copies)
     if not settings.preview:
         beside = (*beside, _manifest_file(facts, checked.names, files))
     step_done("files beside pages")

@@ -63,7 +63,7 @@ def settings(given: PageSettings | None) -> str:
     """Return a hash of how pages are made; of None, that none are."""
     if given is None:
         return ""
-    shown = given.edit, sorted(given.parts), given.preview, given.whole, given.html, given.publication
+    shown = given.edit, sorted(given.parts), given.preview, given.whole, given.html, given.publication, given.copies
     return digest(templates(given.templates), *shown)
 
 

@@ -55,6 +55,8 @@ class SiteSettings:
     """What a build does about a broken briefing: "fail" (nothing is published), or "notice" in its place."""
     configuration: Path | None = None
     """The site's configuration file, where it is known."""
+    copies: tuple[str, ...] = ()
+    """The formats of the copies in one file that each briefing has."""
 
     @property
     def feeds_of_pages(self) -> bool:
@@ -122,7 +124,7 @@ def publish(
     """
     store = store or MemoryStore()
     about, language, environment = settings.publication, settings.publication.language, templates.environment()
-    pages = PageSettings(templates, edit, frozenset(settings.library), preview, whole, html, about)
+    pages = PageSettings(templates, edit, frozenset(settings.library), preview, whole, html, about, settings.copies)
     registers = read_registers(docs)
     built = map_briefings(
         docs, load.find_briefings(docs), registers, pages, store, executor=executor, observer=observer

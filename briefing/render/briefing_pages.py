@@ -14,6 +14,7 @@ from briefing.model.publication import NOWHERE, Publication
 from briefing.render.briefing_view import BriefingView, PageView, make_view, variables
 from briefing.render.comments import pager, sections, themes_view
 from briefing.render.context import EditUrl, RenderContext, make_context
+from briefing.render.copy_links import PLACE
 from briefing.render.data import data_files
 from briefing.render.data.crate import crate_file
 from briefing.render.data.text import text_file
@@ -40,12 +41,14 @@ def render(
     parts: Collection[str] = (),
     preview: bool = False,
     site: Publication = NOWHERE,
+    copies: Collection[str] = (),
 ) -> tuple[OpenPage, ...]:
     """Return the pages of a checked briefing. Pages that would be empty do not exist, and nothing links to them.
 
     `parts` are the pages across briefings that the site has: whatever this briefing has is in them, so their addresses
     are known without the others. Which others have the same words is not known; that is an open slot.
-    A `preview` has the tools of authors. `site` is what citations name.
+    A `preview` has the tools of authors. `site` is what citations name. Where there are `copies`, of some formats, the
+    overview has a place for the links to them, which `copy_links` fills in.
     """
     context = make_context(briefing, edit_url, make_routes(collect((briefing,)), parts), preview, site)
     view = make_view(context)
@@ -55,20 +58,29 @@ def render(
             pages += _comment_pages(context, templates, view)
         elif name == "text" and is_paged(briefing):
             pages += _text_pages(context, templates, view)
+        elif name == "index" and copies:
+            pages.append(_page(context, templates, name, view, own={"copies": PLACE}))
         else:
             pages.append(_page(context, templates, name, view))
     return tuple(pages)
 
 
-def attachments(briefing: Briefing, shown: Briefing, site: Publication) -> tuple[Attachment, ...]:
+def attachments(
+    briefing: Briefing,
+    shown: Briefing,
+    site: Publication,
+    copied: Sequence[Attachment] = (),
+    copies: Collection[str] = (),
+) -> tuple[Attachment, ...]:
     """The files beside the pages: every record as data, what scripts look up, and how all of it is cited on `site`.
 
     `shown` is the briefing as its pages show it: to its author, with all of a text that a build has in excerpts.
+    `copied` are the copies in one file of the formats `copies`, as far as they are made by now.
     """
     data = data_files(briefing, site)
-    crate = crate_file(briefing, site, page_labels(briefing), data)
+    crate = crate_file(briefing, site, page_labels(briefing), (*data, *copied), copies)
     cited = citation_pages(briefing, site, messages(briefing.language))
-    return (*data, crate, text_file(briefing, site), *works_file(briefing), *text_files(shown), *cited)
+    return (*data, crate, text_file(briefing, site), *works_file(briefing), *text_files(shown), *cited, *copied)
 
 
 def page_names(briefing: Briefing) -> tuple[str, ...]:

@@ -184,6 +184,8 @@ class PageView:
     """On the others: the themes with their comments."""
     contents_links: Sequence[Markup] = ()
     """On the first page of a long text: links to the first paragraphs of all its pages."""
+    copies: Markup | None = None
+    """On the overview: links to the copies in one file, where the site has such."""
 
 
 def variables(*views: BriefingView | PageView) -> Mapping[str, object]:

@@ -16,9 +16,12 @@ WORKS = "works.js"
 """The works that the pages of a briefing cite, for scripts."""
 CITE, EMBED = "cite.html", "embed.html"
 """How the briefing and all in it is cited, and its cards for frames on other sites."""
+COPIES = {"html": "copy.html", "epub": "copy.epub", "pdf": "copy.pdf"}
+"""The briefing in one file, by format, in the order in which pages name them; only where a site wants them."""
 FILES = (
     *(DATA, *(table.file for table in TABLES), DATA_PACKAGE, WEB_ANNOTATIONS, CRATE, TEXT),
     *(WORKS, CITE, EMBED, *FORMATS, MANIFEST),
+    *COPIES.values(),
 )
 """Every file that a briefing can have beside its pages."""
 PLACES, PASSAGES = "places.js", "passages.js"

@@ -21,6 +21,7 @@ from briefing.model.manifest import (
 from briefing.render.citation_formats import FORMATS
 from briefing.render.names import TEXT
 from briefing.verify.citation_check import ITEMS, check_citations, check_embeds
+from briefing.verify.copy_check import check_copy, is_copy
 from briefing.verify.data_check import INDEX, check_data
 from briefing.verify.file_hashes import hash_file, place_of_change
 from briefing.verify.findings import Mismatch, Verification
@@ -115,7 +116,12 @@ def _check_contents(
     for name in sorted(site.sizes):
         folder = _folder_of(name, briefings)
         texts = PageTexts(briefings.get(folder) if folder is not None else None, briefings, listed)
-        if name.endswith(".html") and (folder is not None or name in citing):
+        if texts.own and is_copy(name):
+            try:
+                result.findings += check_copy(name, site.read(name), texts, texts.own, result)
+            except SiteUnusableError as error:
+                result.findings.append(Mismatch("altered", name, "", str(error)))
+        elif name.endswith(".html") and (folder is not None or name in citing):
             page = _read_page(site, name, result)
             if page is None:
                 continue

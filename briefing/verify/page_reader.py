@@ -118,6 +118,8 @@ class _Reader:
         for title in self.page.root.iter("title"):
             self.page.attributes.append(PageBlock(title.text_content(), title))
         for meta in self.page.root.iter("meta"):
+            if meta.get("http-equiv"):  # for browsers alone, in a language of their own
+                continue
             self.page.attributes.append(PageBlock(meta.get("content", ""), meta))
         for script in self.page.root.iter("script"):
             if script.get("type") == "application/ld+json":

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -60,6 +61,14 @@ def open_site(place: Path) -> Iterator[SiteFiles]:
         raise SiteUnusableError(f"the zip file is damaged: {error}") from error
 
 
+def open_packed(data: bytes) -> SiteFiles:
+    """Return the files of a zip that is a file of a site. Raises SiteUnusableError."""
+    try:
+        return _Packed(zipfile.ZipFile(BytesIO(data)), "")
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
+        raise SiteUnusableError(f"it is damaged: {error}") from error
+
+
 class _Folder:
     def __init__(self, place: Path) -> None:
         self.place = place
@@ -88,7 +97,8 @@ class _Folder:
 
 
 class _Packed:
-    def __init__(self, packed: zipfile.ZipFile) -> None:
+    def __init__(self, packed: zipfile.ZipFile, top: str | None = None) -> None:
+        """`top` is the folder that all is in; by default the one that all files have in common, if there is one."""
         self.packed = packed
         entries = [entry for entry in packed.infolist() if not entry.is_dir()]
         _bound_number(len(entries))
@@ -96,7 +106,7 @@ class _Packed:
             _refuse(entry)
         if sum(entry.file_size for entry in entries) > ALL:
             raise SiteUnusableError(f"its files have more than {ALL // 1_000_000_000} GB")
-        top = _common_folder([entry.filename for entry in entries])
+        top = _common_folder([entry.filename for entry in entries]) if top is None else top
         self.entries = {entry.filename.removeprefix(top): entry for entry in entries}
         if len(self.entries) < len(entries):
             raise SiteUnusableError("two of its files have the same name")

@@ -6,7 +6,9 @@ from __future__ import annotations
 import gzip
 import html
 import re
+import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -92,7 +94,7 @@ def make(folder: Path) -> None:
     make_site(folder, site_url="https://example.org/")
     write(folder / "docs")
     correct_since_release(folder / "docs")
-    plugins = ["search", {"briefing": {"search": "pagefind"}}]
+    plugins = ["search", {"briefing": {"search": "pagefind", "copies": ["html", "epub"]}}]
     configuration = make_site(folder, docs=None, site_url="https://example.org/", plugins=plugins)
     build_site(configuration, strict=False)
     result = CliRunner().invoke(main, ["export", "-f", str(configuration), str(folder / "out")])
@@ -125,6 +127,9 @@ def readings(data: bytes) -> Iterator[str]:
     """Yield the ways in which a file may be read."""
     if data[:2] == b"\x1f\x8b":
         data = gzip.decompress(data)
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            data = b"\n".join(packed.read(name) for name in packed.namelist())
     text = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), data.decode("utf-8", "replace"))
     text = html.unescape(html.unescape(text.replace("\\n", " ")))
     yield text

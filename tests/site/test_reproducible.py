@@ -27,7 +27,8 @@ main(["build", "--strict", "--quiet"])
 def build(folder: Path, processes: int, **environment: str) -> Mapping[str, bytes]:
     """Build a site from nothing in a process of its own, and return every file of it."""
     generate.write_library(folder / "docs", BRIEFINGS, 8, 6)
-    make_site(folder, docs=None, site_url="https://example.org/")
+    plugins = ["search", {"briefing": {"copies": ["html", "epub"]}}]
+    make_site(folder, docs=None, site_url="https://example.org/", plugins=plugins)
     surroundings = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, **environment}
     command = [sys.executable, "-c", BUILD.format(processes=processes)]
     made = subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, text=True)

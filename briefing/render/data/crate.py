@@ -7,7 +7,7 @@ of authors not whether each is a person or an organisation, and of a licence not
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -19,22 +19,36 @@ from briefing.model.manifest import MANIFEST
 from briefing.model.publication import Publication
 from briefing.render.data.names import name_of
 from briefing.render.messages import Messages, messages
-from briefing.render.names import CRATE
+from briefing.render.names import COPIES, CRATE
 from briefing.render.summary_counts import description
 
 PROFILE = "https://w3id.org/ro/crate/1.1"
-TYPES = {"csv": "text/csv", "json": "application/json", "jsonld": "application/ld+json"}
+TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "html": "text/html",
+    "epub": "application/epub+zip",
+    "pdf": "application/pdf",
+}
 _KINDS = {"article": "Article", "speech": "CreativeWork", "transcript": "CreativeWork", "document": "DigitalDocument"}
 
 Entity = dict[str, Any]
 
 
 def crate_file(
-    briefing: Briefing, site: Publication, pages: Sequence[tuple[str, str]], files: Iterable[Attachment]
+    briefing: Briefing,
+    site: Publication,
+    pages: Sequence[tuple[str, str]],
+    files: Iterable[Attachment],
+    copies: Collection[str] = (),
 ) -> Attachment:
-    """Return the metadata file; `pages` are the names of the pages, each with what it is called, `files` the data."""
+    """Return the metadata file; `pages` are the names of the pages, each with what it is called, `files` the data and
+    the copies; one of the format `pdf` is made after this, so that only its name is known."""
     say = messages(briefing.language)
     parts = [*_pages(site, pages), *_files(files, say)]
+    if "pdf" in copies:
+        parts.append({"@id": COPIES["pdf"], "@type": "File", "name": say("copies.pdf"), "encodingFormat": TYPES["pdf"]})
     based_on, citations = _source(briefing), [_work(work) for work in briefing.references]
     authors = [{"@id": f"#_author-{n}", "@type": "Thing", "name": name} for n, name in enumerate(briefing.authors, 1)]
     licence = {"@id": "#_rights", "@type": "CreativeWork", "name": say("method.rights")}
