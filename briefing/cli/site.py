@@ -217,7 +217,7 @@ def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["markdown", *COPIES, "review"]),
+    type=click.Choice(["markdown", "html", "epub", "review"]),
     default="markdown",
     show_default=True,
     help="The site as plain Markdown, one briefing to read, or one with its drafts for a colleague's remarks.",

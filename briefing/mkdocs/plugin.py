@@ -89,7 +89,7 @@ class BriefingConfig(Config):
     """What a build does about a broken briefing: fail, or publish a notice in its place and fail at the end."""
     require_review = options.Type(bool, default=False)
     """Whether what is published must have been read by somebody other than its authors."""
-    copies = options.ListOfItems(options.Choice(tuple(COPIES)), default=[])
+    copies = options.ListOfItems(options.Choice(("html", "epub")), default=[])
     """The formats in which each briefing can be downloaded whole."""
     feeds = options.Choice((True, False, "site"), default=True)
     """Which feeds there are, where the site has an address: of the site and of every person and topic, or none, or of

@@ -21,7 +21,7 @@ from briefing.model.manifest import (
 from briefing.render.citation_formats import FORMATS
 from briefing.render.names import TEXT
 from briefing.verify.citation_check import ITEMS, check_citations, check_embeds
-from briefing.verify.copy_check import check_copy, is_copy
+from briefing.verify.copy_check import check_copy, copies_of
 from briefing.verify.data_check import INDEX, check_data
 from briefing.verify.file_hashes import hash_file, place_of_change
 from briefing.verify.findings import Mismatch, Verification
@@ -113,15 +113,10 @@ def _check_contents(
     listed = frozenset(letters(one.words) for one in manifest.quoted)
     citing = frozenset(manifest.citing)
     pages: dict[str, dict[str, PageRead]] = {path: {} for path in briefings}
-    for name in sorted(site.sizes):
+    for name in sorted(site.sizes.keys() - _check_copies(site, briefings, listed, result)):
         folder = _folder_of(name, briefings)
         texts = PageTexts(briefings.get(folder) if folder is not None else None, briefings, listed)
-        if texts.own and is_copy(name):
-            try:
-                result.findings += check_copy(name, site.read(name), texts, texts.own, result)
-            except SiteUnusableError as error:
-                result.findings.append(Mismatch("altered", name, "", str(error)))
-        elif name.endswith(".html") and (folder is not None or name in citing):
+        if name.endswith(".html") and (folder is not None or name in citing):
             page = _read_page(site, name, result)
             if page is None:
                 continue
@@ -152,6 +147,16 @@ def _check_briefing(site: SiteFiles, pages: Mapping[str, PageRead], texts: Known
     yield from check_embeds(pages, texts)
     yield from check_text(pages, texts)
     yield from check_words(pages)
+
+
+def _check_copies(
+    site: SiteFiles, briefings: Mapping[str, KnownTexts], listed: frozenset[str], result: Verification
+) -> frozenset[str]:
+    """Check the copies of briefings in one file, and return which these are."""
+    copies = {name: known for known in briefings.values() for name in copies_of(known) if name in site.sizes}
+    for name, known in copies.items():
+        result.findings += check_copy(site, name, PageTexts(known, briefings, listed), known, result)
+    return frozenset(copies)
 
 
 def _check_citations(site: SiteFiles, name: str, texts: KnownTexts) -> Iterator[Mismatch]:

@@ -14,28 +14,32 @@ from briefing.verify.findings import Mismatch, Verification
 from briefing.verify.known_texts import KnownTexts
 from briefing.verify.page_check import PageTexts, check_cards, check_page, check_text
 from briefing.verify.page_reader import PageRead, read_page
-from briefing.verify.site_files import open_packed
+from briefing.verify.site_files import SiteFiles, SiteUnusableError, open_packed
 from briefing.verify.verdict_check import check_words
 
 _LEVELS = {f"h{level + 1}": f"h{level}" for level in range(1, 6)}
 
 
+def copies_of(briefing: KnownTexts) -> tuple[str, ...]:
+    """Return the files of a site that may be copies of a briefing which can be read as pages."""
+    return tuple(f"{briefing.manifest.path}/{COPIES[name]}".lstrip("/") for name in ("html", "epub"))
+
+
 def check_copy(
-    name: str, data: bytes, texts: PageTexts, briefing: KnownTexts, so_far: Verification
+    site: SiteFiles, name: str, texts: PageTexts, briefing: KnownTexts, so_far: Verification
 ) -> Iterator[Mismatch]:
-    """Yield what in a copy contradicts the texts of its briefing. Raises SiteUnusableError where it cannot be read."""
-    pages = dict(_pages(name, data))
+    """Yield what in a copy contradicts the texts of its briefing, or why it cannot be read."""
+    try:
+        pages = dict(_pages(name, site.read(name)))
+    except SiteUnusableError as error:
+        yield Mismatch("altered", name, "", str(error))
+        return
     for part, page in pages.items():
         yield from check_page(page, part, texts, so_far)
     parts = {f"{file}#{part}": one for file, page in pages.items() for part, one in _parts(page)}
     yield from check_cards(parts, briefing)
     yield from check_text(parts, briefing)
     yield from check_words(parts)
-
-
-def is_copy(name: str) -> bool:
-    """Return whether a file of a site is a copy that can be read as pages."""
-    return name.rpartition("/")[2] in (COPIES["html"], COPIES["epub"])
 
 
 def _pages(name: str, data: bytes) -> Iterator[tuple[str, PageRead]]:
@@ -76,4 +80,4 @@ def _parts(page: PageRead) -> Iterator[tuple[str, PageRead]]:
             yield part.get("id", ""), PageRead(part, page.language)
 
 
-__all__ = ["check_copy", "is_copy"]
+__all__ = ["check_copy", "copies_of"]
