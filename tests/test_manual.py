@@ -50,6 +50,25 @@ def test_the_page_of_fields_is_what_the_program_reads(golden: Golden) -> None:
     golden.check(MANUAL / "fields.md", reference.page())
 
 
+def leaves(command: click.Command, context: click.Context) -> Iterator[tuple[click.Command, click.Context]]:
+    """Every command below a group."""
+    for name in command.list_commands(context) if isinstance(command, click.Group) else ():
+        found = command.get_command(context, name)
+        assert found
+        own = click.Context(found, context, name)
+        yield found, own
+        yield from leaves(found, own)
+
+
+def test_the_line_on_use_has_everything_that_a_command_needs() -> None:
+    shown = {own.command_path: (found, found.get_usage(own)) for found, own in leaves(main, click.Context(main))}
+    for path, (command, usage) in shown.items():
+        needed = [one.opts[-1] for one in command.params if isinstance(one, click.Option) and one.required]
+        assert [name for name in needed if f"{name} " not in usage] == [], f"{path}: {usage}"
+    needing = {path.strip() for path, (_, usage) in shown.items() if " --" in usage}
+    assert needing == {"new", "rebase", "correct", "add quote", "add figure", "add context"}
+
+
 @pytest.mark.parametrize("name", main.list_commands(click.Context(main)))
 def test_the_help_of_every_command_explains_every_option(name: str) -> None:
     command = main.get_command(click.Context(main), name)

@@ -6,7 +6,6 @@ would be is checked as a whole, and nothing is written where that finds an error
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from briefing import load
 from briefing.authoring import edit
-from briefing.authoring.edit.files import Content, remove_empty_folders, temporary, write_all
+from briefing.authoring.edit.files import Content, is_taken, remove_empty_folders, temporary, write_all
 from briefing.authoring.edit.layout import value_at
 from briefing.authoring.review.received import received_file
 from briefing.authoring.rewriting import (
@@ -421,7 +420,7 @@ def _refuse_move(site: Renaming, old: str, new: str) -> None:
     if reason := wrong_name(new):
         raise RenameError(f"a folder cannot be called so: {reason}")
     taken = {as_one_folder(one.path) for one in site.library.briefings if one.path != old}
-    if old == "." or as_one_folder(new) in taken or (os.path.lexists(site.docs / new) and new != old):
+    if old == "." or as_one_folder(new) in taken or (is_taken(site.docs / new) and new != old):
         raise RenameError(f"{new} is there already" if old != "." else "this briefing is its whole site, and stays")
     if new == old or new.startswith(f"{old}/") or any(one.path.startswith(f"{old}/") for one in site.library.briefings):
         raise RenameError("a briefing cannot move into itself, nor with others in it")

@@ -146,11 +146,12 @@ _HOMES = ("quotes.yml", "figures.yml", "context.yml", "themes.yml", "suggested.y
 
 
 def as_read(docs: Path, checked: BriefingBuild) -> dict[Path, Content | None]:
-    """Return what a check has read: by its path the text of every file, None for files that commands might make."""
+    """Return what a check has read: by its path the text of every file, of the registers, too, whose ids the briefing
+    has; None for files that commands might make."""
     folder = "" if checked.path == "." else f"{checked.path}/"
     homes = (folder + name for name in (*(f"{ANNOTATIONS}/{name}" for name in _HOMES), CORRECTIONS, RELEASES))
     missing: dict[Path, Content | None] = {docs / name: None for name in homes if name not in checked.names}
-    return {**missing, **{docs / name: file.text for name, file in checked.files.items()}}
+    return {**missing, **{docs / name: file.text for name, file in {**checked.registers, **checked.files}.items()}}
 
 
 def new_problems(before: BriefingBuild, after: BriefingBuild) -> list[Problem]:

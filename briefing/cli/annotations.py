@@ -14,7 +14,16 @@ from briefing.authoring import annotate, edit, locate, new_entries
 from briefing.authoring.locate import Spot
 from briefing.authoring.suggest.write import DraftPlan, SuggestError, plan_drafts, status_of, write_drafts
 from briefing.authoring.tried_change import TriedChange, write
-from briefing.cli.arguments import chosen, in_briefing, in_briefings, open_one, prefix_of, readable, settle
+from briefing.cli.arguments import (
+    NeededOption,
+    chosen,
+    in_briefing,
+    in_briefings,
+    open_one,
+    prefix_of,
+    readable,
+    settle,
+)
 from briefing.cli.problems import print_problems
 from briefing.cli.references import reference
 from briefing.cli.themes import theme
@@ -79,7 +88,7 @@ def add() -> None:
 
 @add.command()
 @with_common_options
-@click.option("--speaker", required=True, help="The id of the person who says it.")
+@click.option("--speaker", cls=NeededOption, required=True, help="The id of the person who says it.")
 @click.option(
     "--kind",
     type=click.Choice(get_args(QuotationKind)),
@@ -95,10 +104,16 @@ def quote(speaker: str, kind: QuotationKind | None, via: tuple[str, ...], attrib
 
 @add.command(short_help="Add a figure: a number, a range, or words that count.")
 @with_common_options
-@click.option("--label", required=True, help="What the figure is.")
-@click.option("--type", type=click.Choice(get_args(FigureType)), required=True, help="What sort of figure.")
+@click.option("--label", cls=NeededOption, required=True, help="What the figure is.")
 @click.option(
-    "--basis", type=click.Choice(get_args(FigureBasis)), required=True, help="What it rests on in the source."
+    "--type", type=click.Choice(get_args(FigureType)), cls=NeededOption, required=True, help="What sort of figure."
+)
+@click.option(
+    "--basis",
+    type=click.Choice(get_args(FigureBasis)),
+    cls=NeededOption,
+    required=True,
+    help="What it rests on in the source.",
 )
 @click.option("--value", default="", help="The number or date that the words say.")
 @click.option("--from", "low", default="", help="The lower number of a range, with --to.")
@@ -121,7 +136,7 @@ def figure(value: str, low: str, high: str, value_words: str, least: str, most: 
 
 @add.command()
 @with_common_options
-@click.option("--title", required=True, help="The heading of the note.")
+@click.option("--title", cls=NeededOption, required=True, help="The heading of the note.")
 def context(title: str, **common: Any) -> None:
     """Add a context note; --note says what a reader should know."""
     if not common["note"]:

@@ -101,6 +101,14 @@ class _Former(click.Argument):
         return []
 
 
+class NeededOption(click.Option):
+    """An option without which a command does nothing: the line on how it is used has it."""
+
+    def get_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the option with the name of its value."""
+        return [f"{self.opts[-1]} {self.metavar or str(self.name).upper()}"]
+
+
 def in_briefing(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the option that says which briefing it is about, as its parameter `path`."""
 

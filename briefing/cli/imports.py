@@ -53,6 +53,8 @@ class _Target:
     loaded: Loaded
     briefing: Briefing
     """Anchored."""
+    registers: Mapping[str, TextFile]
+    """What it was read with, whose ids it has."""
 
     @property
     def folder(self) -> Path:
@@ -70,7 +72,9 @@ class _Target:
 
         ClickException where it cannot be changed so, or not be written.
         """
-        was: dict[Path, Content | None] = {self.docs / name: read.text for name, read in self.loaded.files.items()}
+        was: dict[Path, Content | None] = {
+            self.docs / name: read.text for name, read in {**self.registers, **self.loaded.files}.items()
+        }
         new: dict[Path, Content] = {self.folder / name: data for name, data in (kept or {}).items()}
         given, path = self.loaded.files.get(self.name(file)), self.docs / self.name(file)
         try:
@@ -92,7 +96,7 @@ def _read_briefing(name: str | None) -> _Target:
     loaded = load.load_briefing(docs, path, people.people, people.unread)
     if loaded.briefing is None or loaded.unread.lacks("comments") or loaded.unread.lacks("annotations"):
         raise click.ClickException(f"{path} cannot be read as a whole: run `briefing check`, and fix it first")
-    return _Target(docs, loaded, anchor.resolve(loaded.briefing)[0])
+    return _Target(docs, loaded, anchor.resolve(loaded.briefing)[0], people.files)
 
 
 def _print_result(what: str, new: int, known: int, remarks: Sequence[Remark], file: str, dry_run: bool) -> None:

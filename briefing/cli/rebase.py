@@ -27,7 +27,7 @@ from briefing.authoring.rebase.change import (
 from briefing.authoring.rebase.divide_document import divide
 from briefing.authoring.releasing import followed_source
 from briefing.authoring.trial import as_read, check_with
-from briefing.cli.arguments import existing, in_briefing_or_former, only_briefing, prefix_of, settle
+from briefing.cli.arguments import NeededOption, existing, in_briefing_or_former, only_briefing, prefix_of, settle
 from briefing.cli.problems import as_json, colour, print_problems
 from briefing.model import Briefing, FolderPart
 from briefing.pipeline import checking
@@ -43,7 +43,7 @@ UNREADABLE = (readers.UnknownReader, readers.UnreadableDocument, readers.Unreada
 
 @click.command
 @in_briefing_or_former
-@click.option("--to", "new", metavar="NEWFILE", help="The new version of the document, in any format that is read.")
+@click.option("--to", "new", cls=NeededOption, metavar="NEWFILE", help="The new document, in any format that is read.")
 @click.option(
     "--accept",
     type=click.Choice(["moved", "altered", "added", "gone"]),

@@ -14,7 +14,7 @@ from briefing.authoring.edit import EditError
 from briefing.authoring.releasing import PlannedRelease, WhyCorrected, plan_correction, plan_release
 from briefing.authoring.trial import OpenBriefings
 from briefing.authoring.tried_change import ChangeRefusedError, write
-from briefing.cli.arguments import chosen, in_briefing, in_briefings, only_briefing, prefix_of, settle
+from briefing.cli.arguments import NeededOption, chosen, in_briefing, in_briefings, only_briefing, prefix_of, settle
 from briefing.cli.problems import print_problems
 from briefing.model import CorrectionKind
 from briefing.model.places import one_line
@@ -80,7 +80,7 @@ def _texts(texts: tuple[str, ...]) -> str:
 @click.command
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @in_briefing
-@click.option("--reason", required=True, help="What was wrong, and what is right, for readers.")
+@click.option("--reason", cls=NeededOption, required=True, help="What was wrong, and what is right, for readers.")
 @click.option(
     "--kind",
     type=click.Choice(get_args(CorrectionKind)),

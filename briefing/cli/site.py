@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Mapping
@@ -14,12 +13,12 @@ import click
 
 from briefing import load, report, resources
 from briefing.authoring import ingest
-from briefing.authoring.edit.files import Content, write_all, write_folder
+from briefing.authoring.edit.files import Content, is_taken, write_all, write_folder
 from briefing.authoring.example import EXAMPLE, without_example
 from briefing.authoring.ingest.folder import Draft, NoArticleError, draft_files
 from briefing.authoring.ingest.speakers import Register, with_speakers
 from briefing.authoring.requirements import NotInstalledError, own_requirement
-from briefing.cli.arguments import in_briefing, prefix_of
+from briefing.cli.arguments import NeededOption, in_briefing, prefix_of
 from briefing.cli.problems import colour, print_problems
 from briefing.engines import ENGINES, find_configuration
 from briefing.exports import MARKER, plain_site
@@ -93,6 +92,7 @@ SHOWN = 12
 @click.option(
     "--from",
     "file",
+    cls=NeededOption,
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The document: .html (a saved page), .txt, .md, .docx, .pdf, .vtt or .srt.",
@@ -119,7 +119,7 @@ def new(slug: str, file: Path, language: str, retrieved: str) -> None:
     if retrieved and (wrong := wrong_date(retrieved)):
         raise click.UsageError(f"--retrieved: {wrong[0]}; {wrong[1]}")
     folder = docs / path
-    if _is_taken(folder) or as_one_folder(path) in map(as_one_folder, load.find_briefings(docs)):
+    if is_taken(folder) or as_one_folder(path) in map(as_one_folder, load.find_briefings(docs)):
         raise click.ClickException(f"{folder} is there already; choose another name")
     data, drafted = _read_document(file)
     schemas = docs.parent / "schemas"
@@ -160,18 +160,13 @@ def _write_draft(docs: Path, made: Mapping[Path, bytes], people: str, before: st
     contents: dict[Path, Content | None] = {**made}
     was: dict[Path, Content | None] = dict.fromkeys(made)
     if people != (before or ""):
-        contents[docs / PEOPLE], was[docs / PEOPLE] = people, before
+        contents[docs / PEOPLE] = people
+    if people:  # its ids are in the new files, so nobody may have renamed one meanwhile
+        was[docs / PEOPLE] = before
     try:
         write_all(contents, was=was, inside=docs)
     except OSError as error:
         raise click.ClickException(f"nothing was written: {report.reason_of(error)}") from error
-
-
-def _is_taken(folder: Path) -> bool:
-    """Return whether something is where a folder is to be made; a command that was killed may have left empty ones."""
-    if folder.is_dir() and not folder.is_symlink():
-        return any(not entry.is_dir() or entry.is_symlink() for entry in folder.rglob("*"))
-    return os.path.lexists(folder)
 
 
 def _read_document(file: Path) -> tuple[bytes, Draft]:

@@ -200,6 +200,8 @@ class BriefingBuild(Struct, frozen=True):
     html: tuple[PageHtml | None, ...] = ()
     """Each page as HTML, None where that is not certain; empty where nobody wants it."""
     attachments: tuple[Attachment, ...] = ()
+    registers: Mapping[str, TextFile] = field(default_factory=dict)
+    """The files that all briefings share, as it was checked with them."""
 
     @property
     def broken(self) -> bool:
@@ -219,7 +221,8 @@ def build_briefing(files: FolderFiles, registers: Registers, settings: PageSetti
     path, found = loaded.path, [*loaded.problems, *_interrupted(files)]
     if loaded.briefing is None:
         found += _page_collisions(files)
-        return BriefingBuild(path, None, _sorted(found, loaded.files), loaded.files, loaded.names)
+        problems = _sorted(found, loaded.files)
+        return BriefingBuild(path, None, problems, loaded.files, loaded.names, registers=registers.files)
     briefing, unanchored = anchor.resolve(loaded.briefing)
     step_done("anchor")
     found += _page_collisions(files, render.further(briefing), render.further_files(briefing))
@@ -230,7 +233,7 @@ def build_briefing(files: FolderFiles, registers: Registers, settings: PageSetti
     found += (*unanchored, *check.run(briefing), *(p for register in concerned for p in register.problems))
     problems = _sorted(found, all_files)
     step_done("check")
-    checked = BriefingBuild(path, briefing, problems, all_files, loaded.names)
+    checked = BriefingBuild(path, briefing, problems, all_files, loaded.names, registers=registers.files)
     return _with_pages(checked, briefing, settings, files) if settings and not checked.broken else checked
 
 

@@ -180,6 +180,12 @@ def test_a_briefing_moves_with_all_its_files_and_what_leads_to_it(project: Path)
     assert Path("docs/notes/deep.md").read_text("utf-8") == "[text](../2025/ferry/index.md)\n" and not errors()
 
 
+def test_a_folder_that_a_killed_command_left_empty_is_not_taken(project: Path) -> None:
+    Path("docs/briefings/ferry/annotations").mkdir(parents=True)
+    run("briefing", "good", "ferry")
+    assert Path("docs/briefings/ferry/annotations/quotes.yml").is_file() and not errors()
+
+
 def test_a_draft_moves_without_an_alias(project: Path) -> None:
     file = Path("docs/briefings/good/briefing.yml")
     file.write_text(file.read_text("utf-8").replace("status: published", "status: draft"), "utf-8")

@@ -138,6 +138,13 @@ def _refuse_taken(folder: Path, marker: str) -> None:
         raise FolderTakenError(f"{folder} holds files that no export wrote; choose an empty or new folder")
 
 
+def is_taken(folder: Path) -> bool:
+    """Return whether something is where a folder is to be made; a command that was killed may have left empty ones."""
+    if folder.is_dir() and not folder.is_symlink():
+        return any(not entry.is_dir() or entry.is_symlink() for entry in folder.rglob("*"))
+    return os.path.lexists(folder)
+
+
 def remove_empty_folders(folder: Path) -> None:
     """Remove a folder and those below it as far as nothing is in them."""
     for each in (*sorted(folder.rglob("*"), reverse=True), folder):
