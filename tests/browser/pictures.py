@@ -1,8 +1,13 @@
-"""Makes the pictures of the README and the home page from the real site: `python -m tests.browser.pictures`."""
+"""Makes the pictures of the README and the manual from the real program: `python -m tests.browser.pictures`.
+
+Those of pages are of this repository’s own site, those of the editor of what the scripted author writes. `pages` or
+`editor` makes these alone.
+"""
 
 from __future__ import annotations
 
 import functools
+import sys
 import tempfile
 import threading
 from http.server import ThreadingHTTPServer
@@ -11,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import FLAGS, ROOT, QuietHandler, chromium
+from tests.browser.scripted_author import Photographer, write_briefing
 from tests.sites import build_site
 
 FOLDER = ROOT / "docs" / "images"
@@ -24,8 +30,27 @@ PICTURES = (
 
 
 def main() -> None:
-    """Build the site, serve it, and photograph it."""
+    """Make the pictures that are asked for, or all."""
     FOLDER.mkdir(exist_ok=True)
+    asked = sys.argv[1:] or ["pages", "editor"]
+    if "pages" in asked:
+        photograph_pages()
+    if "editor" in asked:
+        photograph_editor()
+
+
+def photograph_editor() -> None:
+    """Have a briefing written in the editor, and photograph its steps."""
+    photographer = Photographer()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        write_briefing(Path(folder), browser, photographer)
+        browser.close()
+    photographer.save(FOLDER)
+
+
+def photograph_pages() -> None:
+    """Build the site, serve it, and photograph it."""
     with tempfile.TemporaryDirectory() as folder:
         site = build_site(ROOT / "mkdocs.yml", site_dir=str(Path(folder) / "site"))
         handler = functools.partial(QuietHandler, directory=str(site))

@@ -1,7 +1,6 @@
 """An author who makes a briefing of a saved page with the editor in the browser alone, and counts what that takes.
 
-`python -m tests.browser.scripted_author` does so in a temporary site, prints the counts, and with `--pictures` makes
-the pictures of the manual.
+`python -m tests.browser.scripted_author` does so in a temporary site and prints the counts.
 """
 
 from __future__ import annotations
@@ -194,7 +193,7 @@ class ScriptedAuthor:
         for number, where in (("1", "c1"), ("1", "c2"), ("2", "c3")):
             self.press(number)
             expect(told).to_contain_text(f"{where} in")
-        self.seen(page, "themes")
+            self.seen(page, "themes")
         for title, summary in (
             ("Who can come", "One reader can go with her children now [@c1]. Another misses the bus [@c2]."),
             ("Where the money goes", "One reader wants the roof to come first [@c3]."),
@@ -210,6 +209,8 @@ class ScriptedAuthor:
     def finishes(self) -> None:
         self.click(self.page.get_by_role("button", name="About this briefing"))
         expect(self.panel).to_be_visible()
+        expect(self.page.get_by_role("region", name="Publishing").get_by_role("listitem").first).to_be_visible()
+        self.seen(self.page, "publishing")
         self.fill(self.field("authors"), "Robin Hale")
         self.press("Enter")
         self.fill(self.field("source.rights"), "Invented for a tutorial.")
@@ -250,9 +251,9 @@ class Photographer:
         small = [frame.resize((960, round(frame.height * 960 / frame.width))) for frame in frames]
         more = {"append_images": small[1:], "duration": [2200, 3200, 3200], "loop": 0}
         small[0].save(folder / "editor.webp", save_all=True, quality=60, method=6, **more)
-        Image.open(io.BytesIO(self.taken["themes"])).convert("P", palette=Image.Palette.ADAPTIVE).save(
-            folder / "themes.png", optimize=True
-        )
+        for name in ("themes", "publishing"):
+            still = Image.open(io.BytesIO(self.taken[name])).convert("P", palette=Image.Palette.ADAPTIVE)
+            still.save(folder / f"{name}.png", optimize=True)
 
 
 def write_briefing(
@@ -321,19 +322,16 @@ def _kind(name: str) -> str:
 
 
 def main() -> None:
-    """Write the briefing, print what it took, and save the pictures of the manual where they are asked for."""
-    photographer = Photographer()
+    """Write the briefing, and print what it took."""
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        actions, by_hand, folder = write_briefing(Path(place), browser, photographer)
+        actions, by_hand, folder = write_briefing(Path(place), browser, lambda page, name: None)
         browser.close()
         print(
             f"{sum(actions.values())} actions: {dict(actions)}, and no look-up: the script reads nothing but the page"
         )
         print(f"by hand, derived from the files: {dict(by_hand)}")
         subprocess.run([sys.executable, "-m", "briefing", "check", "--strict"], cwd=folder, check=False)
-    if "--pictures" in sys.argv:
-        photographer.save(ROOT / "docs" / "images")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ import yaml
 from mkdocs.utils import yaml_load
 from playwright.sync_api import Locator, Page, expect
 
+from briefing import resources
+from briefing.authoring.example import EXAMPLE
 from briefing.pipeline.checking import check_alone
 from tests.author.test_references import CASES
 from tests.browser.conftest import ROOT, Window
@@ -78,7 +80,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     folder = tmp_path_factory.mktemp("desk")
     for name in FOLDERS:
         shutil.copytree(GOOD / "briefings/good", folder / "docs/briefings" / name)
-    people = {"people.yml": (GOOD / "people.yml").read_text("utf-8") + "ford: Lena Ford\n"}
+    for name, content in resources.project("A site").items():
+        if name.startswith(f"docs/{EXAMPLE}/"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+    more = "ford: Lena Ford\nferry-master: Lena Ford\nbaker: Hugo Stein\n"
+    people = {"people.yml": (GOOD / "people.yml").read_text("utf-8") + more}
     theme = {**yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["theme"], "custom_dir": str(ROOT / "overrides")}
     theme["features"] = [*theme["features"], "navigation.instant"]  # pages that are opened by their address are as ever
     unfinished = folder / "docs/briefings/unfinished/briefing.yml"
@@ -791,6 +798,33 @@ def test_what_publishing_needs_is_said_as_it_is_filled_in(desk: Desk) -> None:
     expect(page.locator(".bfe-told")).to_have_text("Saved “About this briefing”")
     taken_back(page)
     assert file.read_text("utf-8") == before
+
+
+def test_the_example_of_a_new_site_is_taken_out_at_a_press(desk: Desk) -> None:
+    page = desk.opens("look", "quotes/")
+    in_bar(page, "About this briefing").click()
+    needed = page.get_by_role("region", name="Publishing")
+    expect(needed).to_contain_text("The example that briefing init has made is published, too, until you take it out.")
+    page.keyboard.press("Escape")
+    page = desk.opens("example", "quotes/", 390, 844)
+    in_bar(page, "About this briefing").click()
+    needed = page.get_by_role("region", name="Publishing")
+    expect(needed).to_contain_text("This is the example")
+    needed.get_by_role("button", name="Take the example out…").click()
+    dialog = page.get_by_role("dialog", name="Take the example out?")
+    expect(dialog).to_contain_text("docs/briefings/example")
+    assert findings(page, ".bfe-dialog") == []
+    dialog.get_by_role("button", name="Cancel").click()
+    assert desk.file("example", "briefing.yml").is_file()
+    needed.get_by_role("button", name="Take the example out…").click()
+    dialog.get_by_role("button", name="Take it out").click()
+    page.wait_for_url(desk.address)
+    assert not desk.file("example", ".").exists()
+    page = desk.opens("look", "quotes/")
+    in_bar(page, "About this briefing").click()
+    needed = page.get_by_role("region", name="Publishing")
+    expect(needed.get_by_role("status")).to_have_text("Published with the next build.")
+    expect(needed).not_to_contain_text("example")
 
 
 def test_the_editor_is_there_where_the_theme_swaps_pages_by_script(desk: Desk) -> None:

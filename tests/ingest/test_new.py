@@ -88,6 +88,19 @@ def test_a_new_site_has_what_git_editors_and_ci_need(site: Path) -> None:
     assert (site / "docs/briefings/example" / first.split("$schema=")[1]).is_file()
 
 
+def test_an_example_is_said_to_be_published_and_can_be_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = run("init", str(tmp_path / "with")).output
+    assert "The example is published with the site until you delete its folder, docs/briefings/example." in told
+    told = run("init", str(tmp_path / "without"), "--no-example").output
+    assert "The example" not in told
+    assert not (tmp_path / "without/docs/briefings").exists()
+    assert (tmp_path / "without/docs/people.yml").read_text("utf-8").count("\n") == 2  # what the file is for
+    monkeypatch.chdir(tmp_path / "without")
+    assert run("check", "--strict").output == "0 briefings checked: no problems\n"
+
+
 @pytest.mark.parametrize("taken", ["file", "folder", "link"])
 def test_what_is_there_is_never_overwritten(tmp_path: Path, taken: str) -> None:
     place = tmp_path / "site"
