@@ -235,8 +235,9 @@ def _is_whole(docs: Path, briefings: Iterable[str], paths: Iterable[str]) -> boo
 def _chosen_pages(docs: Path, paths: tuple[str, ...]) -> Mapping[str, str]:
     """Return the ordinary pages that were chosen: published ones below a folder, and every one that was named."""
     given = [existing(path).resolve() for path in paths]
-    texts = load.load_texts(docs).items()
-    below = {name: text for name, text in texts if any(path in (docs / name).parents for path in given)}
+    every = any(docs.is_relative_to(path) for path in given)
+    folders = tuple(f"{path.relative_to(docs).as_posix()}/" for path in given if path.is_relative_to(docs))
+    below = load.load_texts(docs, lambda name: every or name.startswith(folders))
     named = [path for path in given if path.suffix == ".md" and docs in path.parents]
     return {**below, **{path.relative_to(docs).as_posix(): load.load_text(path) for path in named}}
 

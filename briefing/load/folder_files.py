@@ -308,7 +308,7 @@ def _read_folder(docs: Path, path: str, also: Iterable[str]) -> FolderFiles:
     if os.path.lexists(docs / JOURNAL):
         entries[JOURNAL] = UNTAKEN
     for name in (*(start + name for name in FIXED), start + ANNOTATIONS):
-        if name not in entries and (entry := _look(docs / name, folder)).kind == "unreadable":
+        if name not in entries and (entry := _look(f"{docs}{os.sep}{name}", folder)).kind == "unreadable":
             entries[name] = entry  # the folder cannot be listed, or what is in it cannot be looked at
     for name in (*_format_files(entries, start), *also):
         _take_bytes(docs, name, entries)
@@ -352,42 +352,46 @@ def read_files(docs: Path, path: str, names: Iterable[str]) -> FolderFiles:
     for name in (f"{own}/{name}" if own else name for name in names):
         for file in (name, name.removesuffix("yml") + "yaml"):
             if os.path.lexists(docs / file):
-                entries[file] = _look(docs / file, Path(os.path.realpath(docs / own)))
+                entries[file] = _look(str(docs / file), Path(os.path.realpath(docs / own)))
         _take_bytes(docs, name, entries)
     return FolderFiles(own, entries)
 
 
 def _list_entries(docs: Path, start: str, folder: Path) -> dict[str, bytes | NoContent]:
     """Return everything in a folder and its folders, by name; hidden folders and links to folders are not entered,
-    but for the folder of annotations."""
+    but for the folder of annotations.
+
+    Paths are texts here: every build asks for every folder, and to make a `Path` takes longer than to look at a file.
+    """
     entries: dict[str, bytes | NoContent] = {}
 
     def unlisted(error: OSError) -> None:
         name = Path(error.filename).relative_to(docs).as_posix()
         entries[name] = NoContent("unreadable", (error.strerror or "").lower())
 
-    places = [docs / start] if start else [docs]
-    for place in places:
+    places = [(str(docs / start), start)]
+    for place, named in places:
         for inner, folders, files in os.walk(place, onerror=unlisted):
-            here = Path(inner).relative_to(docs).as_posix()
+            below = inner[len(place) :].replace(os.sep, "/").strip("/")
+            here = f"{named}{below}/" if below else named
             for name in (*sorted(folders), *sorted(files)):
-                entries[name if here == "." else f"{here}/{name}"] = _look(Path(inner, name), folder)
+                entries[here + name] = _look(f"{inner.rstrip(os.sep)}{os.sep}{name}", folder)
             notes = entries.get(start + ANNOTATIONS)
-            if Path(inner) == docs / start and isinstance(notes, NoContent) and notes.kind == "folder":
+            if here == start and isinstance(notes, NoContent) and notes.kind == "folder":
                 linked = docs / start / ANNOTATIONS
-                places += [linked] if linked.is_symlink() else []
+                places += [(str(linked), f"{start}{ANNOTATIONS}/")] if linked.is_symlink() else []
             folders[:] = sorted(name for name in folders if not name.startswith("."))
     return entries
 
 
-def _look(file: Path, folder: Path) -> NoContent:
+def _look(file: str, folder: Path) -> NoContent:
     """Return what an entry is, before its bytes are taken; `folder` is the real path that links must not leave."""
     try:
-        mode = file.lstat().st_mode
+        mode = os.lstat(file).st_mode
         if stat.S_ISLNK(mode):
             if not Path(os.path.realpath(file)).is_relative_to(folder):
                 return NoContent("outside")
-            mode = file.stat().st_mode
+            mode = Path(file).stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return NoContent("dangling")
     except OSError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,14 +22,12 @@ _UNPUBLISHED = ("exclude_docs", "draft_docs")
 """MkDocs' settings for pages that no build publishes, as lines of a .gitignore file."""
 
 
-def load_texts(docs: Path) -> Mapping[str, str]:
-    """Return every Markdown page below the docs folder that a build publishes, by its path there."""
-    kept_back = [patterns(docs, name) for name in _UNPUBLISHED]
-    return {
-        name: load_text(docs / name)
-        for name in _page_names(docs)
-        if not any(spec.match_file(name) for spec in kept_back)
-    }
+def load_texts(docs: Path, among: Callable[[str], bool] = lambda name: True) -> Mapping[str, str]:
+    """Return every Markdown page below the docs folder that a build publishes, by its path there; only those `among`
+    the wanted ones."""
+    names = [name for name in _page_names(docs) if among(name)]
+    kept_back = [patterns(docs, name) for name in _UNPUBLISHED] if names else []
+    return {name: load_text(docs / name) for name in names if not any(spec.match_file(name) for spec in kept_back)}
 
 
 def load_text(path: Path) -> str:

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -178,7 +177,7 @@ class FastPages:
             if attachment.dest_uri not in keeper.files:
                 attachment.waits = False
                 attachment.copy_file()
-                keeper.note(attachment, attachment.key, stat_of(Path(attachment.abs_dest_path)))
+                keeper.note(attachment, attachment.key, stat_of(attachment.abs_dest_path))
         anew = [file for file in self.ready if file.dest_uri not in keeper.files]
         # The first is rendered here, so that copies of this process have the templates compiled.
         written = chain(map(renderer.write, anew[:1]), forked(renderer.write, anew[1:]))

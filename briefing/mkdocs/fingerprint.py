@@ -11,7 +11,7 @@ import enum
 import hashlib
 import re
 from collections import UserDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from types import FunctionType, ModuleType
@@ -283,7 +283,32 @@ class NotedContext(Context):
         return super().resolve_or_missing(key)
 
 
+class _QuickContext(NotedContext):
+    """The same without a set of all global names, which Jinja makes for each of the fifty templates that a page
+    includes: it is made where a template asks for it, which only those that are imported do."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Any],
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> None:
+        self._globals = globals
+        super().__init__(environment, parent, name, blocks)
+
+    @property
+    def globals_keys(self) -> set[str]:
+        """The names of all that is global."""
+        return set(self._globals or ())
+
+    @globals_keys.setter
+    def globals_keys(self, names: set[str]) -> None:
+        """Take none: Jinja gives an empty set at the beginning, because it has been told of none."""
+
+
 def note_names(env: Environment) -> None:
     """Have it noted from now on when templates look at what passes."""
     given = env.context_class
-    env.context_class = NotedContext if given is Context else type("Noted", (NotedContext, given), {})
+    env.context_class = _QuickContext if given is Context else type("Noted", (NotedContext, given), {})

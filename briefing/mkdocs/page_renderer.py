@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -28,9 +28,10 @@ from briefing.pipeline.kept_files import Stat, stat_of
 log = logging.getLogger("mkdocs.commands.build")
 """What MkDocs itself says of pages is said in its name."""
 
-_MARKED = re.compile(r'data-search-\w+="[^"]')
-"""What Material's search removes from a page. Its own pattern tries every character, which takes a tenth of the time of
-a page; this one begins with letters that can be looked for, and pages of briefings have hardly ever any."""
+_MARK = re.compile(r'data-search-\w+="[^"]+"')
+"""What Material's search removes from a page, with white space before it. Its own pattern tries every character, which
+takes a tenth of the time of a page; this one begins with letters that can be looked for."""
+_SPECIMEN = '<p data-search-exclude="" \tdata-search-exclude="a">data-search-b="c"data-search-d="e" "</p>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class Renderer:
         self.pages = pages
         self.plugin = plugin
         self.templates = templates
+        self._as_known: bool | None = None
+        """Whether the searches of the site remove from a page what `without_marks` does; None before that is tried."""
 
     def write(self, file: File) -> WrittenPage:
         """Render a page and write it, as MkDocs does; one that a template leaves empty is not written."""
@@ -89,7 +92,7 @@ class Renderer:
         if not output.strip():
             return WrittenPage(False, None, loaded)
         write_file(output.encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
-        return WrittenPage(True, None if NotedContext.looked else stat_of(Path(file.abs_dest_path)), loaded)
+        return WrittenPage(True, None if NotedContext.looked else stat_of(file.abs_dest_path), loaded)
 
     def output(self, page: MkDocsPage) -> str:
         """Return the HTML of a page with its theme."""
@@ -98,8 +101,8 @@ class Renderer:
         try:
             context = get_context(self.nav, self.pages, self.config, page)
             template = self.env.get_template(page.meta.get("template", "main.html"))
-            for plugin in unindexed(self.config) if _MARKED.search(page.content or "") else ():
-                plugin.on_page_context(context, page=page, config=self.config, nav=self.nav)
+            if _MARK.search(page.content or ""):
+                self._remove_marks(context, page)
             self.plugin.present(context, page)
             return self.plugin.finish(template.render(context), page)
         except Exception as error:
@@ -111,6 +114,39 @@ class Renderer:
             self.config._current_page = None
             if isinstance(page, ReadyPage):
                 page.forget()
+
+    def _remove_marks(self, context: TemplateContext, page: MkDocsPage) -> None:
+        """Have a page lose what the searches of the site remove from it."""
+        if self._as_known is None:
+            specimen = _Specimen(_SPECIMEN)
+            with suppress(Exception):  # one that wants to know more of a page is asked for each
+                self._show_to_searches({}, specimen)
+            self._as_known = specimen.content == without_marks(_SPECIMEN)
+        if self._as_known:
+            page.content = without_marks(page.content or "")
+        else:
+            self._show_to_searches(context, page)
+
+    def _show_to_searches(self, context: Any, page: Any) -> None:
+        for plugin in unindexed(self.config):
+            plugin.on_page_context(context, page=page, config=self.config, nav=self.nav)
+
+
+@dataclass(slots=True)
+class _Specimen:
+    """As much of a page as a search changes."""
+
+    content: str
+
+
+def without_marks(html: str) -> str:
+    """Return a page without what Material's search removes from it."""
+    parts, at = [], 0
+    for found in _MARK.finditer(html):
+        start = found.start()
+        parts.append(html[at : start - 1 if start > at and html[start - 1].isspace() else start])
+        at = found.end()
+    return "".join((*parts, html[at:]))
 
 
 class _NoIndex:

@@ -125,14 +125,13 @@ class _Hashes:
             self.last = read["files"] if isinstance(read, dict) and read.get("version") == VERSION else {}
 
     def of(self, name: str) -> ManifestFile:
-        path = self.site / name
-        found = list(stat_of(path))
+        found = list(stat_of(f"{self.site}{os.sep}{name}"))
         self.stats[name] = found
         with suppress(TypeError, ValueError, KeyError, AttributeError):
             stat, known = self.last[name]
             if stat == found:
                 return ManifestFile(**known)  # type: ignore[arg-type]
-        return hash_file(name, path.read_bytes())
+        return hash_file(name, (self.site / name).read_bytes())
 
     def keep(self, files: Mapping[str, ManifestFile]) -> None:
         """Keep the hashes for the next build; where that fails, they are made anew then."""

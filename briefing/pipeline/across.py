@@ -102,16 +102,18 @@ class PagesAcross:
     def _make(self) -> AcrossOutline:
         collection = collect(self._facts.values())
         routes, planned = self._plan(collection)
-        pages = tuple(self._outline_of(page, routes) for page in planned)
+        look = digest(self._look, routes)
+        pages = tuple(self._outline_of(page, look) for page in planned)
         return AcrossOutline(routes, pages, records_across(collection, routes, self._language))
 
     def _plan(self, collection: Collection) -> tuple[Routes, Iterator[PlannedPage]]:
         routes = render.make_routes(collection, self._parts, feeds=self._feeds)
         return routes, render.plan_across(collection, routes, self._templates.environment(), self._language)
 
-    def _outline_of(self, page: PlannedPage, routes: Routes) -> AcrossPage:
+    def _outline_of(self, page: PlannedPage, look: str) -> AcrossPage:
+        """Return a page without its text; `look` is a hash of what all of them have in common."""
         shows = self._facts.key if page.shows is None else self._in_keys(page.shows)
-        kept = digest("page across", program(), self._look, routes, page.path, page.edit, page.rest, shows)
+        kept = digest("page across", program(), look, page.path, page.edit, page.rest, shows)
         made = self._kept(kept)
         if made is None:
             made = self._render(page)

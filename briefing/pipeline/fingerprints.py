@@ -9,6 +9,7 @@ import hashlib
 import os
 import sys
 from functools import lru_cache
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,13 +29,14 @@ def program() -> str:
     """Return a hash of everything that computes: this package with its word lists and catalogues, Python, and the
     names and versions of all packages that are installed."""
     found = hashlib.blake2b(digest_size=16)
-    root = Path(briefing.__file__).parent
+    root = str(Path(briefing.__file__).parent)
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
+        place = folder[len(root) + 1 :].replace(os.sep, "/")
         for name in sorted(names):
-            file = Path(folder, name)
-            content = hashlib.blake2b(file.read_bytes(), digest_size=16).hexdigest()
-            found.update(f"{file.relative_to(root).as_posix()}\0{content}\0".encode())
+            with FileIO(f"{folder}{os.sep}{name}") as file:
+                content = hashlib.blake2b(file.readall(), digest_size=16).hexdigest()
+            found.update(f"{place}/{name}\0{content}\0".encode())
     found.update(f"{sys.version}\0{sys.byteorder}\0".encode())
     for place in sys.path:
         installed = os.listdir(place) if os.path.isdir(place) else ()  # noqa: PTH208, PTH112 - entries of sys.path

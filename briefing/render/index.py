@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from briefing.model import Annotation, Assessment, Briefing, ContextNote, Figure, Quotation
 from briefing.model.prose import Prose, keys
@@ -38,6 +38,46 @@ ALL_COMMENTS = "_comments"
 _LENGTH = 60
 """Characters of somebody's words in a short name."""
 NOTHING = Markup()
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where something that can be cited is shown."""
+
+    id: str
+    kind: Kind
+    page: str = ""
+    """The file where it stands; empty for the one page of its kind."""
+
+    @property
+    def href(self) -> str:
+        """The Markdown link from another page of the briefing."""
+        return f"{self.page or PAGES[self.kind]}#{ALL_COMMENTS if self.kind == 'comments' else self.id}"
+
+
+def location(briefing: Briefing, id: str) -> Location:
+    """Return where something that can be cited is shown, by its id or a former one.
+
+    Pages across briefings and feeds ask for little else of most briefings, and to name everything in them takes much
+    longer.
+    """
+    return briefing.derive(_locations)[id]
+
+
+def _locations(briefing: Briefing) -> Mapping[str, Location]:
+    return _with_former(briefing, {one.id: one for one in _located(briefing)})
+
+
+def _located(briefing: Briefing) -> Iterator[Location]:
+    places = layout(briefing).places
+    yield from (Location(one.id, kind_of(one)) for one in briefing.annotations if one.id in briefing.anchors)
+    yield from (Location(one.id, "derived") for one in briefing.derived)
+    yield from (Location(one.id, "theme", f"{places[one.id]}.md") for one in briefing.themes)
+    yield from (Location(one.id, "comment", f"{places[one.id]}.md") for one in briefing.comments)
+    yield from (Location(one.id, "reference") for one in briefing.references)
+    if briefing.comments:
+        yield Location("comments", "comments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +92,10 @@ class IndexEntry:
     """What a citation shows."""
     name: str
     """What a citation says when it is pointed at."""
-    page: str = ""
-    """The file where it stands; empty for the one page of its kind."""
+    href: str
+    """The Markdown link from another page of the briefing."""
     verdict: Markup = NOTHING
     """On a claim, as it is shown; empty for all that is not assessed."""
-
-    @property
-    def href(self) -> str:
-        """The Markdown link from another page of the briefing."""
-        return f"{self.page or PAGES[self.kind]}#{ALL_COMMENTS if self.kind == 'comments' else self.id}"
 
 
 Index = Mapping[str, IndexEntry]
@@ -73,13 +108,17 @@ def index(briefing: Briefing) -> Index:
 
 def permalink(briefing: Briefing, id: str, site: Publication) -> str:
     """Return where something that can be cited is shown; relative to the folder where the site has no address."""
-    return site.page(index(briefing)[id].href, site.folder(briefing.path))
+    return site.page(location(briefing, id).href, site.folder(briefing.path))
 
 
 def _index(briefing: Briefing) -> Index:
-    entries = {entry.id: entry for entry in _entries(briefing, messages(briefing.language))}
+    return _with_former(briefing, {entry.id: entry for entry in _entries(briefing, messages(briefing.language))})
+
+
+def _with_former(briefing: Briefing, entries: Mapping[str, T]) -> Mapping[str, T]:
+    """Return what is known by id by former ids, too."""
     former = {old: record.id for record in briefing.citable for old in record.was}
-    return entries | {old: entries[new] for old, new in former.items() if old not in entries}
+    return {**entries, **{old: entries[new] for old, new in former.items() if old not in entries}}
 
 
 def kind_of(annotation: Annotation) -> Literal["quotation", "reported", "figure", "context"]:
@@ -135,29 +174,28 @@ def brief(briefing: Briefing, quotation: Quotation, say: Messages) -> str:
 
 
 def _entries(briefing: Briefing, say: Messages) -> Iterator[IndexEntry]:
+    at = briefing.derive(_locations)
+
+    def entry(id: str, number: int, label: str, name: str, verdict: Markup = NOTHING) -> IndexEntry:
+        return IndexEntry(id, at[id].kind, number, label, name, at[id].href, verdict)
+
     for number, annotation in enumerate(in_text_order(briefing), 1):
-        kind = kind_of(annotation)
-        name = f"{say(f'kind.{kind}')}: {heading(briefing, annotation, say)}"
-        yield IndexEntry(annotation.id, kind, number, str(number), name, verdict=verdict_badge(annotation, say))
+        name = f"{say(f'kind.{at[annotation.id].kind}')}: {heading(briefing, annotation, say)}"
+        yield entry(annotation.id, number, str(number), name, verdict_badge(annotation, say))
     for number, derived in enumerate(briefing.derived, 1):
-        name = f"{say('kind.derived')}: {derived.label}"
-        yield IndexEntry(derived.id, "derived", number, say("label.derived", n=number), name)
-    places = layout(briefing).places
+        yield entry(derived.id, number, say("label.derived", n=number), f"{say('kind.derived')}: {derived.label}")
     for number, theme in enumerate(briefing.themes, 1):
-        name = f"{say('kind.theme')}: {theme.title}"
-        yield IndexEntry(theme.id, "theme", number, say("label.theme", n=number), name, f"{places[theme.id]}.md")
-    aside = {entry.comment for entry in briefing.set_aside}
+        yield entry(theme.id, number, say("label.theme", n=number), f"{say('kind.theme')}: {theme.title}")
+    aside = {one.comment for one in briefing.set_aside}
     for number, comment in enumerate(briefing.comments, 1):
         words = say("comments.set_aside") if comment.id in aside else shorten(comment.text, 80)
         name = f"{say('comment.title', n=number)}: {words}"
-        yield IndexEntry(
-            comment.id, "comment", number, say("label.comment", n=number), name, f"{places[comment.id]}.md"
-        )
+        yield entry(comment.id, number, say("label.comment", n=number), name)
     for number, reference in enumerate(briefing.references, 1):
         name = ", ".join(filter(None, (reference.publisher, reference.title)))
-        yield IndexEntry(reference.id, "reference", number, say("label.reference", n=number), name)
+        yield entry(reference.id, number, say("label.reference", n=number), name)
     if briefing.comments:
-        yield IndexEntry("comments", "comments", 1, say("label.comments"), say("comments.all"))
+        yield entry("comments", 1, say("label.comments"), say("comments.all"))
 
 
 # --- where things are cited -------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from briefing.render import statements
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.excerpts import slices
 from briefing.render.figures import as_said, with_unit
-from briefing.render.index import Kind, index, speaker_of
+from briefing.render.index import Kind, location, speaker_of
 from briefing.render.messages import Messages
 from briefing.render.summary_counts import page_message
 from briefing.render.text_pages import text_page_of
@@ -80,7 +80,7 @@ def _views(briefing: Briefing) -> dict[tuple[str, Messages], RecordView]:
 
 
 def _view(briefing: Briefing, record: Record, say: Messages, folder: str) -> RecordView:
-    entry = index(briefing)[record.id]
+    entry = location(briefing, record.id)
     view = RecordView(
         kind=entry.kind,
         title=_title(briefing, record, say),
@@ -94,7 +94,7 @@ def _view(briefing: Briefing, record: Record, say: Messages, folder: str) -> Rec
         return view
     comment = briefing.anchors[record.id].comment
     label, href = (
-        ("in_comment", index(briefing)[comment].href)
+        ("in_comment", location(briefing, comment).href)
         if comment
         else ("in_text", f"{text_page_of(briefing, record)}.md#t-{record.id}")
     )

@@ -11,13 +11,15 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from briefing.load.folder_files import TEXT_LIMIT, guess_encoding
 from briefing.model import TableFormat
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
 
 LIMIT = TEXT_LIMIT
 """Bytes; the file is kept in the folder and read again by each check."""
@@ -182,6 +184,8 @@ def _disqus_rows(data: bytes, name: str) -> Iterator[ExportRow]:
     _check_size(data, name)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise TableError(f"{name} declares its own entities, which no export of Disqus does")
+    from xml.etree import ElementTree  # every check imports this module, and few have such a file
+
     try:
         root = ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:

@@ -13,14 +13,20 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from material.plugins.search.plugin import SearchPlugin
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from briefing.mkdocs.page_renderer import Renderer, without_marks
 from briefing.mkdocs.plugin import BriefingPlugin
 from briefing.pipeline.forked import FEW
 from briefing.pipeline.kept_files import KeptFiles, Note
@@ -528,6 +534,46 @@ def test_pages_that_copies_of_the_process_write_are_the_same(tmp_path: Path) -> 
         assert process.wait() == 0
     assert len(numbers(tmp_path / "out")) > FEW
     assert different(tree(tmp_path / "out"), cold(folder, tmp_path / "cold")) == []
+
+
+MARKS = ("data-search-", "exclude", '="', "x", '"', " ", "\t", "\u2003", 'data-search-a="b"', '=""', "<p>", "\u00e9_")
+
+
+@pytest.mark.quick
+@given(st.lists(st.sampled_from(MARKS), max_size=16).map("".join))
+def test_a_page_loses_what_materials_search_removes(html: str) -> None:
+    page = _SearchedPage(html)
+    search_that_indexes_nothing().on_page_context({}, page=page, config=None, nav=None)
+    assert without_marks(html) == page.content
+
+
+@pytest.mark.quick
+def test_what_another_search_removes_is_removed_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version of Material may remove something else."""
+
+    def remove(self: SearchPlugin, context: object, *, page: _SearchedPage, config: object, nav: object) -> None:
+        page.content = page.content.replace("data-search-exclude", "")
+
+    html = '<p data-search-exclude="x">Words</p>'
+    config = SimpleNamespace(plugins={"material/search": search_that_indexes_nothing()})
+    for search, expected in ((SearchPlugin.on_page_context, "<p>Words</p>"), (remove, '<p ="x">Words</p>')):
+        monkeypatch.setattr(SearchPlugin, "on_page_context", search)
+        unused: Any = None
+        page: Any = _SearchedPage(html)
+        Renderer(cast(Any, config), unused, unused, (), unused, unused)._remove_marks(unused, page)
+        assert page.content == expected
+
+
+def search_that_indexes_nothing() -> SearchPlugin:
+    plugin = SearchPlugin()
+    plugin.load_config({})
+    plugin.search_index = SimpleNamespace(add_entry_from_context=lambda page: None)
+    return plugin
+
+
+@dataclass
+class _SearchedPage:
+    content: str
 
 
 @pytest.mark.soak
