@@ -14,10 +14,12 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
-
-from babel import Locale, UnknownLocaleError
+from typing import TYPE_CHECKING
 
 from briefing import resources
+
+if TYPE_CHECKING:  # Babel takes long to import, and a check says nothing in the words of pages
+    from babel import Locale
 
 Message = str | Mapping[str, str]
 
@@ -60,7 +62,7 @@ class Messages:
 
     def number(self, value: object) -> str:
         """A number with the language's grouping and decimal marks, and as many decimals as were written."""
-        from babel.numbers import format_decimal  # late, as for dates and lists: a check writes none, and it takes long
+        from babel.numbers import format_decimal
 
         assert isinstance(value, int | Decimal)
         exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
@@ -73,6 +75,8 @@ class Messages:
 
     def language(self, tag: str) -> str:
         """A language, given as BCP 47, in words: “British English”, “German (Austria)”; a tag without a name stays."""
+        from babel import Locale, UnknownLocaleError
+
         try:
             named = Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):
@@ -123,6 +127,8 @@ def messages(language: str) -> Messages:
 
 
 def _locale(language: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
     for tag in (language, language.split("-")[0]):
         try:
             return Locale.parse(tag, sep="-")
