@@ -51,7 +51,7 @@ def put_page(made: SitePage, file: GeneratedFile, config: MkDocsConfig, files: F
     if isinstance(file.page, ReadyPage):
         file.page.forget()
         vars(file.page).pop("present_anchor_ids", None)
-        vars(file.page)["source"] = source
+        vars(file.page).update(source=source, led=None)
     else:
         MkDocsPage(None, file, config)
         file.make_ready(source, pages.loop)

@@ -43,7 +43,7 @@ from briefing.mkdocs.page_renderer import Presentation, Renderer, index_pages, l
 from briefing.pipeline.forked import forked
 from briefing.pipeline.kept_files import KeptFiles, Note, stat_of
 from briefing.pipeline.site_pages import SitePage
-from briefing.render.page_html import PageHtml, page_html
+from briefing.render.page_html import PageHtml, PageLinks, page_html
 
 
 class FastPages:
@@ -94,7 +94,7 @@ class FastPages:
                 continue
             known = same_places and self.kept is not None and self.kept.knew(file.dest_uri, made.key)
             if known or self._stands_alone(made.html, file, files, config):
-                file.make_ready(partial(_html_of, made), self.loop)
+                file.make_ready(partial(_html_of, made), self.loop, partial(_reach_of, made))
                 self.ready.append(file)
         self.loop.running = bool(self.ready)
         if self.kept and self.ready:
@@ -205,7 +205,7 @@ class FastPages:
         for file in self.ready:
             page = file.page
             assert isinstance(page, ReadyPage)
-            if not _leads_to_places(page.source(), files):
+            if not _leads_to_places(page.reach(), files):
                 well = False
                 page.links_to_anchors = page.links(files)
                 page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
@@ -217,9 +217,9 @@ def _is_usual(file: GeneratedFile) -> bool:
     return not file.replaced and is_as_made(file) and type(file.page) is MkDocsPage
 
 
-def _leads_to_places(html: PageHtml, files: Files) -> bool:
+def _leads_to_places(page: PageLinks, files: Files) -> bool:
     """Return whether every place that a page leads to is in its page, as far as MkDocs knows the places of that."""
-    for path, fragment in html.links:
+    for path, fragment in page.links:
         target = files.src_uris[path].page if fragment else None
         if target and target.present_anchor_ids is not None and fragment not in target.present_anchor_ids:
             return False
@@ -238,3 +238,9 @@ def _html_of(made: SitePage) -> PageHtml:
     html = made.html
     assert html is not None
     return html
+
+
+def _reach_of(made: SitePage) -> PageLinks:
+    found = made.links
+    assert found is not None
+    return found

@@ -22,7 +22,7 @@ from mkdocs.utils import meta as front_matter
 from mkdocs.utils import weak_property
 
 from briefing.pipeline.site_pages import SiteFile
-from briefing.render.page_html import PageHtml, TocEntry
+from briefing.render.page_html import PageHtml, PageLinks, TocEntry
 
 FILLED = ("markdown", "meta", "content", "toc", "_title_from_render")
 """What MkDocs sets when it reads and renders a page; a ready page has none of it until it is asked for."""
@@ -106,15 +106,18 @@ class GeneratedFile(LazyFile):
     def copy_file(self, dirty: bool = False) -> None:
         """Do nothing: a ready page, which MkDocs treats as a static file in its loops, is written with the others."""
 
-    def make_ready(self, source: Callable[[], PageHtml], loop: Loop) -> None:
-        """Have MkDocs leave this page out of its loops; `source` gives its HTML where something asks for it."""
+    def make_ready(
+        self, source: Callable[[], PageHtml], loop: Loop, reach: Callable[[], PageLinks] | None = None
+    ) -> None:
+        """Have MkDocs leave this page out of its loops; `source` gives its HTML where something asks for it, and
+        `reach` its links and anchors where these cost less alone."""
         page = self.page
         assert page is not None and type(page) is MkDocsPage
         for name in FILLED:
             vars(page).pop(name, None)
         # The navigation and other plugins hold this very object, so it becomes another and is not replaced.
         page.__class__ = ReadyPage
-        vars(page)["source"] = source
+        vars(page).update(source=source, led=reach)
         _ = self.dest_uri, self.url  # both depend on whether it is a documentation page
         self.loop = loop
 
@@ -123,6 +126,11 @@ class ReadyPage(MkDocsPage):
     """A page of MkDocs that takes its HTML from `source` when it is needed, if it ever is."""
 
     source: Callable[[], PageHtml]
+    led: Callable[[], PageLinks] | None
+
+    def reach(self) -> PageLinks:
+        """Return where it leads, and where others can lead within it."""
+        return self.led() if self.led else self.source().reach
 
     def __getattr__(self, name: str) -> Any:
         if name not in FILLED:
@@ -151,7 +159,7 @@ class ReadyPage(MkDocsPage):
     @cached_property
     def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
         """The places in this page that links can lead to."""
-        return set(self.source().anchors)
+        return set(self.reach().anchors)
 
     def links(self, files: Files) -> dict[File, dict[str, str]]:
         """Return the links to places in pages, as MkDocs keeps them: for each file the places with the links."""

@@ -20,7 +20,7 @@ from briefing.pipeline.site_pages import Facts, SitePage
 from briefing.pipeline.store import Store, remembered
 from briefing.render.collection import PlannedPage
 from briefing.render.environment import Templates
-from briefing.render.page_html import HtmlRules, PageHtml, page_html
+from briefing.render.page_html import HtmlRules, PageHtml, PageLinks, page_html
 from briefing.render.routes import Routes
 from briefing.site.search import SearchRecord, records_across
 
@@ -97,7 +97,12 @@ class PagesAcross:
     def page(self, page: AcrossPage) -> SitePage:
         """Return a page that is read when it is asked for."""
         read = partial(self._read, page)
-        return SitePage(page.path, page.edit, page.key, lambda: read()[0], lambda: read()[1])
+
+        def led() -> PageLinks | None:
+            html = read()[1]
+            return html.reach if html else None
+
+        return SitePage(page.path, page.edit, page.key, lambda: read()[0], lambda: read()[1], led)
 
     def _make(self) -> AcrossOutline:
         collection = collect(self._facts.values())

@@ -23,7 +23,7 @@ from briefing.pipeline.encoding import UnencodableError, decode, digest, encode
 from briefing.render.slots import EchoSlot, OpenPage
 
 if TYPE_CHECKING:  # a check makes no HTML
-    from briefing.render.page_html import PageHtml
+    from briefing.render.page_html import PageHtml, PageLinks
 
 OUTLINE = "outline"
 """The part that is read first."""
@@ -102,15 +102,15 @@ class PackedBuild(Struct, frozen=True):
 @cache
 def _kinds() -> Mapping[str, Any]:
     """Return the type of each part by its name."""
-    from briefing.render.page_html import PageHtml
+    from briefing.render.page_html import PageHtml, PageLinks
 
-    pages, html = tuple[OpenPage, ...], tuple[PageHtml | None, ...]
+    pages, html, links = tuple[OpenPage, ...], tuple[PageHtml | None, ...], tuple[PageLinks | None, ...]
     briefing, files = Briefing, dict[str, TextFile]
-    kinds = (Outline, briefing, briefing, files, pages, html, tuple[Attachment, ...], SearchedWords, WordHashes)
+    kinds = (Outline, briefing, briefing, files, pages, html, links, tuple[Attachment, ...], SearchedWords, WordHashes)
     return dict(zip(PACKED, kinds, strict=True))
 
 
-PACKED = (OUTLINE, "briefing", "facts", "files", "pages", "html", "attachments", "words", "hashes")
+PACKED = (OUTLINE, "briefing", "facts", "files", "pages", "html", "links", "attachments", "words", "hashes")
 """The names of the parts of every build."""
 _HELD = ("briefing", "facts", "files")
 """Parts that stay once they were asked for; the others are asked for once."""
@@ -191,6 +191,12 @@ class BuiltBriefing:
         return found
 
     @property
+    def links(self) -> tuple[PageLinks | None, ...]:
+        """Where each of these leads; those in slots are not among them."""
+        found: tuple[PageLinks | None, ...] = self._part("links")
+        return found
+
+    @property
     def attachments(self) -> tuple[Attachment, ...]:
         """The files beside its pages, in the order of `outline.attachments`."""
         found: tuple[Attachment, ...] = self._part("attachments")
@@ -251,6 +257,7 @@ def parts_of(build: BriefingBuild, outline: Outline) -> dict[str, Any]:
         "files": build.files,
         "pages": build.pages,
         "html": build.html,
+        "links": tuple(page and page.reach for page in build.html),
         "attachments": build.attachments,
     }
     if build.briefing:

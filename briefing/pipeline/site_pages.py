@@ -12,9 +12,9 @@ from typing import Any
 
 from briefing.collection import Echoes
 from briefing.model import Attachment, Briefing, Page
-from briefing.pipeline.built import BuiltBriefing
+from briefing.pipeline.built import BuiltBriefing, PageOutline
 from briefing.pipeline.encoding import digest
-from briefing.render.page_html import HtmlRules, PageHtml, links_html, page_html
+from briefing.render.page_html import HtmlRules, PageHtml, PageLinks, links_html, page_html
 from briefing.render.slots import OpenPage, echo_links
 
 
@@ -30,6 +30,7 @@ class SitePage:
     """A hash of its text and its HTML."""
     make: Callable[[], Page] = field(compare=False, repr=False)
     make_html: Callable[[], PageHtml | None] = field(compare=False, repr=False)
+    make_links: Callable[[], PageLinks | None] = field(compare=False, repr=False)
 
     @property
     def markdown(self) -> str:
@@ -40,6 +41,11 @@ class SitePage:
     def html(self) -> PageHtml | None:
         """The page as HTML without open slots; None where that is not certain, or the site has no rules for it."""
         return self.make_html()
+
+    @property
+    def links(self) -> PageLinks | None:
+        """Where it leads, and where others can lead within it; None where that is not certain either."""
+        return self.make_links()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +103,11 @@ def links_of(path: str, language: str, echoes: Echoes, annotation: str) -> str:
 def site_pages(build: BuiltBriefing, echoes: Echoes, rules: HtmlRules | None) -> Iterator[SitePage]:
     """Yield the pages of a build as they are read later."""
     links = partial(links_of, build.path, build.outline.language, echoes)
-    pages, html = partial(_last_used, build, "pages"), partial(_last_used, build, "html")
+    pages, html, led = (partial(_last_used, build, part) for part in ("pages", "html", "links"))
     for at, page in enumerate(build.outline.pages):
         key = digest(page.key, [links(slot) for slot in page.slots]) if page.slots else page.key
         text, in_html = partial(_filled, pages, at, links), partial(_in_html, html, at, links, rules)
-        yield SitePage(page.path, page.edit, key, text, in_html)
+        yield SitePage(page.path, page.edit, key, text, in_html, partial(_reach, led, page, at, links, rules))
 
 
 @lru_cache(maxsize=8)  # what a briefing has is asked for piece by piece; the pages of all would fill the memory
@@ -121,13 +127,44 @@ def _in_html(
     page = every[at] if every else None
     if page is None or rules is None:
         return None
-    slots = {part.annotation: links(part.annotation) for part in page.parts if not isinstance(part, str)}
-    made = {id: links_html(markdown, page.path, rules) if markdown else ("", ()) for id, markdown in slots.items()}
-    written = {id: each[0] for id, each in made.items() if each}
-    if len(written) < len(made):
+    slots = [part.annotation for part in page.parts if not isinstance(part, str)]
+    made = _in_slots(slots, page.path, links, rules)
+    if made is None:
         return None
-    led = dict.fromkeys((*page.links, *(link for each in made.values() if each for link in each[1])))
-    return replace(page, parts=(page.filled(written.__getitem__),), links=tuple(led))
+    filled = page.filled(lambda id: made[id][0])
+    return replace(page, parts=(filled,), links=_all_links(page.links, made))
+
+
+def _reach(
+    pages: Callable[[], Sequence[PageLinks | None]],
+    outline: PageOutline,
+    at: int,
+    links: Callable[[str], str],
+    rules: HtmlRules | None,
+) -> PageLinks | None:
+    """Return where a page leads with its slots filled, without reading its HTML."""
+    every = pages()
+    page = every[at] if every else None
+    if page is None or rules is None:
+        return None
+    made = _in_slots(outline.slots, outline.path, links, rules)
+    return None if made is None else PageLinks(page.anchors, _all_links(page.links, made))
+
+
+_InSlots = Mapping[str, tuple[str, tuple[tuple[str, str], ...]]]
+
+
+def _in_slots(slots: Iterable[str], path: str, links: Callable[[str], str], rules: HtmlRules) -> _InSlots | None:
+    """Return the HTML that fills the slots of the page at `path`, and where it leads; None where that is not
+    certain."""
+    written = {id: links(id) for id in slots}
+    made = {id: links_html(markdown, path, rules) if markdown else ("", ()) for id, markdown in written.items()}
+    known = {id: each for id, each in made.items() if each}
+    return known if len(known) == len(made) else None
+
+
+def _all_links(own: Iterable[tuple[str, str]], made: _InSlots) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((*own, *(link for _, led in made.values() for link in led))))
 
 
 def site_files(build: BuiltBriefing) -> Iterator[SiteFile]:
@@ -144,7 +181,9 @@ def _attachment(build: BuiltBriefing, at: int) -> Attachment:
 def made_page(page: Page, rules: HtmlRules | None) -> SitePage:
     """Return a page that is there already."""
     html = page_html(page, rules) if rules else None
-    return SitePage(page.path, page.edit, digest(page, rules), lambda: page, lambda: html)
+    return SitePage(
+        page.path, page.edit, digest(page, rules), lambda: page, lambda: html, lambda: html.reach if html else None
+    )
 
 
 def made_file(file: Attachment) -> SiteFile:

@@ -287,6 +287,18 @@ def test_html_is_that_of_the_whole_page(project: Project) -> None:
         assert set(page.html.links) == set(made.links) and page.html.anchors == made.anchors
 
 
+def test_links_are_read_without_the_html_that_has_them(project: Project, tmp_path: Path) -> None:
+    with closing(opened(tmp_path / "cache")) as store:
+        project.publish(store)
+    with closing(opened(tmp_path / "cache")) as store:
+        published = project.publish(store)
+        own = [page for page in published.pages if page.path.startswith(("a/", "b/"))]
+        alone = {page.path: page.links for page in own}
+        with_html = {page.path: page.html for page in own}
+    assert published.site.echoes and own
+    assert alone == {path: html and html.reach for path, html in with_html.items()} and all(alone.values())
+
+
 def test_a_page_keeps_its_key_where_an_edit_does_not_show(project: Project, tmp_path: Path) -> None:
     with closing(opened(tmp_path / "cache")) as store:
         first = keys(project.publish(store))

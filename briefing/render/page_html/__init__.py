@@ -22,7 +22,17 @@ from briefing.render.page_html.links import LinkRules
 from briefing.render.page_html.rules import HtmlRules
 from briefing.render.slots import EchoSlot, OpenPage
 
-__all__ = ["HtmlRules", "PageHtml", "TocEntry", "links_html", "page_html"]
+__all__ = ["HtmlRules", "PageHtml", "PageLinks", "TocEntry", "links_html", "page_html"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """Where a page leads, and where others can lead within it: what is read of every page to check the links of all."""
+
+    anchors: frozenset[str]
+    """What a link to this page may have after its `#`."""
+    links: tuple[tuple[str, str], ...]
+    """See `PageHtml.links`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,11 @@ class PageHtml:
     links: tuple[tuple[str, str], ...]
     """Where links lead within the site, each once: a path relative to the docs folder, and a fragment or nothing.
     Nobody has looked yet whether that is there. Those in slots are not among them."""
+
+    @property
+    def reach(self) -> PageLinks:
+        """Its links and anchors alone."""
+        return PageLinks(self.anchors, self.links)
 
     def filled(self, links: Callable[[str], str]) -> str:
         """Return the content with the links, as HTML, that an annotation's id has in other briefings."""
