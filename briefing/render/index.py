@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Location:
+class EntryLocation:
     """Where something that can be cited is shown."""
 
     id: str
@@ -56,7 +56,7 @@ class Location:
         return f"{self.page or PAGES[self.kind]}#{ALL_COMMENTS if self.kind == 'comments' else self.id}"
 
 
-def location(briefing: Briefing, id: str) -> Location:
+def location(briefing: Briefing, id: str) -> EntryLocation:
     """Return where something that can be cited is shown, by its id or a former one.
 
     Pages across briefings and feeds ask for little else of most briefings, and to name everything in them takes much
@@ -65,19 +65,19 @@ def location(briefing: Briefing, id: str) -> Location:
     return briefing.derive(_locations)[id]
 
 
-def _locations(briefing: Briefing) -> Mapping[str, Location]:
+def _locations(briefing: Briefing) -> Mapping[str, EntryLocation]:
     return _with_former(briefing, {one.id: one for one in _located(briefing)})
 
 
-def _located(briefing: Briefing) -> Iterator[Location]:
+def _located(briefing: Briefing) -> Iterator[EntryLocation]:
     places = layout(briefing).places
-    yield from (Location(one.id, kind_of(one)) for one in briefing.annotations if one.id in briefing.anchors)
-    yield from (Location(one.id, "derived") for one in briefing.derived)
-    yield from (Location(one.id, "theme", f"{places[one.id]}.md") for one in briefing.themes)
-    yield from (Location(one.id, "comment", f"{places[one.id]}.md") for one in briefing.comments)
-    yield from (Location(one.id, "reference") for one in briefing.references)
+    yield from (EntryLocation(one.id, kind_of(one)) for one in briefing.annotations if one.id in briefing.anchors)
+    yield from (EntryLocation(one.id, "derived") for one in briefing.derived)
+    yield from (EntryLocation(one.id, "theme", f"{places[one.id]}.md") for one in briefing.themes)
+    yield from (EntryLocation(one.id, "comment", f"{places[one.id]}.md") for one in briefing.comments)
+    yield from (EntryLocation(one.id, "reference") for one in briefing.references)
     if briefing.comments:
-        yield Location("comments", "comments")
+        yield EntryLocation("comments", "comments")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing import resources
 
@@ -28,7 +28,8 @@ Message = str | Mapping[str, str]
 class Messages:
     """The words of one language, and how it writes numbers, dates and lists."""
 
-    locale: Locale
+    locale: Any
+    """Babel's `Locale`; the types of fields are looked at where templates are checked, without Babel."""
     catalogue: Mapping[str, Message]
 
     def __call__(self, key: str, **values: object) -> str:
@@ -53,7 +54,7 @@ class Messages:
     @property
     def tag(self) -> str:
         """The language of the interface as BCP 47, for `lang` attributes."""
-        return self.locale.language
+        return str(self.locale.language)
 
     @property
     def direction(self) -> str:
