@@ -202,8 +202,13 @@ def _choose_spot(briefing: Briefing, options: CommonOptions, prefix: str) -> Spo
 
 @click.command
 @in_briefings
+@click.option(
+    "--every-number",
+    is_flag=True,
+    help="Draft days, years, lengths of time and numbers by themselves, too; without it, only what measures something.",
+)
 @click.option("-n", "--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
-def suggest(paths: tuple[str, ...], dry_run: bool) -> None:
+def suggest(paths: tuple[str, ...], every_number: bool, dry_run: bool) -> None:
     """Draft annotations for the quotations, figures and names of a source.
 
     Without -b, the briefings of the site in this folder whose status is `draft` are meant. Drafts go to
@@ -218,7 +223,7 @@ def suggest(paths: tuple[str, ...], dry_run: bool) -> None:
                 )
                 continue
             try:
-                planned = plan_drafts(docs, briefing)
+                planned = plan_drafts(docs, briefing, every_number=every_number)
                 if not dry_run:
                     write_drafts(docs, planned)
             except (SuggestError, OSError) as error:
@@ -239,6 +244,9 @@ def _describe_drafts(docs: Path, planned: DraftPlan) -> list[str]:
     lines = [f"{where}: {quotes}, {others} drafted in annotations/suggested.yml"]
     if made.people:
         lines.append(f"  added to people.yml: {', '.join(made.people)}")
+    if made.left_out:
+        left = count_of(made.left_out, "number")
+        lines.append(f"  not drafted, as they measure nothing: {left}; --every-number drafts dates and the like, too")
     if planned.dropped:
         lines.append(f"  left out because the check would not accept them: {planned.dropped}")
     return [*lines, f"  review them one at a time: briefing review -b {planned.path}"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
@@ -33,6 +34,7 @@ from briefing.report import count_of, paint, reason_of, visible
 WIDEST = 96
 """Columns of a wide terminal that are used: longer lines are hard to read."""
 KEYS = {"k": "keep", "e": "edit", "i": "ignore", "r": "ignore with a reason", "l": "later", "u": "undo", "q": "quit"}
+_TODO = re.compile(r"^TODO:?\s*")
 _DIGITS = 9
 """Choices that can be made with one key."""
 
@@ -241,7 +243,7 @@ def _fields_of(draft: ReviewDraft) -> Iterator[tuple[str, str]]:
     for name, value in draft.entry.data.items():
         if name not in hidden:
             told = f"{draft.speaker} ({value})" if name == "speaker" and draft.speaker else _told(value)
-            yield name, one_line(f"{told.removeprefix('TODO: ')}  (to fill in)" if name in opened else told)
+            yield name, one_line(f"{_TODO.sub('', told)}  (to fill in)".strip() if name in opened else told)
     yield from ((name, "(to fill in)") for name in opened if name not in draft.entry.data)
 
 

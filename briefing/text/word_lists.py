@@ -435,7 +435,7 @@ class Worth(WordList, frozen=True, eq=False):
     rank_ends: Words = frozenset()
     """What makes an ordinal a rank: third-largest."""
     period: Words = frozenset()
-    """Words before the year that a number is about."""
+    """Words before the year that a number is for; not those for a time that only begins or ends in it: since."""
     estimate: Words = frozenset()
     """Words beside a number that is an estimate."""
     pledge: Words = frozenset()
@@ -458,6 +458,18 @@ class Worth(WordList, frozen=True, eq=False):
     """Patterns of words behind an age: years old."""
     them: Words = frozenset()
     """Words for those that a share is a share of, which need no noun: a third of them."""
+    share: str = ""
+    """What a share of something is called."""
+    values: Words = frozenset()
+    """Words before the value of something: took six years, an average of nine."""
+    rising: Words = frozenset()
+    """Words in a sentence in which something rises or falls."""
+    changes_to: Words = frozenset()
+    """Words before what it rises or falls from, to or by."""
+    counted_before: tuple[str, ...] = ()
+    """Patterns of words before a number that stands for those it counts: killed twelve."""
+    counted_behind: tuple[str, ...] = ()
+    """Patterns of words behind such a number: forty were hurt."""
 
 
 class NameWords(WordList, frozen=True, eq=False):

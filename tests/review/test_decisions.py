@@ -98,7 +98,7 @@ def drafted(tmp_path: Path, text: Path) -> OpenBriefings:
     about = f"title: A text\ndate: 2026-01-05\nlanguage: {language}\nauthors: [Ada Marsh]\n"
     (folder / "briefing.yml").write_text(f"{about}source: {{kind: article, language: {language}}}\n", "utf-8")
     (folder / "source.txt").write_text(said["text"], "utf-8")
-    write_drafts(tmp_path / "docs", plan_drafts(tmp_path / "docs", "text"))
+    write_drafts(tmp_path / "docs", plan_drafts(tmp_path / "docs", "text", every_number=True))
     return OpenBriefings(tmp_path / "docs")
 
 
@@ -115,7 +115,7 @@ def test_what_is_ignored_is_never_drafted_again(tmp_path: Path, text: Path, reas
     for id in ids:
         write(ignore(briefings.open("text"), id, DAY, reason))
     assert draft_ids(briefings, "text") == []
-    assert plan_drafts(tmp_path / "docs", "text").suggestions.empty
+    assert plan_drafts(tmp_path / "docs", "text", every_number=True).suggestions.empty
     checked = briefings.open("text").checked
     assert not [problem for problem in checked.problems if problem.severity == "error" or "ignore" in problem.code]
     assert checked.briefing is not None
@@ -143,11 +143,11 @@ def test_what_is_kept_has_nothing_left_to_fill_in_and_no_error(tmp_path: Path, t
     left = set(draft_ids(briefings, "text"))
     wrong = [p for p in briefings.open("text").checked.problems if p.severity == "error" or p.code == "todo-left"]
     assert all(any(f"“{id}”" in p.message for id in left) or p.code == "todo-left" for p in wrong)
-    assert plan_drafts(tmp_path / "docs", "text").suggestions.empty
+    assert plan_drafts(tmp_path / "docs", "text", every_number=True).suggestions.empty
 
 
 def test_each_decision_can_be_taken_back(docs: Path) -> None:
-    write_drafts(docs, plan_drafts(docs, PATH))
+    write_drafts(docs, plan_drafts(docs, PATH, every_number=True))
     briefings, saved = OpenBriefings(docs), SavedChanges(docs)
     start, names = contents(docs), []
     for change in (
@@ -167,7 +167,7 @@ def test_each_decision_can_be_taken_back(docs: Path) -> None:
 
 @pytest.mark.parametrize("change", ["label: Somebody’s own label", "status: published"])
 def test_only_what_was_seen_is_decided_about(docs: Path, change: str) -> None:
-    write_drafts(docs, plan_drafts(docs, PATH))
+    write_drafts(docs, plan_drafts(docs, PATH, every_number=True))
     briefings, file = OpenBriefings(docs), docs / PATH / "annotations/suggested.yml"
     seen = {draft.id: draft.entry.seen for draft in review_queue(briefings.open(PATH)).drafts}["date-2018"]
     name = change.partition(":")[0]
@@ -186,7 +186,7 @@ def test_only_what_was_seen_is_decided_about(docs: Path, change: str) -> None:
 
 
 def test_a_file_that_changes_during_the_decision_is_not_overwritten(docs: Path) -> None:
-    write_drafts(docs, plan_drafts(docs, PATH))
+    write_drafts(docs, plan_drafts(docs, PATH, every_number=True))
     file = docs / PATH / "annotations/suggested.yml"
     change = keep(OpenBriefings(docs).open(PATH), "dozens-small-repairs", {})
     file.write_text(file.read_text("utf-8") + "# mine\n", "utf-8")

@@ -110,14 +110,14 @@ def test_where_the_check_does_not_agree_the_speaker_is_left_open(
 def test_what_the_author_wrote_is_left_alone(project: Path) -> None:
     bare(project)
     people = (project / "docs/people.yml").read_text("utf-8")
-    run("suggest", "-b", "good")
+    run("suggest", "-b", "good", "--every-number")
     assert (project / "docs/people.yml").read_text("utf-8").startswith(people.rstrip("\n"))
     edited = (project / DRAFTS).read_text("utf-8").replace("    status: draft", "    status: draft  # seen", 1)
     edited = edited.replace("  - id: six-years", "  # my own remark\n  - id: half-a-decade")
     (project / DRAFTS).write_text(edited, "utf-8")
     source = project / FOLDER / "source.txt"
     source.write_text(source.read_text("utf-8") + "“We will be back,” Thornbury said in 2031.\n", "utf-8")
-    run("suggest", "-b", "good")
+    run("suggest", "-b", "good", "--every-number")
     after = (project / DRAFTS).read_text("utf-8")
     assert [line for line in edited.splitlines() if line not in after.splitlines()] == []
     assert drafts(project)["quotes"][-1] == {
@@ -148,14 +148,14 @@ def test_what_is_set_aside_is_not_drafted(project: Path) -> None:
         file.write(
             "ignore:\n  - {target: dozens of small repairs, reason: A guess.}\n  - {target: 3 March, reason: Past.}\n"
         )
-    run("suggest", "-b", "good")
+    run("suggest", "-b", "good", "--every-number")
     assert "quotes" not in drafts(project)
     assert all("March" not in entry["label"] for entry in drafts(project)["figures"])
 
 
 def test_what_is_set_aside_as_one_thing_may_be_another(project: Path) -> None:
     bare(project)
-    run("suggest", "-b", "good")
+    run("suggest", "-b", "good", "--every-number")
     all_ = drafts(project)
     (project / DRAFTS).write_text(
         "ignore:\n"
@@ -163,7 +163,7 @@ def test_what_is_set_aside_as_one_thing_may_be_another(project: Path) -> None:
         "  - {target: Harwick Harbour Trust, as: context, reason: Known.}\n",
         "utf-8",
     )
-    run("suggest", "-b", "good")
+    run("suggest", "-b", "good", "--every-number")
     assert "context" not in drafts(project)
     targets = [[figure["target"] for figure in each["figures"]] for each in (drafts(project), all_)]
     assert targets[0] == targets[1]  # those in the words of the quotation, too

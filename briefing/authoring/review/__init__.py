@@ -17,7 +17,7 @@ from briefing.authoring.found_entry import FoundEntry, Marks
 from briefing.authoring.locate import look_up, text_of
 from briefing.authoring.new_entries import position
 from briefing.authoring.rebase import BY_REBASE
-from briefing.authoring.review.open_fields import OpenField, open_fields
+from briefing.authoring.review.open_fields import OpenField, open_fields, questions
 from briefing.authoring.review.received import received_remarks
 from briefing.authoring.surroundings import ShownText, surroundings
 from briefing.authoring.trial import OpenBriefing
@@ -51,7 +51,7 @@ class ReviewDraft:
     problems: tuple[Problem, ...]
     """What a check finds in it, without what is to be filled in."""
     remarks: tuple[str, ...]
-    """The comments above it in its file."""
+    """The comments above it in its file, and what its author is asked besides what is to be filled in."""
     speaker: str = ""
     """The name of who says it; empty where it is not said, or not known."""
     received: tuple[str, ...] = ()
@@ -156,7 +156,7 @@ def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> Revie
         paragraph,
         open_,
         tuple(problem for problem in inside if not any(field.is_meant(problem) for field in open_)),
-        tuple(filter(None, _COMMENT.findall(comments_above(entry).of(entry.file.text)))),
+        (*filter(None, _COMMENT.findall(comments_above(entry).of(entry.file.text))), *questions(briefing, entry)),
         person.name if (person := briefing.people.get(str(entry.data.get("speaker")))) else "",
     )
 

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.attribution.crediting_words import crediting_words
 from briefing.authoring import vocabulary
 from briefing.authoring.found_entry import FoundEntry
 from briefing.authoring.vocabulary import FieldForm
 from briefing.load.schema.fields import is_todo
 from briefing.model import Briefing
-from briefing.model.places import Problem
+from briefing.model.places import Problem, one_line
+from briefing.text import language
 
 TODO_CODES = ("todo-left", "todo-published")
 
@@ -57,7 +59,26 @@ def open_fields(briefing: Briefing, entry: FoundEntry, inside: Iterable[Problem]
             # a label is drafted in words of the source; behind any other TODO is what its author has to do
             given = _value_at(entry.data, path)
             offered = re.sub(r"^TODO:?\s*", "", given) if path == ("label",) and is_todo(given) else ""
-            yield OpenField(path, form.help, offered, form.type, tuple(_choices(briefing, form, around)))
+            help = form.help if offered or path != ("label",) else f"{_label_question(entry)} {form.help}".strip()
+            yield OpenField(path, help, offered, form.type, tuple(_choices(briefing, form, around)))
+
+
+def _label_question(entry: FoundEntry) -> str:
+    """Return what is asked where there is nothing to offer for a label; empty where its words are in several parts."""
+    target = entry.data.get("target")
+    words = target.get("exact") if isinstance(target, Mapping) else target
+    return f"What does “{one_line(words)}” measure?" if isinstance(words, str) else ""
+
+
+def questions(briefing: Briefing, entry: FoundEntry) -> Iterator[str]:
+    """Yield what is to be looked at in an entry that can be published as it is: who gives a figure that is a claim."""
+    found = briefing.anchors.get(str(entry.data.get("id")))
+    if entry.data.get("basis") != "claim" or entry.data.get("speaker") or found is None or found.comment:
+        return
+    source = briefing.source
+    span = crediting_words(source.text, language(source.language), source.lines, found.spans).span
+    credited = f", which the source credits by “{one_line(span.of(source.text))}”" if span else ""
+    yield f"who gives this figure{credited}? Name them as speaker, or choose another basis than claim"
 
 
 def _form_at(forms: tuple[FieldForm, ...], path: tuple[str | int, ...]) -> FieldForm | None:

@@ -11,15 +11,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from briefing.anchor.boundaries import whole
-from briefing.attribution import Entity, find_entities
+from briefing.attribution import Entity, TextReading, find_entities, read
 from briefing.attribution.entities import names_in
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.new_entries import free_id, target_value
 from briefing.authoring.suggest.figures import FigureDraft, figure_drafts
+from briefing.authoring.suggest.givers import giver
+from briefing.authoring.suggest.measured import measures_something
 from briefing.authoring.suggest.quotations import QuotationDraft, quotation_drafts
 from briefing.check.grounds import named
 from briefing.check.rules.citations import cited
@@ -50,6 +52,8 @@ class Suggestions:
     """New entries of people.yml, by id."""
     roles: Mapping[str, Value]
     """New entries of `people` in briefing.yml, by id."""
+    left_out: int = 0
+    """Dates, lengths of time and numbers by themselves that are not drafted unless every number is asked for."""
 
     @property
     def empty(self) -> bool:
@@ -59,23 +63,28 @@ class Suggestions:
     def without(self, ids: frozenset[str], unsure: frozenset[str] = frozenset()) -> Suggestions:
         """Return the same without some annotations, and without the people whom these alone need.
 
-        The quotations `unsure` lose their speaker.
+        Those that are `unsure` lose their speaker.
         """
         groups = (self.quotes, self.figures, self.context)
         quotes, figures, context = ([each for each in group if each["id"] not in ids] for group in groups)
-        quotes = [_without_speaker(quote) if quote["id"] in unsure else quote for quote in quotes]
+        quotes, figures = (
+            [_without_speaker(each) if each["id"] in unsure else each for each in group] for group in (quotes, figures)
+        )
         needed = {each.get(key) for each in (*quotes, *figures) for key in ("speaker", "via")}
         people = {id: entry for id, entry in self.people.items() if id in needed}
         roles = {id: role for id, role in self.roles.items() if id in needed}
-        return Suggestions(tuple(quotes), tuple(figures), tuple(context), people, roles)
+        return Suggestions(tuple(quotes), tuple(figures), tuple(context), people, roles, self.left_out)
 
 
-def _without_speaker(quote: Entry) -> Entry:
-    return {key: value for key, value in quote.items() if key not in ("speaker", "via")}
+def _without_speaker(entry: Entry) -> Entry:
+    return {key: value for key, value in entry.items() if key not in ("speaker", "via")}
 
 
-def suggest(briefing: Briefing) -> Suggestions:
-    """Draft entries for all of an anchored briefing's source that nothing accounts for."""
+def suggest(briefing: Briefing, *, every_number: bool = False) -> Suggestions:
+    """Draft entries for all of an anchored briefing's source that nothing accounts for.
+
+    Of numbers only those that measure something, unless `every_number` is asked for.
+    """
     text, rules = briefing.source.text, language(briefing.source.language)
     entities = find_entities(text, rules, _known_people(briefing))
     quotations = quotation_drafts(
@@ -86,16 +95,29 @@ def suggest(briefing: Briefing) -> Suggestions:
     figures = [
         draft for draft in figure_drafts(briefing, said) if not any(draft.core.overlaps(span) for span in numbers)
     ]
+    reading = read(text, rules, entities)
+    chosen = [
+        _with_giver(reading, entities, draft)
+        for draft in figures
+        if every_number or measures_something(text, rules, draft)
+    ]
     names = _new_names(briefing, name_drafts(text, rules))
     builder = DraftBuilder(briefing, {*named(briefing), *cited(briefing)}, {})
     quotes = tuple(builder.quote(draft) for draft in quotations)
     return Suggestions(
         quotes=quotes,
-        figures=tuple(builder.figure(draft) for draft in figures),
+        figures=tuple(builder.figure(draft) for draft in chosen),
         context=tuple(builder.note(draft) for draft in names),
         people=builder.new_people(),
         roles={id: entity.role or {} for id, entity in builder.people.items() if id not in briefing.roles},
+        left_out=len(figures) - len(chosen),
     )
+
+
+def _with_giver(reading: TextReading, entities: Sequence[Entity], draft: FigureDraft) -> FigureDraft:
+    """Return a draft of what somebody claims with who does, where the source says so."""
+    open_ = draft.basis == "claim" and draft.speaker is None
+    return replace(draft, speaker=giver(reading, entities, draft.target)) if open_ else draft
 
 
 def _words_by_speaker(
@@ -186,9 +208,9 @@ class DraftBuilder:
     def figure(self, draft: FigureDraft) -> Entry:
         """Return the entry of a figure."""
         entry: dict[str, Value] = {
-            "id": self.new_id(draft.label, draft.type),
+            "id": self.new_id(draft.name, draft.type),
             "target": target_value(self.briefing.source.text, [draft.target]),
-            "label": f"TODO: {draft.label}",  # words cut from a sentence are no label yet
+            "label": f"TODO: {draft.label}" if draft.label else "TODO",  # an author says what it is, or agrees
             "type": draft.type,
             "basis": draft.basis,
             "value": draft.written_value,

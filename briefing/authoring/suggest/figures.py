@@ -158,6 +158,8 @@ _BASIS_REACH = 60
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"(?:[^\W_][\w’'-]*[ \u00a0]){1,3}$")
 """Up to three words before a number."""
+_TIMES = ("s", "min", "h", "d", "w", "fortnight", "mon", "a", "dec", "cent")
+"""The units of time among `stated.units`."""
 _SHARE = 20
 """The largest denominator of a fraction that has a name."""
 
@@ -172,7 +174,10 @@ class FigureDraft:
     """With the words for what it counts."""
     type: FigureType
     unit: str = ""
+    name: str = ""
+    """The target's own words, with those before a number alone: what an id is made of."""
     label: str = ""
+    """What is measured, in the source's own words; empty where its phrase does not say."""
     basis: FigureBasis = "reported"
     value: str = ""
     """A number or date; empty where it is a range or words."""
@@ -221,7 +226,8 @@ def _draft_figure(
     draft = replace(
         _draft_value(text, mention, unit),
         target=target,
-        label=_draft_label(text, rules, target, alone=target == mention.span),
+        name=_draft_name(text, rules, target, alone=target == mention.span),
+        label=_draft_label(rules, unit),
         basis=_read_basis(text, rules, mention.span),
         period=_read_period(text, rules, mention),
         speaker=next((speaker for words, speaker in said if words.holds(mention.span)), None),
@@ -307,8 +313,23 @@ def _start_of(text: str, rules: Language, mention: NumberMention) -> int:
     return mention.span.start - len(found.group()) if found and len(mention.numbers) > 1 else mention.span.start
 
 
-def _draft_label(text: str, rules: Language, target: Span, alone: bool) -> str:
-    """Return the target's own words, after those before it where it is a number alone: nothing is invented."""
+def _draft_label(rules: Language, unit: Unit) -> str:
+    """Return what is counted, or of what something is a share; empty for money, measures and times, which do not say
+    it."""
+    if unit.name.startswith("% ") and worth(rules).share:
+        return f"{worth(rules).share} {unit.name[2:]}"
+    counted = unit.name and unit.name != "%" and not unit.measured and unit.name.lower() not in time_words(rules)
+    return unit.name[:1].upper() + unit.name[1:] if counted else ""
+
+
+@cache
+def time_words(language: Language) -> frozenset[str]:
+    """Return the words for units of time."""
+    return frozenset(word for name in _TIMES for word in language.stated.units.get(name, ()))
+
+
+def _draft_name(text: str, rules: Language, target: Span, alone: bool) -> str:
+    """Return the target's own words, after those before it where it is a number alone."""
     start = target.start
     if alone:
         before = text[sentence_at(text, rules, target.start).start : start]

@@ -62,15 +62,15 @@ def status_of(docs: Path, path: str) -> str:
     return loaded.briefing.status if loaded.briefing else ""
 
 
-def plan_drafts(docs: Path, path: str) -> DraftPlan:
-    """Return what there is to suggest for the briefing in a folder.
+def plan_drafts(docs: Path, path: str, *, every_number: bool = False) -> DraftPlan:
+    """Return what there is to suggest for the briefing in a folder, as `suggest` does.
 
     SuggestError where the folder cannot be read, or the language of its source is not known.
     """
     present = _read_texts(docs, _folder(path))
     checked = checking.check_alone(docs, path)
     was = {**as_read(docs, checked), **{docs / name: text for name, text in present.items()}}
-    suggestions, dropped = suggest(_readable_briefing(checked)), 0
+    suggestions, dropped = suggest(_readable_briefing(checked), every_number=every_number), 0
     for _ in range(ROUNDS):
         if suggestions.empty:
             return DraftPlan(path, suggestions, {}, dropped, was)

@@ -1,0 +1,91 @@
+"""Which figures are drafted unless an author asks for every number: those that measure something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from briefing.authoring.suggest import suggest
+from briefing.authoring.suggest.figures import figure_drafts
+from briefing.authoring.suggest.measured import measures_something
+from briefing.text import language
+from tests.suggest import gold
+
+AFTER = "It was said at the hearing."
+CASES = [
+    ("en", "The vote is on 1 March 2027, the law of 1998 was changed in 2019.", []),
+    ("en", "She lived here for twenty years, came back two weeks later, and left after 90 days.", []),
+    ("en", "Eleven were in favour and four against. He was 12. There are 12.", ["Eleven"]),
+    ("en", "Forty were hurt. The storm killed twelve. The toll rose to 15.", ["Forty", "twelve", "15"]),
+    ("en", "The wait fell from 26 weeks to nine. It took six years. They wait an average of 40 minutes.",
+     ["26", "nine", "six", "40"]),
+    ("en", "They work 38 hours a week and lost 3 working days.", ["38", "3"]),
+    ("en", "It cost £40, or 5 per cent, for 300 homes, 12 miles off, at 80 litres a day. It is the third largest.",
+     ["£40", "5 per cent", "300", "12", "80", "third largest"]),
+    ("en", "It passed by 19 to 14. Dozens came. The index stood at 3.4, and 1,200 of it was lost. A third of it went.",
+     ["19 to 14", "Dozens", "3.4", "1,200", "A third"]),
+    ("en", "She paid 3 million.", ["3 million"]),
+    ("de", "Am 1. März 2027 und seit 1998 wird gebaut, nach zwanzig Jahren und 90 Tagen.", []),
+    ("de", "Acht stimmten dafür. Vier wurden verletzt. Die Wartezeit sank von 26 Wochen auf neun.",
+     ["Acht", "Vier", "26", "neun"]),
+    ("de", "Sie arbeiten 38 Stunden pro Woche für 40 Euro, 5 Prozent der Kliniken fahren 50 Minuten.",
+     ["38", "40", "5 Prozent", "50"]),
+    ("fr", "Il y a 12 bateaux.", ["12"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tag", "text", "drafted"), CASES)
+def test_what_measures_nothing_is_drafted_only_if_asked_for(
+    tag: str, text: str, drafted: list[str], tmp_path: Path
+) -> None:
+    made = gold.briefing_of({"language": tag, "text": f"{text}\n{AFTER}"}, tmp_path)
+    all_ = figure_drafts(made, ())
+    found = [each for each in all_ if measures_something(made.source.text, language(tag), each)]
+    assert [each.core.of(made.source.text) for each in found] == drafted
+    left = suggest(made)
+    assert (len(left.figures), left.left_out) == (len(found), len(all_) - len(found))
+    assert len(suggest(made, every_number=True).figures) == len(all_)
+
+
+@pytest.mark.parametrize("part", ["development", "held-out"])
+def test_of_the_gold_cases_nothing_but_times_and_bare_numbers_is_left_out(part: str, tmp_path: Path) -> None:
+    left = kept = 0
+    for path in gold.files(part):
+        case = yaml.safe_load(path.read_text("utf-8"))
+        (tmp_path / path.stem).mkdir()
+        made = gold.briefing_of(case, tmp_path / path.stem)
+        for draft in figure_drafts(made, ()):
+            measured = measures_something(made.source.text, language(case["language"]), draft)
+            assert measured or draft.type in ("date", "count")
+            left, kept = left + (not measured and draft.type != "date"), kept + measured
+    assert left <= 0.2 * kept
+
+
+DRAFTS = [
+    ("en", "Mayor Ada Lang said that 300 homes were sold in 2019.", "Homes", "claim", "ada lang", "2019"),
+    ("en", "Some 40 per cent of shops have closed since 2021, the Chamber of Trade said.",
+     "Share of shops", "claim", "chamber of trade", ""),
+    ("en", "The repairs will cost £4 million, according to the council.", "", "claim", None, ""),
+    ("en", "According to the Chamber of Trade, 12 old boats were lost.", "Old boats", "claim", "chamber of trade", ""),
+    ("en", "“We lost 30 workers,” said Ben Ruiz.", "Workers", "claim", "ben ruiz", ""),
+    ("en", "The bank paid 30 workers until 2020. Ben Ruiz said nothing.", "Workers", "reported", None, ""),
+    ("de", "Seit 2021 schließen 60 Prozent der Kliniken, sagte Ministerin Ada Lang.",
+     "Anteil der Kliniken", "claim", "ada lang", ""),
+    ("de", "Laut Ben Ruiz kamen 300 Boote bis 2030.", "Boote", "claim", "ben ruiz", "2030"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tag", "text", "label", "basis", "speaker", "period"), DRAFTS)
+def test_a_draft_has_what_its_sentence_says_and_no_more(
+    tag: str, text: str, label: str, basis: str, speaker: str | None, period: str, tmp_path: Path
+) -> None:
+    found = suggest(gold.briefing_of({"language": tag, "text": f"Ada Lang met Ben Ruiz.\n{text}\n"}, tmp_path))
+    (figure,) = found.figures
+    assert figure["label"] == (f"TODO: {label}" if label else "TODO")
+    assert (figure["basis"], figure.get("period", "")) == (basis, period)
+    names = {"ada": "ada lang", "ben": "ben ruiz"} | {
+        id: str(each["name"]).lower() for id, each in found.people.items()
+    }
+    assert names.get(str(figure.get("speaker"))) == speaker
