@@ -17,7 +17,7 @@ from briefing.render.charts.bars import FEWEST, Chart, ChartPlan, Point, chart
 from briefing.render.charts.svg import period
 from briefing.render.escape import Markup
 from briefing.render.messages import Messages
-from briefing.render.statements import shorten, words_of
+from briefing.render.statements import shorten, words_of, written_or_words
 from briefing.text import Language, dates, language, numbers
 from briefing.text.language_rules import any_of, contrast
 from briefing.text.numbers.quantities import quantities
@@ -213,7 +213,7 @@ def timeline(briefing: Briefing, figures: Sequence[Figure], say: Messages) -> It
         gap = say("dates.later", n=years) if years > 1 else ""
         ahead = say("dates.ahead") if now and time.start >= now.end else ""
         shown = say.date(date_of(figure))
-        yield DateLine(Markup(figure.id), shown, figure.label, gap, ahead)
+        yield DateLine(Markup(figure.id), shown, written_or_words(briefing, figure, figure.label, say), gap, ahead)
         before = time
 
 
@@ -255,7 +255,9 @@ def point_of(briefing: Briefing, figure: Figure, say: Messages) -> Point | None:
         shown = value_in_words(briefing, figure, say)
     else:
         shown = with_unit(_number(value, say, money.sign if money else ""), _percent(figure.unit), say)
-    return Point(figure.label, shown, low, high, figure.period, open=value.high is None)
+    return Point(
+        written_or_words(briefing, figure, figure.label, say), shown, low, high, figure.period, open=value.high is None
+    )
 
 
 def _percent(unit: str) -> str:

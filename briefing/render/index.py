@@ -17,7 +17,7 @@ from briefing.model.publication import Publication
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages, messages
 from briefing.render.pagination import layout
-from briefing.render.statements import is_reported, quoted_words, shorten, told_words
+from briefing.render.statements import SHORT, is_reported, quoted_words, shorten, told_words, written_or_words
 from briefing.render.verdicts import verdict_badge
 
 Kind = Literal["quotation", "reported", "figure", "derived", "context", "theme", "comment", "reference", "comments"]
@@ -35,8 +35,6 @@ PAGES: Mapping[Kind, str] = {
 }
 ALL_COMMENTS = "_comments"
 """Fragment of the list of all comments."""
-_LENGTH = 60
-"""Characters of somebody's words in a short name."""
 NOTHING = Markup()
 T = TypeVar("T")
 
@@ -159,9 +157,9 @@ def speaker_of(briefing: Briefing, quotation: Quotation, say: Messages) -> str:
 def short_name(briefing: Briefing, annotation: Quotation | Figure | ContextNote, say: Messages) -> str:
     """The same where it is clear who speaks."""
     if isinstance(annotation, Figure):
-        return annotation.label
+        return written_or_words(briefing, annotation, annotation.label, say)
     if isinstance(annotation, ContextNote):
-        return annotation.title
+        return written_or_words(briefing, annotation, annotation.title, say)
     words = brief(briefing, annotation, say)
     return say("reported.words", words=words) if is_reported(annotation) else words
 
@@ -169,8 +167,8 @@ def short_name(briefing: Briefing, annotation: Quotation | Figure | ContextNote,
 def brief(briefing: Briefing, quotation: Quotation, say: Messages) -> str:
     """The first words of a statement: a quotation's in quotation marks, a reported one's without."""
     if is_reported(quotation):
-        return told_words(briefing, quotation, _LENGTH)
-    return quoted_words(briefing, quotation, say, _LENGTH)
+        return told_words(briefing, quotation, SHORT)
+    return quoted_words(briefing, quotation, say, SHORT)
 
 
 def _entries(briefing: Briefing, say: Messages) -> Iterator[IndexEntry]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.model import Annotation, Briefing, Figure, Quotation
+from briefing.load.schema.fields import is_todo
+from briefing.model import Annotation, Briefing, ContextNote, Figure, Quotation
 from briefing.model.places import Span
 from briefing.render.messages import Messages, messages
 from briefing.text import Language, Quoted, language, nested, quoted
 
 GAP = " […] "
+SHORT = 60
+"""Characters of somebody's words in a short name."""
 _FEWEST = 20
 """Characters of a further part that are worth showing in a short name."""
 Edit = tuple[int, str]
@@ -77,6 +80,14 @@ def _quoted_parts(briefing: Briefing, annotation: Annotation, say: Messages, len
         if length and left < _FEWEST:
             break
     return " ".join(shown)
+
+
+def written_or_words(briefing: Briefing, annotation: Figure | ContextNote, written: str, say: Messages) -> str:
+    """A name as it is written; of a draft whose author is still to write it, what is offered for it, or its words."""
+    if not is_todo(written):
+        return written
+    offered = written.removeprefix("TODO").lstrip(": ")
+    return offered or (quoted_words(briefing, annotation, say, SHORT) if annotation.id in briefing.anchors else "")
 
 
 def told_words(briefing: Briefing, quotation: Quotation, length: int = 0) -> str:

@@ -15,6 +15,7 @@ from briefing.render.charts.svg import period
 from briefing.render.escape import Markup
 from briefing.render.figures import date_of, with_completion
 from briefing.render.messages import Messages
+from briefing.render.statements import written_or_words
 from briefing.render.verdicts import verdict_badge
 
 Shown = str | tuple[Markup, ...]
@@ -124,7 +125,12 @@ def _figure_row(briefing: Briefing, figure: Figure, say: Messages) -> Row:
         Cell("speaker", say("figures.speaker"), speaker, "text", speaker),
         _ranked_cell("verdict", verdict_badge(figure, say), verdict, get_args(Verdict), say),
     )
-    facts = {"id": Markup(figure.id), "heading": figure.label, "basis": figure.basis, "verdict": verdict}
+    facts = {
+        "id": Markup(figure.id),
+        "heading": written_or_words(briefing, figure, figure.label, say),
+        "basis": figure.basis,
+        "verdict": verdict,
+    }
     return Row(cells, facts)
 
 

@@ -38,6 +38,17 @@ export async function call(operation, asked = {}, signal = null) {
   return told;
 }
 
+/* The last change that was saved, {token, what}, which a server that was started again knows nothing of any more. */
+export const lastSaved = {
+  get() {
+    const kept = memory.get("undo");
+    return kept?.server === tag.dataset.token ? kept : null;
+  },
+  set(saved) {
+    memory.set("undo", saved && { ...saved, server: tag.dataset.token });
+  },
+};
+
 /* What is kept while the pages of this window change, for this briefing; without storage nothing is. */
 export const memory = {
   get(name) {

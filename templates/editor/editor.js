@@ -1,6 +1,6 @@
 /* The editor of a preview's page of a briefing: the author's bar, the panel, and what opens it. */
 
-import { call, memory, writable } from "./api.js";
+import { call, lastSaved, memory, writable } from "./api.js";
 import { Bar, isOwnPage } from "./bar.js";
 import { Chooser } from "./choose.js";
 import { askProblem } from "./dialogs.js";
@@ -94,7 +94,7 @@ function start() {
       bar.say([failed.message, failed.help].filter(Boolean).join(" "));
       return;
     }
-    memory.set("undo", token ? { token, what } : null);
+    lastSaved.set(token ? { token, what } : null);
     memory.set("said", words);
     showAgain(gone ? "" : id);
   }
@@ -102,10 +102,10 @@ function start() {
   /* What was added while the panel is open is said at once, and again when the page has followed its files. */
   function added({ words, what, undo: token }) {
     if (token) {
-      memory.set("undo", { token, what });
+      lastSaved.set({ token, what });
       memory.set("said", words);
     }
-    bar.say(words, Boolean(memory.get("undo")));
+    bar.say(words, Boolean(lastSaved.get()));
   }
 
   async function problems() {
@@ -126,11 +126,11 @@ function start() {
   }
 
   async function undo() {
-    const last = memory.get("undo");
+    const last = lastSaved.get();
     if (!last) return;
     try {
       await call("undo", { undo: last.token });
-      memory.set("undo", null);
+      lastSaved.set(null);
       memory.set("said", `Taken back: ${last.what}`);
       showAgain("");
     } catch (error) {
@@ -140,7 +140,7 @@ function start() {
 
   function undoAny() {
     if (panel.open && panel.undoChange()) return true;
-    if (!memory.get("undo")) return false;
+    if (!lastSaved.get()) return false;
     undo();
     return true;
   }
@@ -164,7 +164,7 @@ function start() {
   }
   const said = memory.get("said");
   memory.set("said", null);
-  bar.say(said || "", Boolean(memory.get("undo")));
+  bar.say(said || "", Boolean(lastSaved.get()));
   const last = memory.get("focus");
   memory.set("focus", null);
   if (last) focusOn(last.id);

@@ -1002,3 +1002,16 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(desk: Desk, scheme: str, width
     select(page, "the mayor")
     expect(page.locator(".bfe-offer")).to_be_visible()
     assert findings(page, *parts(page)) == []
+
+
+def test_undo_is_offered_only_by_the_server_that_saved(desk: Desk) -> None:
+    page = desk.opens("mouse")
+    undo = page.get_by_role("button", name="Undo")
+    for by, offered in (("document.querySelector('script[data-token]').dataset.token", True), ("'before'", False)):
+        page.evaluate(
+            f"""() => import("/.briefing/editor/api.js").then(({{ memory }}) =>
+                memory.set("undo", {{ token: "t", what: "something", server: {by} }}))"""
+        )
+        page.reload()
+        expect(page.locator(".bfe-bar")).to_be_visible()
+        expect(undo).to_have_count(int(offered))

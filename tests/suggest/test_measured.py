@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 import yaml
+from msgspec import structs
 
 from briefing.authoring.suggest import suggest
 from briefing.authoring.suggest.figures import figure_drafts
 from briefing.authoring.suggest.measured import measures_something
+from briefing.render.index import heading, in_text_order, index
+from briefing.render.messages import messages
 from briefing.text import language
+from tests.check.folders import make
 from tests.suggest import gold
 
 AFTER = "It was said at the hearing."
@@ -89,3 +93,17 @@ def test_a_draft_has_what_its_sentence_says_and_no_more(
         id: str(each["name"]).lower() for id, each in found.people.items()
     }
     assert names.get(str(figure.get("speaker"))) == speaker
+
+
+def test_a_draft_is_named_by_what_is_offered_or_by_its_words(tmp_path: Path) -> None:
+    figures = [
+        {"id": "boats", "target": "40 boats", "value": 40, "status": "draft"},
+        {"id": "cost", "target": "£3 million", "value": 3000000, "status": "draft"},
+    ]
+    made = make(tmp_path, {"source.txt": "There were 40 boats for £3 million.", "figures": figures})
+    labels = ("TODO: Boats", "TODO")
+    drafts = tuple(structs.replace(each, label=label) for each, label in zip(made.figures, labels, strict=True))
+    made = structs.replace(made, figures=drafts)
+    names = [heading(made, each, messages("en")) for each in in_text_order(made)]
+    assert names == ["Boats", "“£3 million”"]
+    assert not any("TODO" in entry.name for entry in index(made).values())
