@@ -55,7 +55,7 @@ EXAMINED = 100
 and looking for likeness would only keep the author waiting."""
 
 _TRIMMED = DOUBLE_QUOTES + string.whitespace
-_ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\s*")
+_ELLIPSIS = re.compile(r"(?:(?<!\s)\s+)?(?:\[\s*)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\s*")
 
 Outcome = Anchor | Problem
 Key = TypeVar("Key")

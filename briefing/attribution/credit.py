@@ -26,7 +26,7 @@ _OWNED = re.compile(r"\w[’']s?\s+[^\W\dA-Z]")
 """What describes somebody by a genitive, without an article: "Ukraine’s president"."""
 _SPELT = 85
 """Per cent of likeness from which two names are one name in two spellings ("Zelensky", "Zelenskyy")."""
-_ROLES = re.compile(r"\s*(?:[,;/]|\band\b|\bund\b)\s*")
+_ROLES = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/]|\band\b|\bund\b)\s*")
 _PLURAL_OWNER = re.compile(r"(?<=s)[’'](?=\s)")
 _ENDING = re.compile("(?:e[nrsm]?|[ns])$")
 """Of German nouns and of adjectives that are used as nouns: der Angeklagte, ein Angeklagter."""

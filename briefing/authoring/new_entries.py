@@ -34,7 +34,7 @@ WHY: Mapping[str, str] = {
 }
 """Why a quotation is of a kind that its author has not named; `direct` is what is expected anyway."""
 
-MODELINE = re.compile(re.escape(START) + r"(\S*?)[a-z]+\.schema\.json[ \t]*(?:\r\n|[\r\n]|$)")
+MODELINE = re.compile(re.escape(START) + r"(\S*?)(?<![a-z])[a-z]+\.schema\.json[ \t]*(?:\r\n|[\r\n]|$)")
 """The first line by which editors find the schema of a file."""
 
 

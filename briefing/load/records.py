@@ -339,7 +339,11 @@ def _date_value(given: str, at: Place, report: Report) -> Value | None:
 
 def _in_words(given: str) -> str:
     """Return the other way to write a value that is no number or date, if it consists of plain words."""
-    return f"; or `{{words: {given}}}`" if re.fullmatch(r"[\w ]*[^\W\d_]{3}[\w ]*", given) else ""
+    return f"; or `{{words: {given}}}`" if _is_words(given) else ""
+
+
+def _is_words(given: str) -> bool:
+    return bool(re.fullmatch(r"[\w ]+", given) and re.search(r"[^\W\d_]{3}", given))
 
 
 def _number_value(given: str, at: Place, report: Report) -> Value | None:

@@ -197,7 +197,7 @@ def plain_pieces(
 _CUT, _CITED = "\0", "\1"
 """Stand where plain words are cut, and where something is cited: no text that a file may hold has them."""
 _MARKS = re.compile(f"[{_CUT}{_CITED}]")
-_CITATIONS = re.compile(rf"(?: *{_CITED})+(?=[{_CUT}.,;:!?…)”])| +(?={_CUT})|{_CITED}")
+_CITATIONS = re.compile(rf"(?<![ {_CITED}])(?: *{_CITED})+(?=[{_CUT}.,;:!?…)”])|(?<! ) +(?={_CUT})|{_CITED}")
 
 
 def _walk_inlines(nodes: tuple[Inline, ...]) -> Iterator[Inline]:

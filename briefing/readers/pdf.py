@@ -159,7 +159,7 @@ LARGE = 1.15
 PDF_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 DIGITS = re.compile(r"\d+")
-DIVIDED = re.compile(r"(\w+)[-\u2010]$")
+DIVIDED = re.compile(r"(?<!\w)(\w+)[-\u2010]$")
 WORD = re.compile(r"\w+")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\ud800-\udfff\ufffe\uffff]")
 """What fonts without a table of characters leave behind; nobody sees it."""

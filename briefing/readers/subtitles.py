@@ -101,8 +101,8 @@ def _is_full(text: str) -> bool:
 
 
 VTT_VERSION = "vtt 2"
-VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
-VTT_TAG = re.compile(r"</?[a-zA-Z0-9][^>]*>|<>")
+VOICE = re.compile(r"<v(?:\.[^ \t>]{0,300})?[ \t]+([^ \t>][^>]{0,300}|)>")
+VTT_TAG = re.compile(r"</?[a-zA-Z0-9][^>]{0,300}>|<>")
 
 
 def read_vtt(data: bytes, options: Options = DEFAULT) -> DocumentText:

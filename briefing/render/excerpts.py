@@ -10,7 +10,7 @@ The text of a paragraph without its note numbers equals the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -182,11 +182,6 @@ def marked(text: str, within: Span, highlights: Sequence[Highlight]) -> Markup:
     """A stretch of text as HTML on one line, with its marks and the links to their notes."""
     parts = (_segment(text, segment) for segment in segments(within, highlights))
     return Markup("").join(parts)
-
-
-def touching(within: Span, highlights: Iterable[Highlight]) -> list[Highlight]:
-    """The highlights that have words in a stretch of text."""
-    return [h for h in highlights if any(span.overlaps(within) for span in h.spans)]
 
 
 def _segment(text: str, segment: Segment) -> Markup:

@@ -26,7 +26,8 @@ from briefing.model.places import Node, Span, TextFile
 BRACKET = re.compile(r"(?<![!\\])\[([^\[\]]*@[^\[\]]*)\](?![(\[:])")
 """Brackets with an @ that are neither a link, its definition, an image nor escaped."""
 DIRECTIVE = re.compile(
-    r"[ \t]*<!--[ \t]*(?:(briefings)(?:[ \t]*:[ \t]*(.*?))?|(briefing)[ \t]*:[ \t]*(.*?))[ \t]*-->[ \t]*"
+    r"[ \t]*<!--[ \t]*(?:(briefings)(?:[ \t]*:[ \t]*(|[^ \t\n]|[^ \t\n].*?[^ \t\n]))?"
+    r"|(briefing)[ \t]*:[ \t]*(|[^ \t\n]|[^ \t\n].*?[^ \t\n]))[ \t]*-->[ \t]*"
 )
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 FENCE = re.compile(r"[ \t]*(?:>[ \t]*|[-*+][ \t]+|\d+[.)][ \t]+)*(`{3,}|~{3,})")

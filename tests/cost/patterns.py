@@ -42,13 +42,14 @@ class Used:
 
 def patterns() -> list[Used]:
     """Every pattern, with the methods by which it is used; all methods where that is not known."""
-    methods = _methods_by_name()
+    everywhere = _methods_by_name()
     found: dict[tuple[Any, int], Used] = {}
     for module in _modules():
+        own = _methods_by_name(Path(str(module.__file__)))
         for name, value in vars(module).items():
             for inner, pattern in _patterns_in(name, value):
                 used = found.setdefault((pattern.pattern, pattern.flags), Used(f"{module.__name__}.{inner}", pattern))
-                used.methods |= methods.get(name, set())
+                used.methods |= own.get(name) or everywhere.get(name) or set()
         for at, written, method in _written(Path(str(module.__file__))):
             used = found.setdefault((written.pattern, written.flags), Used(f"{module.__name__}:{at}", written))
             used.methods.add(method)
@@ -78,10 +79,10 @@ def _patterns_in(name: str, value: object) -> Iterator[tuple[str, Pattern[Any]]]
                 yield f"{name}.{key}", inner
 
 
-def _methods_by_name() -> dict[str, set[str]]:
-    """By the last name of whatever `match`, `search` and the like are called on: these methods."""
+def _methods_by_name(*files: Path) -> dict[str, set[str]]:
+    """By the last name of what `match`, `search` and the like are called on, in some files or all: these methods."""
     found: dict[str, set[str]] = {}
-    for file in ROOT.rglob("*.py"):
+    for file in files or ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in METHODS:
                 on = node.value
@@ -118,10 +119,10 @@ def attacks(pattern: Pattern[Any]) -> Iterator[tuple[str, str, str]]:
     source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
     tree = parser.parse(source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags)
     for lead, pump in _repeated(list(tree), ""):
-        for end in ("", "\x00", "!", "a", "\n"):
+        for end in ("", "\x00"):
             yield lead, pump, end
-            if len(pump) > 1:
-                yield lead, pump[0], end
+            if lead:  # many beginnings, each of which looks for its end
+                yield "", lead + pump, end
 
 
 def _repeated(nodes: list[Any], lead: str) -> Iterator[tuple[str, str]]:
@@ -153,7 +154,12 @@ def _repeated(nodes: list[Any], lead: str) -> Iterator[tuple[str, str]]:
 
 def _others(inner: list[Any]) -> Iterator[str]:
     """What else a class of characters or a branch may repeat."""
-    if len(inner) == 1 and inner[0][0] in (constants.IN, constants.ANY, constants.NOT_LITERAL):
+    if len(inner) == 1 and inner[0][0] is constants.SUBPATTERN:
+        yield from _others(list(inner[0][1][-1]))
+    elif len(inner) == 1 and inner[0][0] is constants.BRANCH:
+        samples = [_sample(list(branch)) for branch in inner[0][1][1]]
+        yield from filter(None, [*samples[1:4], "".join(samples[:4])])
+    elif len(inner) == 1 and inner[0][0] in (constants.IN, constants.ANY, constants.NOT_LITERAL):
         fitting = [c for c in PROBES if _fits(inner[0], c)]
         yield from fitting[1:4]
 

@@ -16,6 +16,7 @@ from briefing.model.places import NodePath, Span, line_and_column
 BREAK = re.compile("\r\n|[\r\n]")
 BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*[\r\n]")
 COMMENT = re.compile("[ \t]*#")
+_DASH = re.compile(r"^( *)-(?=\s|$)", re.MULTILINE)
 
 Splice = tuple[Span, str]
 """Characters to replace, and what to put there; line ends are LF, to be made the file's own."""
@@ -253,12 +254,13 @@ def _dash_of(tree: Tree, path: NodePath) -> int:
     text, span = tree.file.text, tree.file.nodes[path[:-1]].span
     if path[-1] == 0:
         return span.start
-    at = _child_span(tree, path[:-1], int(path[-1]) - 1).end
-    column = _column(tree, span.start)
-    for found in re.compile(r"^( *)-(?=\s|$)", re.MULTILINE).finditer(text.replace("\r", "\n"), at):
-        if len(found[1]) == column:
-            return found.end() - 1
-    raise ValueError("a list entry has no dash")
+    # not from the end of the entry before: of a key without a value, that is where the next entry begins
+    before, own = (_child_span(tree, path[:-1], int(path[-1]) - back).start for back in (1, 0))
+    column, between = _column(tree, span.start), text[before:own].replace("\r", "\n")
+    dashes = [found.end() - 1 for found in _DASH.finditer(between) if len(found[1]) == column]
+    if not dashes:
+        raise ValueError("a list entry has no dash")
+    return before + dashes[-1]
 
 
 def _child_span(tree: Tree, path: NodePath, inner: str | int) -> Span:

@@ -31,7 +31,7 @@ from briefing.prose.parse import parse
 TITLE = 60
 """Characters of a title that is made from the words of the target."""
 _NOWHERE = Place("")
-_MARKUP = re.compile(r"([\\`*_\[\]<>#!|~&{}])|^(\s*)([-+=>]|\d+[.)])", re.M)
+_MARKUP = re.compile(r"([\\`*_\[\]<>#!|~&{}])|^([^\S\n]*)([-+=>]|\d+[.)])", re.M)
 """What Markdown may read as a mark: in a note that is not of our small Markdown it is made literal."""
 
 

@@ -13,7 +13,7 @@ from briefing.authoring.ingest.folder import DraftComment, visible
 from briefing.authoring.ingest.saved_page import SavedPage, day, names
 from briefing.text.language_rules import Language
 
-NUMBER = re.compile(r"[-+−]?\d{1,6}(?![\d.,]*\d|\s*[kKmM%])")
+NUMBER = re.compile(r"[-+−]?\d{1,6}(?![\d.,]{0,20}\d|\s*[kKmM%])")
 SIDEBAR = re.compile(r"\b(?:widget|sidebar|side bar)\b")
 QUOTED = 12
 """Letters of a quotation that tell which comment it is from."""

@@ -21,7 +21,7 @@ FEWEST = 4
 """Paragraphs with a label at least, where the document is no subtitles."""
 MOST_WORDS = 6
 """Words of a label."""
-_APART = re.compile(r"\s*[(),;]\s*|\s+[–—|/-]\s+")
+_APART = re.compile(r"(?:(?<!\s)\s+)?[(),;]\s*|(?<!\s)\s+[–—|/-]\s+")
 _AFTER_NAME = re.compile(r"(?:[A-Z][a-z]?){2,4}$")
 """Letters behind a name: KC, MP, MdB."""
 

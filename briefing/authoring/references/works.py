@@ -172,7 +172,7 @@ def known_as(work: FoundWork, references: Iterable[Reference]) -> str:
 
 def _keys(fields: Mapping[str, str]) -> set[tuple[str, str]]:
     """Return by what two works are the same; a short title alone does not say so."""
-    url = re.sub(r"^https?://(?:www\.)?|[/#]+$", "", fields["url"])
+    url = re.sub(r"^https?://(?:www\.)?", "", fields["url"]).rstrip("/#")
     title = re.sub(r"\W+", " ", fields["title"].casefold()).strip()
     found = {"url": url, "doi": fields["doi"], "isbn": as_isbn(fields["isbn"])}
     found["title"] = title if title.count(" ") >= 3 else ""

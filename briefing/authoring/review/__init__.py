@@ -29,7 +29,7 @@ from briefing.text import language
 
 UNPUBLISHED = ("draft", "review")
 _NAMES = {"quotes": "quotation", "figures": "figure", "context": "context note"}
-_COMMENT = re.compile(r"^[ \t]*#[ \t]?(.*?)[ \t]*$", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*#[ \t]?(.*\S)?[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def _per_pattern(language: Language) -> re.Pattern[str]:
 _BASIS_REACH = 60
 """Code points before a number in which a word for an estimate or a promise is looked for."""
 _WORD = re.compile(r"[^\W\d_]+")
-_BEFORE = re.compile(r"(?:[^\W_][\w’'-]*[ \u00a0]){1,3}$")
+_BEFORE = re.compile(r"(?<![^\W_])(?<!-)(?:[^\W_][\w’'-]{0,60}[ \u00a0]){1,3}$")
 """Up to three words before a number."""
 _TIMES = ("s", "min", "h", "d", "w", "fortnight", "mon", "a", "dec", "cent")
 """The units of time among `stated.units`."""

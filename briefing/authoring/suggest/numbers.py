@@ -51,7 +51,7 @@ _ABBREVIATION = re.compile(r"(?<![\w-])(?:[^\W\d_]*[A-ZÄÖÜ]){2}[^\W\d_]*[ \u0
 """Capitals before a bare number make it a name: FRS 102, BVerwGE 129, A 61."""
 _NEXT = re.compile(r"[ \u00a0]?[,/–-][ \u00a0]?(?:[A-Z][a-z]{0,4}\.[ \u00a0])?")
 """What is between the numbers of one reference: BVerwGE 129, 209, Rn. 14."""
-_CELL = re.compile(r"([^:;]+): [^;]+(?:; |$)")
+_CELL = re.compile(r"(?:(?<![^:;])|(?<=; ))([^:;]+): [^;]+(?:; |$)")
 _WORD = re.compile(r"[ \u00a0-]([^\W\d_]+)")
 _NO_PLURAL = ("ss", "us", "is", "’s", "'s")
 _OLDEST = 120

@@ -156,7 +156,7 @@ def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
 
 def _constants(formula: str) -> Iterator[StatedNumber]:
     """Yield the numbers of a formula as words say them: "share * 2" is twice the share, "share / 2" half of it."""
-    for found in re.finditer(r"(?<![\w-])(?P<by>[/÷]?)\s*(?P<number>\d+(?:\.\d+)?)(?![\w-])", formula):
+    for found in re.finditer(r"(?<![\w-])(?:(?P<by>[/÷])\s*)?(?P<number>\d+(?:\.\d+)?)(?![\w-])", formula):
         value = Decimal(found["number"])
         yield StatedNumber(Quantity(Span(0, 0), (value,)), found["number"])
         yield StatedNumber(Quantity(Span(0, 0), (value,), unit=TIMES), found["number"])

@@ -201,7 +201,7 @@ Moments = Annotated[tuple[int, ...], Reads(moments, {"type": "string"})]
 # --- addresses, languages, hashes, codes ------------------------------------------------------------------------
 
 
-HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f.]*:[0-9a-f:.]*")
 """Names in any script, and numbers."""
 
 

@@ -198,7 +198,7 @@ def repaired(path: NodePath, words: str) -> str:
 def block(key: str | None, words: str) -> str:
     """Return a field, or a list entry where there is no key, with its text as a `>-` block."""
     head, indent = (f"{key}: >-", "  ") if key is not None else ("- >-", "    ")
-    words = re.sub(r"\s*[\r\n]\s*", " ", words.strip())
+    words = re.sub(r"(?<![^\S\r\n])[^\S\r\n]*[\r\n]\s*", " ", words.strip())
     lines = textwrap.wrap(
         words,
         WIDTH,

@@ -26,7 +26,7 @@ from briefing.model.places import Problem, Span, TextFile, in_file, in_marks
 
 _OTHER_MARK = re.compile("[“”‘’„«»](?=\\s*$)", re.M)
 """A mark that looks like the end of a text between straight ones."""
-INNER = re.compile(r"(?P<key>[A-Za-z_][\w-]*): (?P<value>[^{}\[\]:]*[ \t]#[^{}\[\]]*)")
+INNER = re.compile(r"(?P<key>[A-Za-z_][\w-]{0,80}): (?P<value>[^{}\[\]:]*[ \t]#[^{}\[\]]*)")
 """A field in braces whose text holds a #."""
 COMMENT = re.compile("[ \t]#")
 CITED = re.compile("@[a-z][a-z0-9-]*(?=[\\s,\\]}]|$)")
