@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefing.anchor.quoting import letters
+from briefing.model.data_tables import DATA
 from briefing.model.manifest import (
     MANIFEST,
     SITE_MANIFEST,
@@ -20,12 +21,18 @@ from briefing.model.manifest import (
 )
 from briefing.render.citation_formats import FORMATS
 from briefing.render.names import TEXT
-from briefing.verify.citation_check import ITEMS, check_citations, check_embeds
+from briefing.verify.briefing_data import NOTHING, Data, read_tables
+from briefing.verify.citation_check import ITEMS, check_citation_page, check_citations, check_embeds
 from briefing.verify.copy_check import check_copy, copies_of
 from briefing.verify.data_check import INDEX, check_data
+from briefing.verify.feed_items import check_feeds
+from briefing.verify.field_check import check_fields
 from briefing.verify.file_hashes import hash_file, place_of_change
 from briefing.verify.findings import Mismatch, Verification
+from briefing.verify.folder_check import check_folder
 from briefing.verify.known_texts import KnownTexts
+from briefing.verify.linked_data_check import check_linked_data
+from briefing.verify.listing_check import check_list, check_sitemap
 from briefing.verify.page_check import PageTexts, check_cards, check_page, check_text
 from briefing.verify.page_reader import PageRead, read_page
 from briefing.verify.record_check import check_records
@@ -113,6 +120,7 @@ def _check_contents(
     listed = frozenset(letters(one.words) for one in manifest.quoted)
     citing = frozenset(manifest.citing)
     pages: dict[str, dict[str, PageRead]] = {path: {} for path in briefings}
+    cut: dict[str, bool] = {}
     for name in sorted(site.sizes.keys() - _check_copies(site, briefings, listed, result)):
         folder = _folder_of(name, briefings)
         texts = PageTexts(briefings.get(folder) if folder is not None else None, briefings, listed)
@@ -120,6 +128,7 @@ def _check_contents(
             page = _read_page(site, name, result)
             if page is None:
                 continue
+            cut[name] = not site.read(name).rstrip().endswith(b"</html>")
             result.findings += check_page(page, name, texts, result)
             if folder is not None:
                 pages[folder][name] = page
@@ -127,8 +136,14 @@ def _check_contents(
             result.findings += check_data(name, site.read(name), texts, result)
         if texts.own and name.rpartition("/")[2] in FORMATS:
             result.findings += _check_citations(site, name, texts.own)
+    if not all(cut.values()):  # what makes pages smaller may leave this out, of all of them
+        result.findings += (Mismatch("altered", name, "", "it ends before its end") for name in cut if cut[name])
+    data = {path: _data_of(site, path) for path in briefings}
     for path, known in briefings.items():
-        result.findings += _check_briefing(site, pages[path], known)
+        result.findings += _check_briefing(site, pages[path], data[path], known)
+    result.findings += check_list(site, briefings, data)
+    result.findings += check_sitemap(site, briefings)
+    result.findings += check_feeds(site, briefings, data)
 
 
 def _read_page(site: SiteFiles, name: str, result: Verification) -> PageRead | None:
@@ -140,11 +155,17 @@ def _read_page(site: SiteFiles, name: str, result: Verification) -> PageRead | N
         return None
 
 
-def _check_briefing(site: SiteFiles, pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mismatch]:
+def _check_briefing(
+    site: SiteFiles, pages: Mapping[str, PageRead], data: Data, texts: KnownTexts
+) -> Iterator[Mismatch]:
     """Yield what the tables and the pages of a briefing have too little, too much, or otherwise than it has."""
-    yield from check_tables(site, texts)
+    yield from check_folder(site, texts.manifest)
+    yield from check_tables(site, texts, pages)
+    yield from check_fields(site, data, pages, texts)
     yield from check_cards(pages, texts)
     yield from check_embeds(pages, texts)
+    yield from check_citation_page(pages, _read(site, texts.manifest.path, ITEMS), texts)
+    yield from check_linked_data(pages, texts.manifest, data)
     yield from check_text(pages, texts)
     yield from check_words(pages)
 
@@ -159,9 +180,18 @@ def _check_copies(
     return frozenset(copies)
 
 
+def _data_of(site: SiteFiles, path: str) -> Data:
+    return read_tables(_read(site, path, DATA)) or NOTHING
+
+
+def _read(site: SiteFiles, path: str, name: str) -> bytes:
+    """Return a file of a briefing’s folder; nothing where it is not there."""
+    file = f"{path}/{name}".lstrip("/")
+    return site.read(file) if file in site.sizes else b""
+
+
 def _check_citations(site: SiteFiles, name: str, texts: KnownTexts) -> Iterator[Mismatch]:
-    items = f"{name.rpartition('/')[0]}/{ITEMS}".lstrip("/")
-    return check_citations(name, site.read(name), site.read(items) if items in site.sizes else b"", texts)
+    return check_citations(name, site.read(name), _read(site, name.rpartition("/")[0], ITEMS), texts)
 
 
 def _folder_of(name: str, briefings: Mapping[str, KnownTexts]) -> str | None:

@@ -41,14 +41,15 @@ def check_web_annotations(name: str, data: bytes, texts: KnownTexts) -> Iterator
 def texts_of_annotations(data: bytes) -> Iterator[str]:
     """Yield the texts of the file as readers see them; those of records without the marks of Markdown."""
     for text in strings_of_json(data.decode("utf-8", "replace")):
-        record = _record(text)
+        record = record_of(text)
         if record is None:
             yield text
             continue
         yield from strings_of_json(json.dumps(_readable(record)))
 
 
-def _record(text: str) -> dict[str, Any] | None:
+def record_of(text: str) -> dict[str, Any] | None:
+    """Return the fields of an annotation that a body has as JSON; None for any other body."""
     if not text.startswith("{"):
         return None
     try:
@@ -91,7 +92,7 @@ def _read_item(item: Any) -> tuple[list[tuple[int, int, str]], list[str], list[d
         found = [_selected(target) for target in item["target"]]
         bodies = item["body"]
         values = [str(body["value"]) for body in bodies if body.get("purpose") == "identifying"]
-        records = [record for body in bodies if body.get("format") == _RECORD and (record := _record(body["value"]))]
+        records = [record for body in bodies if body.get("format") == _RECORD and (record := record_of(body["value"]))]
     except (KeyError, TypeError, AttributeError):
         return [], [], []
     return found, values, records

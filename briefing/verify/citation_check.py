@@ -7,16 +7,21 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lxml import etree
+
 from briefing.anchor.quoting import letters
 from briefing.model.manifest import ManifestAnnotation
 from briefing.render.citation_formats import FORMATS
+from briefing.render.names import CITE, EMBED
 from briefing.verify.findings import Mismatch
-from briefing.verify.known_texts import KnownTexts
+from briefing.verify.known_texts import KnownTexts, on_one_line
 from briefing.verify.page_check import check_card
-from briefing.verify.page_reader import PageRead
+from briefing.verify.page_reader import PageRead, texts_of_html
 
-EMBED, ITEMS = "embed.html", "citations.json"
+ITEMS = "citations.json"
 _GONE = "bf-gone"
+_WHOLE = "_briefing"
+"""The section of the briefing itself."""
 
 
 def check_embeds(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mismatch]:
@@ -25,15 +30,105 @@ def check_embeds(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[M
     page = pages.get(name)
     if page is None:
         return  # among the files that are missing already
-    cards = {one.get("id"): one for one in page.root.iter("article") if _GONE not in one.get("class", "").split()}
-    for annotation in texts.manifest.annotations:
-        card = cards.get(annotation.id)
-        if card is None:
-            yield Mismatch("missing", name, f"#{annotation.id}", "there is no card of it for frames")
-        else:
-            yield from check_card(annotation, card, name, texts)
-    for id in cards.keys() - _ids(texts):
+    cards = {one.get("id"): one for one in page.root.iter("article") if not _has_class(one, _GONE)}
+    gone = {one.get("id"): one for one in page.root.iter("article") if _has_class(one, _GONE) and one.get("id")}
+    for id in sorted(cards.keys() - _ids(texts)) + sorted(gone.keys() - {one.id for one in texts.manifest.withdrawn}):
         yield Mismatch("added", name, f"#{id}", "there is no such annotation")
+    labels = {one.id: one.label for one in texts.manifest.annotations}
+    labels |= {one.id: one.label for one in texts.manifest.derived}
+    labels |= {one.id: one.title for one in texts.manifest.themes}
+    for id, label in labels.items():
+        card = cards.get(id)
+        if card is None:
+            yield Mismatch("missing", name, f"#{id}", "there is no card of it for frames")
+            continue
+        yield from _check_said(name, id, "label", label, card)
+        yield from _check_corrected(name, id, card, texts)
+        if annotation := texts.annotations.get(id):
+            yield from check_card(annotation, card, name, texts)
+    for entry in texts.manifest.withdrawn:
+        if entry.id not in gone:
+            yield Mismatch("missing", name, f"#{entry.id}", "nothing says in frames that it was withdrawn")
+        else:
+            yield from _check_said(name, entry.id, "reason", entry.reason, gone[entry.id])
+
+
+def _check_corrected(name: str, id: str, card: etree._Element, texts: KnownTexts) -> Iterator[Mismatch]:
+    """Yield corrections of an entry that its card does not tell of, or has too many of."""
+    told = [one for one in card.iter("p") if _has_class(one, "bf-corrected")]
+    known = [one for one in reversed(texts.manifest.corrections) if any(change.id == id for change in one.changes)]
+    if len(told) != len(known):
+        message = "it has another number of corrections"
+        yield Mismatch("count", name, f"#{id}", message, str(len(known)), str(len(told)))
+    for shown, one in zip(told, known, strict=False):
+        yield from _check_said(name, id, "correction", one.reason, shown)
+
+
+def _check_said(name: str, id: str, what: str, words: str, element: etree._Element) -> Iterator[Mismatch]:
+    text = on_one_line(element.text_content())
+    if words and letters(words) not in letters(text):
+        yield Mismatch("text", name, f"#{id}", f"its {what} is another one", words, text)
+
+
+def _has_class(element: etree._Element, name: str) -> bool:
+    return name in (element.get("class") or "").split()
+
+
+def check_citation_page(pages: Mapping[str, PageRead], items: bytes, texts: KnownTexts) -> Iterator[Mismatch]:
+    """Yield what the page of citations does not have of each item for reference managers, or has besides."""
+    folder = f"{texts.manifest.path}/".removeprefix("/")
+    name, page, embed = folder + CITE, pages.get(folder + CITE), pages.get(folder + EMBED)
+    if page is None:
+        return  # among the files that are missing already
+    try:
+        known = {str(item["id"]).partition("/")[2] or _WHOLE: dict(item) for item in json.loads(items)}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return  # said of that file
+    sections = {one.get("id"): one for one in page.root.iter("section")}
+    expected = {_WHOLE, *_ids(texts)}
+    for id in sorted(expected ^ sections.keys(), key=str):
+        if id in expected:
+            yield Mismatch("missing", name, f"#{id}", "there is no citation of it")
+        else:
+            yield Mismatch("added", name, f"#{id}", "there is no such annotation")
+    digests = {one.get("id"): one.get("data-digest", "") for one in embed.root.iter("article")} if embed else {}
+    for id in expected & sections.keys() & known.keys():
+        yield from _check_ready(name, id, sections[id], known[id])
+        if id != _WHOLE:
+            yield from _check_pasted(name, id, sections[id], digests.get(id, ""), texts)
+
+
+def _check_ready(name: str, id: str, section: etree._Element, item: Mapping[str, Any]) -> Iterator[Mismatch]:
+    """Yield the facts of an item that its ready citations do not have."""
+    ready = [letters(one.text_content()) for one in section.iter("dd") if _has_class(one, "bf-copied")]
+    people = [one.get("literal") or one.get("family", "") for one in item.get("author", ())]
+    facts = [("title", item.get("title"), 1), ("URL", item.get("URL"), 2), ("site", item.get("publisher"), 2)]
+    facts += [("container-title", item.get("container-title"), 2), *(("author", one, 2) for one in people)]
+    facts += [("year", str(item.get("issued", {}).get("date-parts", [[""]])[0][0]), 2)]
+    if len(ready) != 2:
+        yield Mismatch("missing", name, f"#{id}", "it does not have two ready citations")
+        return
+    for field, value, least in facts:
+        if value and sum(letters(str(value)) in text for text in ready) < least:
+            yield Mismatch(
+                "text", name, f"#{id}", f"a citation does not have its {field}", str(value), " | ".join(ready)
+            )
+
+
+def _check_pasted(name: str, id: str, section: etree._Element, digest: str, texts: KnownTexts) -> Iterator[Mismatch]:
+    """Yield what is wrong with the HTML to be pasted: the frame of another entry, or a card without its words."""
+    snippets = [one.text_content() for one in section.iter("pre") if _has_class(one, "bf-snippet")]
+    frame, card = snippets if len(snippets) == 2 else ("", "")
+    if f"{EMBED}?words={digest}#{id}" not in frame:
+        yield Mismatch("altered", name, f"#{id}", "the frame to be pasted leads elsewhere", f"{EMBED}#{id}", frame)
+    annotation = texts.annotations.get(id)
+    said = letters("".join(texts_of_html(card)))
+    for match in annotation.matches if annotation else ():
+        if letters(match.text) not in said:
+            message = "the HTML to be pasted does not have its words"
+            yield Mismatch("quotation", name, f"#{id}", message, match.text, said)
+    if f"#{id}" not in card:
+        yield Mismatch("altered", name, f"#{id}", "the HTML to be pasted leads elsewhere", f"#{id}", card)
 
 
 def _ids(texts: KnownTexts) -> set[str]:

@@ -18,7 +18,6 @@ from typing import Any
 from briefing.model.data_tables import (
     DATA,
     DATA_PACKAGE,
-    FORMAT,
     GAP,
     MATCHES,
     SEPARATOR,
@@ -30,9 +29,11 @@ from briefing.model.data_tables import (
 )
 from briefing.model.manifest import BriefingManifest, ManifestAnnotation
 from briefing.render.names import CORRECTION_FRAGMENT
+from briefing.verify.briefing_data import NOTHING, Data, head_of, read_at, read_tables, rows_in, source_of
 from briefing.verify.crate_check import check_crate
 from briefing.verify.findings import Kind, Mismatch
 from briefing.verify.known_texts import KnownTexts, on_one_line
+from briefing.verify.page_reader import PageRead
 from briefing.verify.record_check import as_number
 from briefing.verify.site_files import SiteFiles
 
@@ -50,8 +51,8 @@ _KINDS: Mapping[str, Kind] = {
 }
 
 
-def check_tables(site: SiteFiles, texts: KnownTexts) -> Iterator[Mismatch]:
-    """Yield what in the tables of a briefing contradicts its manifest or each other."""
+def check_tables(site: SiteFiles, texts: KnownTexts, read: Mapping[str, PageRead]) -> Iterator[Mismatch]:
+    """Yield what in the tables of a briefing contradicts its manifest, its pages as they are `read`, or each other."""
     manifest = texts.manifest
     folder = f"{manifest.path}/".removeprefix("/")
     expected = {table: facts for table in TABLES if (facts := dict(_facts(table, manifest)))}
@@ -59,34 +60,21 @@ def check_tables(site: SiteFiles, texts: KnownTexts) -> Iterator[Mismatch]:
     if name not in site.sizes:
         if expected:
             yield Mismatch("missing", name, "", "the briefing has records, and there is no file with them")
+        yield from check_crate(site, manifest, NOTHING, folder)
         return
     data = read_tables(site.read(name))
     if data is None:
         yield Mismatch("altered", name, "format", "it is damaged: it has no tables")
         return
     yield from _check_head(data, manifest, name)
-    pages = _Pages(site, folder, data)
+    pages = _Pages(read, folder, data)
     for table in TABLES:
-        rows = [row for row in _rows_of(data, table) if isinstance(row, dict)]
+        rows = rows_in(data, table)
         yield from _check_rows(table, rows, expected.get(table, {}), name)
         yield from (found for row in rows for found in pages.check(row, table, name))
         yield from _check_csv(site, table, rows, folder + table.file)
-    yield from _check_package(site, data, manifest, folder)
-    yield from check_crate(site, manifest, folder)
-
-
-def read_tables(data: bytes) -> dict[str, Any] | None:
-    """Return what is in data.json, numbers as they are written; None where it is damaged."""
-    try:
-        found = json.loads(data, parse_float=_decimal)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) and found.get("format") == FORMAT else None
-
-
-def _decimal(text: str) -> Decimal | str:
-    """Return a number as it is written; one that would be endless without its exponent stays a text."""
-    return text if "e" in text.lower() else Decimal(text)
+    yield from _check_package(site, data, folder)
+    yield from check_crate(site, manifest, data, folder)
 
 
 def texts_of_tables(data: bytes) -> Iterator[str]:
@@ -103,17 +91,8 @@ def texts_of_tables(data: bytes) -> Iterator[str]:
             waiting += value
 
 
-def _rows_of(data: Mapping[str, Any], table: DataTable) -> list[Any]:
-    rows = data.get(table.name, [])
-    return rows if isinstance(rows, list) else []
-
-
 def _check_head(data: Mapping[str, Any], manifest: BriefingManifest, name: str) -> Iterator[Mismatch]:
-    about = data.get("briefing")
-    about = about if isinstance(about, dict) else {}
-    source = about.get("source")
-    source = source if isinstance(source, dict) else {}
-    own = manifest.source
+    about, source, own = head_of(data), source_of(data), manifest.source
     expected = {"path": manifest.path, "title": manifest.title, "date": manifest.date, "language": manifest.language}
     facts = ("title", "author", "publisher", "url", "language", "kind")
     given: list[tuple[str, Any, Any]] = [(f"briefing {key}", about.get(key), known) for key, known in expected.items()]
@@ -268,13 +247,13 @@ def _corrections(manifest: BriefingManifest) -> Iterator[tuple[_Key, _Facts]]:
 
 
 class _Pages:
-    """Whether the addresses of records lead to pages of the site."""
+    """Whether the addresses of records lead to what there is on the pages of the briefing."""
 
-    def __init__(self, site: SiteFiles, folder: str, data: Mapping[str, Any]) -> None:
-        about = data.get("briefing")
-        home = str(about.get("permalink")) if isinstance(about, dict) else ""
+    def __init__(self, read: Mapping[str, PageRead], folder: str, data: Mapping[str, Any]) -> None:
+        home = str(head_of(data).get("permalink"))
         self.root = home.removesuffix("index.html").removeprefix("./")
-        self.site, self.folder = site, folder
+        self.folder = folder
+        self.ids = {file: frozenset(page.root.xpath("//@id")) for file, page in read.items()}
 
     def check(self, row: Mapping[str, Any], table: DataTable, name: str) -> Iterator[Mismatch]:
         """Yield an address that leads to no page of the briefing, or to another place than the record’s."""
@@ -285,7 +264,7 @@ class _Pages:
             id = CORRECTION_FRAGMENT.format(id) if row.get("correction") else str(row.get("id"))
         page, _, fragment = link.removeprefix(self.root).partition("#")
         file = self.folder + page + ("index.html" if not page or page.endswith("/") else "")
-        if not link.startswith(self.root) or file not in self.site.sizes or fragment != id:
+        if not link.startswith(self.root) or fragment != id or fragment not in self.ids.get(file, ()):
             message = "its address leads to no page of the briefing, or to something else"
             yield Mismatch("altered", name, f"{table.name} {id} permalink", message, "", link)
 
@@ -327,9 +306,7 @@ def csv_rows(text: str) -> list[list[str]]:
 # --- datapackage.json --------------------------------------------------------------------------------------------
 
 
-def _check_package(
-    site: SiteFiles, data: Mapping[str, Any], manifest: BriefingManifest, folder: str
-) -> Iterator[Mismatch]:
+def _check_package(site: SiteFiles, data: Data, folder: str) -> Iterator[Mismatch]:
     name = folder + DATA_PACKAGE
     if name not in site.sizes:
         yield Mismatch("missing", name, "", "nothing describes the tables")
@@ -337,18 +314,37 @@ def _check_package(
     try:
         package = json.loads(site.read(name))
         described = {str(one["path"]): one for one in package["resources"]}
-        title = package["title"]
+        given = {field: package.get(field) for field in _ABOUT}
     except (ValueError, KeyError, TypeError, RecursionError):
         yield Mismatch("altered", name, "resources", "it is damaged: it describes no tables")
         return
-    if title != manifest.title:
-        yield Mismatch("altered", name, "title", "it is another one", manifest.title, str(title))
+    for field, known in _package_facts(data).items():
+        if (given[field] or None) != (known or None):
+            yield Mismatch("altered", name, field, "it is another one", str(known or ""), str(given[field] or ""))
     for table in TABLES:
-        if _rows_of(data, table) and folder + table.file in site.sizes:
+        if rows_in(data, table) and folder + table.file in site.sizes:
             content = site.read(folder + table.file)
             yield from _check_resource(described.pop(table.file, None), table, content, name)
     for path in described:
         yield Mismatch("added", name, path, "there is no such table")
+
+
+_ABOUT = ("title", "description", "homepage", "keywords", "contributors", "sources")
+
+
+def _package_facts(data: Data) -> Mapping[str, Any]:
+    """Return what a package says of the whole, from what data.json says of it."""
+    about, source = head_of(data), source_of(data)
+    home, named = str(about.get("permalink")), source.get("title") or source.get("publisher") or source.get("kind")
+    origin = {"title": named, "path": read_at(source)}
+    return {
+        "title": about.get("title"),
+        "description": about.get("description"),
+        "homepage": home if "://" in home else "",
+        "keywords": about.get("tags"),
+        "contributors": [{"title": name, "role": "author"} for name in about.get("authors") or ()],
+        "sources": [{key: value for key, value in origin.items() if value}],
+    }
 
 
 def _check_resource(found: Any, table: DataTable, content: bytes, name: str) -> Iterator[Mismatch]:

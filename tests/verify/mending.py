@@ -15,7 +15,7 @@ from briefing.verify.file_hashes import hash_file
 
 
 def mend(site: Path) -> None:
-    """Make the hashes of all files anew."""
+    """Make the hashes of all files anew, and know nothing of those that are gone."""
     known = decode_manifest((site / SITE_MANIFEST).read_bytes(), SiteManifest)
     files = {name: hash_file(name, (site / name).read_bytes()) for name in known.files if (site / name).is_file()}
     (site / SITE_MANIFEST).write_bytes(encode_manifest(replace(known, files=files)))
@@ -100,8 +100,42 @@ KINDS = {
     "who speaks in the text": (r"briefings/good/llms\.txt", r"\n\[([A-Z][a-z]+ [A-Z][a-z]+), "),
     "a file in the crate": (r"ro-crate-metadata\.json", r'"contentSize":"(\d+)"'),
     "a date in the crate": (r"ro-crate-metadata\.json", r'"@id":"\./".*?"datePublished":"(\d+)-'),
-    "words of a statement in a feed": (r"feeds/.*\.(?:xml|json)", r"(?:&gt;|>)“([^”<>\"&]{8,})”(?:&lt;|<)/p"),
+    "words of a statement in a feed": (r"feeds/.*\.(?:xml|json)", r"(?:&gt;|>)“([^”<>\"&]{8,})”(?:&lt;|<)/(?:p|span)"),
     "who says a statement in a feed": (r"feeds/briefings\.json", r'#[a-z-]+\\">([A-Z][a-z]+ [A-Z][a-z]+)'),
+    "a summary in a feed": (r"feeds/.*\.(?:xml|json)", r"(?:\"summary\": \"|<summary>)([^\"<]{12,})"),
+    "a day in a feed": (r"feeds/.*\.(?:xml|json)", r"(?:\"date_published\": \"|<published>)(\d{4})"),
+    "an author in a feed": (r"feeds/.*\.json", r'"name": "([A-Z][a-z]+ [A-Z][a-z]+)"'),
+    "a tag in a feed": (r"feeds/.*\.xml", r'<category term="([^"]+)"'),
+    "a reason in the feed of corrections": (r"feeds/corrections\.xml", r"<summary>[^:<]*: ([^<]{8,})<"),
+    "a title in the list": (r"(?<!/)(?<!\w)llms\.txt", r"\n- \[([^\]]{12,})\]"),
+    "what is said in the list": (r"(?<!/)(?<!\w)llms\.txt", r"llms\.txt\): ([^\n]{12,})"),
+    "an address of the sitemap": (r"sitemap\.xml", r"<loc>https://example\.org/([a-z/]+[a-z])/</loc>"),
+    "what the crate is about": (r"ro-crate-metadata\.json", r'"description":"([^"]{60,})","datePublished"'),
+    "an author in the crate": (r"ro-crate-metadata\.json", r'"@id":"#_author-1","@type":"Thing","name":"([^"]+)"'),
+    "a work in the crate": (
+        r"ro-crate-metadata\.json",
+        r'"@id":"https://[^"]*","@type":"CreativeWork","name":"([^"]+)"',
+    ),
+    "who wrote the package": (r"datapackage\.json", r'"contributors":\[\{"title":"([^"]+)"'),
+    "what the package is about": (r"datapackage\.json", r'"description":"([^"]{60,})","homepage"'),
+    "a correction for programs": (
+        r"briefings/good/index\.html",
+        r'CorrectionComment",\s*"datePublished": "[^"]*",\s*"text": "([^"]+)',
+    ),
+    "a day for programs": (r"briefings/good/index\.html", r'"dateModified": "(\d+)'),
+    "a source for programs": (r"briefings/good/index\.html", r'"CreativeWork",[^}]*"name": "([^"]+)"'),
+    "the id of a speaker in the data": (_DATA, r'"speaker_id":"([^"]+)"'),
+    "a tag in the data": (_DATA, r'"tags":\["([^"]+)"'),
+    "who judges in the data": (_DATA, r'"verdict_by":"([^"]+)"'),
+    "a value of a series in the data": (_DATA, r'"period":"\d+","value":(\d+)'),
+    "a key point in the data": (_DATA, r'"key_points":\["([^"]+)"'),
+    "a correction in the data": (_DATA, r'"before":"([^"]+)"'),
+    "the note of an annotation": (r"annotations\.jsonld", r'\\"note\\":\\"([^\\\[]{8,})'),
+    "a frame to be pasted": (r"cite\.html", r"words=([0-9a-f]{8})"),
+    "who is cited": (r"cite\.html", r'<dd class="bf-copied">([A-Z][a-z]+ [A-Z][a-z]+) &amp;'),
+    "a correction in a frame": (r"embed\.html", r'bf-corrected"><a[^>]*>[^:<]*: ([^<]{8,})'),
+    "a label in a frame": (r"embed\.html", r'class="bf-label">([^<]+)<'),
+    "a work in the script": (r"works\.js", r'\["([a-z]+-[a-z0-9-]+)",\d'),
     "words in the manifest": (_MANIFEST, r'"text":"([^"]{8,})","level"'),
     "a place in the manifest": (_MANIFEST, r'"matches":\[\{"start":(\d+)'),
     "the source in the manifest": (_MANIFEST, r'"publish":"full","text":"([^"\\]{40,})'),

@@ -149,6 +149,36 @@ def test_what_is_emptied_is_found_though_the_hashes_are_mended(site: Path) -> No
     assert {(one.kind, one.file) for one in verify(site).findings} >= {("altered", f"briefings/good/{MANIFEST}")}
 
 
+WITHOUT = {
+    "emptied": lambda data: b"",
+    "halved": lambda data: data[: len(data) // 2],
+    "taken away": lambda data: None,
+}
+NOT_MISSED = ("search/", "sitemap.")
+"""What not every site has, so that nobody can say that it was taken away: the manual says so."""
+
+
+def test_what_is_emptied_halved_or_taken_away_is_found_though_the_hashes_are_mended(site: Path) -> None:
+    """Every file but those that a theme brings along, one after the other."""
+    known = (site / SITE_MANIFEST).read_bytes()
+    names = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*")) if path.is_file())
+    files = [name for name in names if not name.startswith(("assets/", "404")) and name != SITE_MANIFEST]
+    cases = [(name, how) for name in files for how in WITHOUT if how != "taken away" or not name.startswith(NOT_MISSED)]
+    for name, how in random.Random(18).sample(cases, sample(len(cases))):
+        path = site / name
+        before = path.read_bytes()
+        left = WITHOUT[how](before)
+        if left is None:
+            path.unlink()
+        else:
+            path.write_bytes(left)
+        mend(site)
+        found = {one.file for one in verify(site).findings}
+        path.write_bytes(before)
+        (site / SITE_MANIFEST).write_bytes(known)
+        assert name in found or (how == "taken away" and found), (name, how)
+
+
 def test_every_change_of_one_character_is_found_and_located(site: Path) -> None:
     """Single characters of text files, and bytes of others, chosen at random; several files at once."""
     chance = random.Random(18)

@@ -26,6 +26,7 @@ from briefing.model.data_tables import (
 from briefing.model.publication import Publication
 from briefing.render.data.rows import TableContext, rows_of, tables_of
 from briefing.render.messages import Messages, messages
+from briefing.render.summary_counts import description
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
@@ -36,25 +37,27 @@ def table_files(briefing: Briefing, site: Publication) -> Iterator[Attachment]:
     filled = {table: rows_of(context, table.name) for table in tables_of(briefing)}
     if not filled:
         return
-    yield Attachment(f"{briefing.path}/{DATA}", _in_json(briefing, site, filled))
+    yield Attachment(f"{briefing.path}/{DATA}", _in_json(context, filled))
     tables = {table: write_csv(table.names, rows).encode() for table, rows in filled.items()}
     yield from (Attachment(f"{briefing.path}/{table.file}", content) for table, content in tables.items())
     package = _package(context, tables)
     yield Attachment(f"{briefing.path}/{DATA_PACKAGE}", msgspec.json.encode(package) + b"\n")
 
 
-def _in_json(briefing: Briefing, site: Publication, filled: Mapping[DataTable, Sequence[Row]]) -> bytes:
+def _in_json(context: TableContext, filled: Mapping[DataTable, Sequence[Row]]) -> bytes:
     """Return the tables with what they are of, a row on each line."""
-    source = briefing.source
+    briefing, source = context.briefing, context.briefing.source
     head = {
         "format": FORMAT,
         "version": VERSION,
         "briefing": {
             "path": briefing.path,
-            "permalink": site.page("index.md", site.folder(briefing.path)),
+            "permalink": context.site.page("index.md", context.site.folder(briefing.path)),
             "title": briefing.title,
             "date": briefing.date,
             "language": briefing.language,
+            "description": description(briefing, context.say) or None,
+            "key_points": [context.plain(point) for point in briefing.key_points],
             "authors": briefing.authors,
             "tags": briefing.tags,
             "source": {
@@ -91,7 +94,7 @@ def _package(context: TableContext, tables: Mapping[DataTable, bytes]) -> dict[s
         "profile": "tabular-data-package",
         "name": _NO_NAME.sub("-", briefing.path.rpartition("/")[2].lower()).strip("-.") or "briefing",
         "title": briefing.title,
-        "description": context.plain(briefing.summary),
+        "description": description(briefing, context.say),
         "homepage": context.site.overview(briefing.path),
         "keywords": briefing.tags,
         "contributors": [{"title": name, "role": "author"} for name in briefing.authors],
