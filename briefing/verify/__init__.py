@@ -128,7 +128,7 @@ def _check_contents(
             page = _read_page(site, name, result)
             if page is None:
                 continue
-            cut[name] = not site.read(name).rstrip().endswith(b"</html>")
+            cut[name] = b"</html>" not in site.read(name)[-4096:]
             result.findings += check_page(page, name, texts, result)
             if folder is not None:
                 pages[folder][name] = page
@@ -142,7 +142,7 @@ def _check_contents(
     for path, known in briefings.items():
         result.findings += _check_briefing(site, pages[path], data[path], known)
     result.findings += check_list(site, briefings, data)
-    result.findings += check_sitemap(site, briefings)
+    result.findings += check_sitemap(site, briefings, data)
     result.findings += check_feeds(site, briefings, data)
 
 

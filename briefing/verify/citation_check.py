@@ -42,7 +42,8 @@ def check_embeds(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[M
         if card is None:
             yield Mismatch("missing", name, f"#{id}", "there is no card of it for frames")
             continue
-        yield from _check_said(name, id, "label", label, card)
+        shown = next((one for one in card.iter("p") if _has_class(one, "bf-label")), card)
+        yield from _check_said(name, id, "label", label, shown)
         yield from _check_corrected(name, id, card, texts)
         if annotation := texts.annotations.get(id):
             yield from check_card(annotation, card, name, texts)

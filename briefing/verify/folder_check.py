@@ -20,7 +20,15 @@ def check_folder(site: SiteFiles, manifest: BriefingManifest) -> Iterator[Mismat
         places = page_files(folder, page)
         if not any(place in site.sizes for place in places):
             yield Mismatch("missing", places[0], "", "the briefing has such records, and no page of them")
-    files = [CITE, EMBED, *FORMATS, TEXT, CRATE, *([WEB_ANNOTATIONS] if manifest.annotations else [])]
+    files = [
+        CITE,
+        EMBED,
+        *FORMATS,
+        TEXT,
+        CRATE,
+        *([WEB_ANNOTATIONS] if manifest.annotations else []),
+        *([WORKS] if manifest.works else []),
+    ]
     if folder + WORKS in site.sizes:
         script = site.read(folder + WORKS).decode("utf-8", "replace")
         for work in manifest.works:

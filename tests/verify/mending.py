@@ -120,7 +120,7 @@ KINDS = {
     "what the package is about": (r"datapackage\.json", r'"description":"([^"]{60,})","homepage"'),
     "a correction for programs": (
         r"briefings/good/index\.html",
-        r'CorrectionComment",\s*"datePublished": "[^"]*",\s*"text": "([^"]+)',
+        r'CorrectionComment",\s*"datePublished": "[^"]*",\s*"text": "[^":]*: ([^":.]{8,})',
     ),
     "a day for programs": (r"briefings/good/index\.html", r'"dateModified": "(\d+)'),
     "a source for programs": (r"briefings/good/index\.html", r'"CreativeWork",[^}]*"name": "([^"]+)"'),
