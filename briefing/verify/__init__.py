@@ -120,7 +120,7 @@ def _check_contents(
     listed = frozenset(letters(one.words) for one in manifest.quoted)
     citing = frozenset(manifest.citing)
     pages: dict[str, dict[str, PageRead]] = {path: {} for path in briefings}
-    cut: dict[str, bool] = {}
+    ended: dict[str, bool] = {}
     for name in sorted(site.sizes.keys() - _check_copies(site, briefings, listed, result)):
         folder = _folder_of(name, briefings)
         texts = PageTexts(briefings.get(folder) if folder is not None else None, briefings, listed)
@@ -128,7 +128,7 @@ def _check_contents(
             page = _read_page(site, name, result)
             if page is None:
                 continue
-            cut[name] = b"</html>" not in site.read(name)[-4096:]
+            ended[name] = b"</html>" in site.read(name)[-4096:]
             result.findings += check_page(page, name, texts, result)
             if folder is not None:
                 pages[folder][name] = page
@@ -136,8 +136,23 @@ def _check_contents(
             result.findings += check_data(name, site.read(name), texts, result)
         if texts.own and name.rpartition("/")[2] in FORMATS:
             result.findings += _check_citations(site, name, texts.own)
-    if not all(cut.values()):  # what makes pages smaller may leave this out, of all of them
-        result.findings += (Mismatch("altered", name, "", "it ends before its end") for name in cut if cut[name])
+    result.findings += _check_ends(ended)
+    _check_together(site, briefings, pages, result)
+
+
+def _check_ends(ended: Mapping[str, bool]) -> Iterator[Mismatch]:
+    """Yield the pages that are cut, by whether each has its end; what makes pages smaller may leave out all ends."""
+    if any(ended.values()):
+        yield from (Mismatch("altered", name, "", "it ends before its end") for name in ended if not ended[name])
+
+
+def _check_together(
+    site: SiteFiles,
+    briefings: Mapping[str, KnownTexts],
+    pages: Mapping[str, Mapping[str, PageRead]],
+    result: Verification,
+) -> None:
+    """Compare the files of each briefing with each other, and the lists and feeds of the site with all of them."""
     data = {path: _data_of(site, path) for path in briefings}
     for path, known in briefings.items():
         result.findings += _check_briefing(site, pages[path], data[path], known)

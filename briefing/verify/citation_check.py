@@ -34,24 +34,31 @@ def check_embeds(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[M
     gone = {one.get("id"): one for one in page.root.iter("article") if _has_class(one, _GONE) and one.get("id")}
     for id in sorted(cards.keys() - _ids(texts)) + sorted(gone.keys() - {one.id for one in texts.manifest.withdrawn}):
         yield Mismatch("added", name, f"#{id}", "there is no such annotation")
-    labels = {one.id: one.label for one in texts.manifest.annotations}
-    labels |= {one.id: one.label for one in texts.manifest.derived}
-    labels |= {one.id: one.title for one in texts.manifest.themes}
-    for id, label in labels.items():
-        card = cards.get(id)
-        if card is None:
+    for id, label in _labels(texts).items():
+        if id in cards:
+            yield from _check_embed(name, id, label, cards[id], texts)
+        else:
             yield Mismatch("missing", name, f"#{id}", "there is no card of it for frames")
-            continue
-        shown = next((one for one in card.iter("p") if _has_class(one, "bf-label")), card)
-        yield from _check_said(name, id, "label", label, shown)
-        yield from _check_corrected(name, id, card, texts)
-        if annotation := texts.annotations.get(id):
-            yield from check_card(annotation, card, name, texts)
     for entry in texts.manifest.withdrawn:
         if entry.id not in gone:
             yield Mismatch("missing", name, f"#{entry.id}", "nothing says in frames that it was withdrawn")
         else:
             yield from _check_said(name, entry.id, "reason", entry.reason, gone[entry.id])
+
+
+def _labels(texts: KnownTexts) -> Mapping[str, str]:
+    """Return what everything that has a card is called, by its id; nothing for a quotation."""
+    labels = {one.id: one.label for one in texts.manifest.annotations}
+    labels |= {one.id: one.label for one in texts.manifest.derived}
+    return labels | {one.id: one.title for one in texts.manifest.themes}
+
+
+def _check_embed(name: str, id: str, label: str, card: etree._Element, texts: KnownTexts) -> Iterator[Mismatch]:
+    shown = next((one for one in card.iter("p") if _has_class(one, "bf-label")), card)
+    yield from _check_said(name, id, "label", label, shown)
+    yield from _check_corrected(name, id, card, texts)
+    if annotation := texts.annotations.get(id):
+        yield from check_card(annotation, card, name, texts)
 
 
 def _check_corrected(name: str, id: str, card: etree._Element, texts: KnownTexts) -> Iterator[Mismatch]:
@@ -133,8 +140,7 @@ def _check_pasted(name: str, id: str, section: etree._Element, digest: str, text
 
 
 def _ids(texts: KnownTexts) -> set[str]:
-    manifest = texts.manifest
-    return {*texts.annotations, *(one.id for one in manifest.derived), *(one.id for one in manifest.themes)}
+    return set(_labels(texts))
 
 
 def check_citations(name: str, data: bytes, items: bytes, texts: KnownTexts) -> Iterator[Mismatch]:

@@ -42,25 +42,25 @@ class ReadItem(Struct, frozen=True, kw_only=True):
 def check_feeds(site: SiteFiles, briefings: Mapping[str, KnownTexts], data: Mapping[str, Data]) -> Iterator[Mismatch]:
     """Yield items that are not there, lead to no briefing, or say something else than it."""
     stems = sorted({name.rpartition(".")[0] for name in site.sizes if name.startswith(FOLDER)})
-    if stems and briefings and MAIN not in stems:
-        yield Mismatch("missing", f"{MAIN}.xml", "", "the site has other feeds, and none of all briefings")
-    if stems and CORRECTIONS not in stems and any(map(_corrected, (one.manifest for one in briefings.values()))):
-        yield Mismatch("missing", f"{CORRECTIONS}.xml", "", "there are corrections, and no feed of them")
+    expected = [MAIN] if briefings else []
+    expected += [CORRECTIONS] if any(_corrected(one.manifest) for one in briefings.values()) else []
+    for stem in expected if stems else ():
+        if stem not in stems:
+            yield Mismatch("missing", f"{stem}.xml", "", "the site has other feeds, and not this one")
     for stem in stems:
         read = {}
-        for suffix in (".json", ".xml"):
-            name = stem + suffix
+        for name in (f"{stem}.json", f"{stem}.xml"):
             items = read_feed(name, site.read(name)) if name in site.sizes else None
-            if items is None:
-                kind = "altered" if name in site.sizes else "missing"
-                yield Mismatch("altered" if kind == "altered" else "missing", name, "", "it cannot be read as a feed")
-            else:
+            if items is not None:
                 read[name] = items
+                yield from _check_items(name, stem, items, briefings, data)
+            elif name in site.sizes:
+                yield Mismatch("altered", name, "", "it cannot be read as a feed")
+            else:
+                yield Mismatch("missing", name, "", "there is the feed in the other format")
         if len(read) == 2:
             (one, items), (other, others) = read.items()
             yield from _compared(one, items, other, others)
-        for name, items in read.items():
-            yield from _check_items(name, stem, items, briefings, data)
 
 
 def read_feed(name: str, data: bytes) -> Sequence[ReadItem] | None:
@@ -139,6 +139,13 @@ def _check_items(
             if known != given:
                 where = f"item {number} {field}"
                 yield Mismatch("text", name, where, f"its {field} is another one", str(known), str(given))
+    yield from _check_whole(name, stem, found, briefings)
+
+
+def _check_whole(
+    name: str, stem: str, found: Sequence[tuple[ReadItem, str | None]], briefings: Mapping[str, KnownTexts]
+) -> Iterator[Mismatch]:
+    """Yield the items that a feed does not have, or has twice; whom or what others follow is on their pages."""
     if stem == CORRECTIONS:
         expected = [f"{path}#{id}" for _, path, id in _corrections(briefings)]
         given = [f"{path}#{urlsplit(item.url).fragment}" for item, path in found]
@@ -148,8 +155,8 @@ def _check_items(
         given = [str(path) for _, path in found]
     else:
         expected = given = [str(path) for _, path in found]
-        if not items or len(set(given)) < len(given):
-            yield Mismatch("missing", name, "items", "it has no items, or one of them twice")
+        if not found:
+            yield Mismatch("missing", name, "items", "it has no items")
     for path in [one for one in expected[:LENGTH] if one not in given]:
         yield Mismatch("missing", name, path, "it does not have this item")
     if len(given) > LENGTH or len(set(given)) < len(given):

@@ -25,6 +25,7 @@ from briefing.verify.page_reader import PageRead
 from briefing.verify.record_check import as_number
 from briefing.verify.site_files import SiteFiles
 
+_Fact = tuple[Kind, str, object, object]
 _ANNOTATED = ("quotations", "figures", "context")
 _SHOWN: Mapping[str, tuple[str, ...]] = {
     "quotations": ("note", "translation", "verdict_note", "response"),
@@ -111,9 +112,7 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in text if letter.isalnum())
 
 
-def _facts(
-    row: Mapping[str, Any], record: Mapping[str, Any], data: Data, reading: str
-) -> Iterator[tuple[Kind, str, object, object]]:
+def _facts(row: Mapping[str, Any], record: Mapping[str, Any], data: Data, reading: str) -> Iterator[_Fact]:
     """Yield the fields that both have, as the Web Annotation has them and as the row does."""
     for field in ("tags", "by"):
         yield "altered", field, list(record.get(field) or ()), list(row.get(field) or ())
@@ -122,23 +121,33 @@ def _facts(
     for field in {"kind", "type", "basis", "period", "measure"} & row.keys():
         if field in record:
             yield "altered", field, record[field], row.get(field)
-    judged = record.get("assessment")
-    judged = judged if isinstance(judged, dict) else {}
     if "verdict" in row:
-        yield "verdict", "verdict_by", judged.get("by"), row.get("verdict_by")
-        yield "verdict", "verdict_date", judged.get("date"), row.get("verdict_date")
-        yield "verdict", "evidence", list(judged.get("evidence") or ()), list(row.get("evidence") or ())
-    translated = record.get("translation")
+        yield from _judged(row, record, reading)
     if "translation" in row:
+        translated = record.get("translation")
         known = translated if isinstance(translated, dict) else {}
         yield "altered", "translation", known.get("text"), row.get("translation")
         yield "altered", "translation_by", known.get("by"), row.get("translation_by")
-    for field, prose in (("note", record.get("note")), ("verdict_note", judged.get("note"))):
-        if field in row and not (isinstance(prose, str) and "[#" in prose):
-            words = _bare(plain(parse(prose, Place(""))[0])) if isinstance(prose, str) else ""
-            yield "text", field, words, _bare(str(row.get(field) or "")).replace(reading, "")
-    if record.get("series") or any(one.get("figure") == record.get("id") for one in rows_in(data, "series")):
-        yield "figure", "series", list(_points(record)), list(_points_of(rows_in(data, "series"), record.get("id")))
+    yield from _prose("note", record.get("note"), row, reading)
+    rows = rows_in(data, "series")
+    if record.get("series") or any(one.get("figure") == record.get("id") for one in rows):
+        yield "figure", "series", list(_points(record)), list(_points_of(rows, record.get("id")))
+
+
+def _judged(row: Mapping[str, Any], record: Mapping[str, Any], reading: str) -> Iterator[_Fact]:
+    judged = record.get("assessment")
+    judged = judged if isinstance(judged, dict) else {}
+    yield "verdict", "verdict_by", judged.get("by"), row.get("verdict_by")
+    yield "verdict", "verdict_date", judged.get("date"), row.get("verdict_date")
+    yield "verdict", "evidence", list(judged.get("evidence") or ()), list(row.get("evidence") or ())
+    yield from _prose("verdict_note", judged.get("note"), row, reading)
+
+
+def _prose(field: str, prose: object, row: Mapping[str, Any], reading: str) -> Iterator[_Fact]:
+    """Yield a field that is prose; what counts something is written out in the row, and not compared."""
+    if not (isinstance(prose, str) and "[#" in prose):
+        words = _bare(plain(parse(prose, Place(""))[0])) if isinstance(prose, str) else ""
+        yield "text", field, words, _bare(str(row.get(field) or "")).replace(reading, "")
 
 
 def _points(record: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:

@@ -27,7 +27,10 @@ def check_linked_data(pages: Mapping[str, PageRead], manifest: BriefingManifest,
     for field, known, given in _facts(article, manifest, data):
         if (known or None) != (given or None):
             yield Mismatch("text", name, f"script {field}", "it is another one", str(known or ""), str(given or ""))
-    told = article.get("correction") or []
+    yield from _check_corrections(name, article.get("correction") or [], manifest)
+
+
+def _check_corrections(name: str, told: Any, manifest: BriefingManifest) -> Iterator[Mismatch]:
     if not isinstance(told, list) or len(told) != len(manifest.corrections):
         message = "programs are told of another number of corrections"
         yield Mismatch("count", name, "script correction", message, str(len(manifest.corrections)), str(len(told)))
@@ -71,6 +74,10 @@ def _facts(article: Mapping[str, Any], manifest: BriefingManifest, data: Data) -
     yield "isBasedOn name", own.title, based.get("name")
     yield "isBasedOn inLanguage", own.language, based.get("inLanguage")
     yield "isBasedOn publisher", own.publisher, publisher.get("name") if isinstance(publisher, dict) else ""
+    yield from _facts_of_data(article, based, data)
+
+
+def _facts_of_data(article: Mapping[str, Any], based: Mapping[str, Any], data: Data) -> Iterator[tuple[str, Any, Any]]:
     if about := head_of(data):
         home, names = str(about.get("permalink")), article.get("author")
         yield "description", about.get("description"), article.get("description")

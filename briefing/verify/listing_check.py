@@ -31,7 +31,19 @@ def check_list(site: SiteFiles, briefings: Mapping[str, KnownTexts], data: Mappi
             yield Mismatch("missing", TEXT, "", "nothing lists the briefings for programs")
         return
     listed: dict[str, tuple[str, str]] = {}
-    for line in site.read(TEXT).decode("utf-8", "replace").split("\n"):
+    yield from _read_list(site.read(TEXT).decode("utf-8", "replace"), briefings, listed)
+    for path, texts in briefings.items():
+        if path in listed:
+            yield from _check_entry(path, *listed[path], texts, head_of(data.get(path, {})))
+        else:
+            yield Mismatch("missing", TEXT, path, "the briefing is not listed")
+
+
+def _read_list(
+    text: str, briefings: Mapping[str, KnownTexts], listed: dict[str, tuple[str, str]]
+) -> Iterator[Mismatch]:
+    """Put title and description of each entry into `listed`, by its briefing; yield what is no entry of one."""
+    for line in text.split("\n"):
         entry = _ENTRY.fullmatch(line)
         if entry is None:
             if line.startswith("- "):
@@ -42,16 +54,14 @@ def check_list(site: SiteFiles, briefings: Mapping[str, KnownTexts], data: Mappi
             yield Mismatch("added", TEXT, entry[2], "there is no such briefing, or it is listed already")
             continue
         listed[path] = entry[1], entry[3] or ""
-    for path, texts in briefings.items():
-        if path not in listed:
-            yield Mismatch("missing", TEXT, path, "the briefing is not listed")
-            continue
-        title, about = listed[path]
-        if letters(readable(title)) != letters(texts.manifest.title):
-            yield Mismatch("text", TEXT, path, "it is called otherwise", texts.manifest.title, title)
-        known = str(head_of(data.get(path, {})).get("description") or "")
-        if not letters(known).startswith(letters(readable(about).removesuffix("…"))) or bool(known) != bool(about):
-            yield Mismatch("text", TEXT, path, "it is described otherwise", known, about)
+
+
+def _check_entry(path: str, title: str, about: str, texts: KnownTexts, head: Data) -> Iterator[Mismatch]:
+    if letters(readable(title)) != letters(texts.manifest.title):
+        yield Mismatch("text", TEXT, path, "it is called otherwise", texts.manifest.title, title)
+    known = str(head.get("description") or "")
+    if not letters(known).startswith(letters(readable(about).removesuffix("…"))) or bool(known) != bool(about):
+        yield Mismatch("text", TEXT, path, "it is described otherwise", known, about)
 
 
 def _leads_to(address: str, path: str) -> bool:
@@ -76,7 +86,12 @@ def check_sitemap(site: SiteFiles, briefings: Mapping[str, KnownTexts], data: Ma
     except (etree.XMLSyntaxError, ValueError):
         yield Mismatch("altered", SITEMAP, "", "it is damaged: it cannot be read as XML")
         return
-    given = [(one.text or "").strip() for one in root.iter("{*}loc")]
+    yield from _check_addresses([(one.text or "").strip() for one in root.iter("{*}loc")], site, briefings, data)
+
+
+def _check_addresses(
+    given: list[str], site: SiteFiles, briefings: Mapping[str, KnownTexts], data: Mapping[str, Data]
+) -> Iterator[Mismatch]:
     top = _top_of(given)
     listed = set()
     for address in given:
