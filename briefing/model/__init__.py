@@ -251,6 +251,11 @@ class Reference(Struct, frozen=True, kw_only=True):
     url_status: UrlStatus = "live"
     was: tuple[str, ...] = ()
     """Former ids."""
+    volume: str = ""
+    """Of what it is in, such as a journal; so is the issue."""
+    issue: str = ""
+    pages: str = ""
+    """As they are written: “45–67”, “e12”."""
 
     @property
     def read_at(self) -> str:

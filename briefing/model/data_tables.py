@@ -174,6 +174,7 @@ TABLES = (
         "references",
         (
             *(_ID, _PERMALINK, Column("title", required=True), Column("authors", "list"), Column("publisher")),
+            *(Column("volume"), Column("issue"), Column("pages")),
             *(Column("url", "uri"), Column("published", "date"), Column("checked", "date")),
             *(Column("archived", "uri"), Column("url_status", values=get_args(UrlStatus), required=True)),
             *(Column("language"), Column("excerpts", "list"), Column("note")),

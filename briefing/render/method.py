@@ -23,6 +23,7 @@ from briefing.render.index import Index
 from briefing.render.messages import Messages
 from briefing.render.places import excerpt_link, recording_address
 from briefing.render.prose_markdown import SIGN
+from briefing.render.works import print_place
 from briefing.text import language
 
 # --- allowances ------------------------------------------------------------------------------------------------------
@@ -326,7 +327,8 @@ def reference_view(context: RenderContext, reference: Reference) -> ReferenceVie
     """Return an outside work with the words in it that are relied on."""
     say = context.say
     gone = say("method.gone", url=reference.url) if reference.url_status == "dead" and reference.url else ""
-    details = [*reference.authors, reference.publisher, say.date(reference.published), gone]
+    printed = print_place(reference.volume, reference.issue, reference.pages, say)
+    details = [*reference.authors, reference.publisher, *printed, say.date(reference.published), gone]
     return ReferenceView(
         id=Markup(reference.id),
         was=tuple(map(Markup, reference.was)),

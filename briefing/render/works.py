@@ -15,6 +15,7 @@ from briefing.model import Attachment, Briefing
 from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, linked
 from briefing.render.index import index
+from briefing.render.messages import Messages
 from briefing.render.names import WORKS
 
 _CITED = re.compile(r"\(method\.md#([a-z][a-z0-9-]*)")
@@ -48,3 +49,13 @@ def works_file(briefing: Briefing) -> Iterator[Attachment]:
         ]
         written = json.dumps(works, ensure_ascii=False, separators=(",", ":"))
         yield Attachment(f"{briefing.path}/{WORKS}", f"bfWorks({written})\n".encode())
+
+
+def print_place(volume: str, issue: str, pages: str, say: Messages) -> tuple[str, ...]:
+    """Return where in print a work is, in words: “vol. 12”, “no. 3”, “pp. 45–67”; nothing of what is not known."""
+    several = re.search(r"[–,\s-]", pages.strip())
+    return (
+        *((say("work.volume", what=volume),) if volume else ()),
+        *((say("work.issue", what=issue),) if issue else ()),
+        *((say("work.pages" if several else "work.page", what=pages),) if pages else ()),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import threading
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from briefing.authoring.references.works import FoundWork, WorkError, as_date, a
 from briefing.cli import main
 from briefing.pipeline import checking
 from tests.conftest import Golden
-from tests.sites import make_site
+from tests.sites import make_site, rendered
 
 CASES = Path(__file__).parent.parent / "cases" / "references"
 EXPORTS = sorted(path.name for path in CASES.iterdir() if path.suffix in (".bib", ".ris", ".json", ".rdf"))
@@ -101,6 +102,54 @@ def test_a_saved_page_says_what_it_is() -> None:
         doi="10.1000/bay.1",
     )
     assert not any("hundred" in paragraph for paragraph in found.paragraphs)
+
+
+PRINTED = {
+    "Highwire Press": '<meta name="citation_volume" content="12"><meta name="citation_issue" content="3">'
+    '<meta name="citation_firstpage" content="45"><meta name="citation_lastpage" content="67">',
+    "schema.org": '<script type="application/ld+json">{"@type": "ScholarlyArticle", "pageStart": 45, "pageEnd": "67", '
+    '"isPartOf": {"@type": "PublicationIssue", "issueNumber": "3", "isPartOf": [{"volumeNumber": 12}]}}</script>',
+    "schema.org, by id": '<script type="application/ld+json">[{"@type": "Article", "pagination": "45-67", '
+    '"isPartOf": {"@id": "#i"}}, {"@id": "#i", "issueNumber": 3, "isPartOf": {"@id": "#v"}}, '
+    '{"@id": "#v", "volumeNumber": "12", "isPartOf": {"@id": "#v"}}]</script>',
+}
+
+
+@pytest.mark.parametrize("head", PRINTED)
+def test_a_saved_page_says_where_it_is_in_print(head: str) -> None:
+    work = read_saved(PAGE.replace("</head>", f"{PRINTED[head]}</head>").encode(), "a.html").work
+    assert (work.volume, work.issue, work.pages) == ("12", "3", "45–67")
+
+
+IN_PRINT = {
+    "csl.json": '[{"type": "article-journal", "title": "On ferries", "volume": 12, "issue": "3", "page": "45-67"}]',
+    "a.bib": "@article{x, title = {On ferries}, volume = {12}, number = 3, pages = {45--67}}",
+    "biblatex.bib": "@article{x, title = {On ferries}, volume = {12}, issue = {3}, pages = {45--67}}",
+    "a.ris": "TY  - JOUR\nTI  - On ferries\nVL  - 12\nIS  - 3\nSP  - 45\nEP  - 67\nER  - \n",
+    "a.rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:bib="http://purl.org/net/biblio#"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:prism="http://prismstandard.org/namespaces/1.2/basic/" xmlns:z="http://www.zotero.org/namespaces/export#">'
+    "<bib:Article><z:itemType>journalArticle</z:itemType><dc:title>On ferries</dc:title><bib:pages>45-67</bib:pages>"
+    "<dcterms:isPartOf><bib:Journal><prism:volume>12</prism:volume><prism:number>3</prism:number></bib:Journal>"
+    "</dcterms:isPartOf></bib:Article></rdf:RDF>",
+}
+
+
+@pytest.mark.parametrize("name", IN_PRINT)
+def test_volume_issue_and_pages_of_an_export_come_to_the_reader(project: Path, name: str) -> None:
+    Path(name).write_text(IN_PRINT[name], "utf-8")
+    run(name, "--id", "printed")
+    printed = yaml.safe_load(FILE.read_text("utf-8"))["references"][-1]
+    assert [str(printed[field]) for field in ("volume", "issue", "pages")] == ["12", "3", "45–67"]
+    main_file = FILE.with_name("briefing.yml")
+    text = main_file.read_text("utf-8")
+    main_file.write_text(
+        text.replace("key_points:\n", "key_points:\n  - Ferries have a history [@printed].\n", 1), "utf-8"
+    )
+    briefing = checking.check_alone(Path("docs").resolve(), "briefings/good").briefing
+    assert briefing
+    method = next(page for path, page in rendered(briefing).items() if path.endswith("method.md")).markdown
+    assert "vol. 12, no. 3, pp. 45–67" in html.unescape(method)
 
 
 # --- files from strangers ---------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ NOT_QUOTED = {
     **dict.fromkeys(("in", "speaker", "via", "evidence", "cite", "measure", "highlights", "reply_to"), AN_ID),
     **dict.fromkeys(("SetAsideInput.comment", "RenumberedInput.comment", "MemberInput.id", "file"), AN_ID),
     "ThemeInput.comments": AN_ID,
+    **dict.fromkeys(("volume", "issue", "pages"), "numbers by which a work is found in print"),
     "TopicInput.was": "a former tag, of which only an address is made",
     "ThemeInput.dissent": AN_ID,
     "formula": "ids, numbers and signs",

@@ -85,6 +85,42 @@ def read_authors(html: str, soup: BeautifulSoup) -> tuple[str, ...]:
     return _find_authors(_facts_of(html, soup))
 
 
+def read_print_place(html: str, soup: BeautifulSoup) -> tuple[str, str, str]:
+    """Return the volume, the issue and the pages that a page says it is on in print; empty where it does not.
+
+    They are in Highwire Press tags (`citation_volume`), or in schema.org's PublicationVolume and PublicationIssue.
+    """
+    facts = _facts_of(html, soup)
+    parts: list[Mapping[str, Any]] = [facts.article]
+    while len(parts) <= _PARTS_ABOVE and (above := parts[-1].get("isPartOf")):
+        above = above[0] if isinstance(above, list) else above
+        if not isinstance(above, dict):
+            break
+        parts.append(facts.things.get(str(above.get("@id")), above))
+
+    def said(*keys: str) -> str:
+        return next((text for part in parts for key in keys if (text := _plain_text(_as_text(part.get(key))))), "")
+
+    def span(first: str, last: str) -> str:
+        return "–".join(dict.fromkeys(filter(None, (first, last))))
+
+    return (
+        facts.meta("citation_volume") or said("volumeNumber"),
+        facts.meta("citation_issue") or said("issueNumber"),
+        span(facts.meta("citation_firstpage"), facts.meta("citation_lastpage"))
+        or said("pagination")
+        or span(said("pageStart"), said("pageEnd")),
+    )
+
+
+def _as_text(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+_PARTS_ABOVE = 3
+"""An article is part of an issue, that of a volume, and that of a journal."""
+
+
 # --- where it is said -------------------------------------------------------------------------------------------
 
 

@@ -93,6 +93,9 @@ def csl_work(item: Mapping[str, Any]) -> FoundWork:
         doi=_first_text(item.get("DOI")),
         isbn=_first_text(item.get("ISBN")).split(" ")[0],
         checked=_csl_date(item.get("accessed")),
+        volume=_first_text(item.get("volume")),
+        issue=_first_text(item.get("issue")),
+        pages=_first_text(item.get("page")),
     )
 
 
@@ -176,6 +179,9 @@ def _bibtex_work(key: str, fields: Mapping[str, str], to_text: Callable[[str], s
         doi=read("doi"),
         isbn=read("isbn").split(" ")[0],
         checked=read("urldate"),
+        volume=read("volume"),
+        issue=read("number", "issue"),
+        pages=read("pages"),
     )
 
 
@@ -237,6 +243,9 @@ def _ris_work(entry: Mapping[str, Any]) -> FoundWork:
         doi=read("doi"),
         isbn=number.split(" ")[0],
         checked=read("access_date"),
+        volume=read("volume"),
+        issue=read("number"),
+        pages="–".join(dict.fromkeys(filter(None, (read("start_page"), read("end_page"))))),
     )
 
 
@@ -247,6 +256,7 @@ _NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "prism": "http://prismstandard.org/namespaces/1.2/basic/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "z": "http://www.zotero.org/namespaces/export#",
 }
@@ -286,7 +296,15 @@ def _rdf_work(node: etree._Element, about: Mapping[Any, etree._Element]) -> Foun
         doi=numbers.get("DOI", ""),
         isbn=numbers.get("ISBN", "").split(" ")[0],
         checked=_said(node, "dcterms:dateSubmitted"),
+        volume=_said_of_either(node, whole, "prism:volume"),
+        issue=_said_of_either(node, whole, "prism:number"),
+        pages=_said(node, "bib:pages"),
     )
+
+
+def _said_of_either(node: etree._Element, whole: etree._Element | None, path: str) -> str:
+    """Return what is said of a work, or else of what it is in."""
+    return _said(node, path) or ("" if whole is None else _said(whole, path))
 
 
 def _said(node: etree._Element, path: str) -> str:

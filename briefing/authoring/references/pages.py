@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from briefing import anchor, readers
 from briefing.anchor.diagnose import short
 from briefing.anchor.nearest import nearest
-from briefing.authoring.ingest.metadata import read_authors, read_metadata
+from briefing.authoring.ingest.metadata import read_authors, read_metadata, read_print_place
 from briefing.authoring.references.works import FoundWork, WorkError, cleaned
 from briefing.model import Selector
 from briefing.readers.html import parse
@@ -45,6 +45,7 @@ def read_saved(data: bytes, name: str) -> SavedWork:
         str(meta.get("content") or "") if (meta := soup.find("meta", attrs={"name": key})) else ""
         for key in ("citation_doi", "citation_isbn")
     )
+    volume, issue, pages = read_print_place(html, soup)
     work = FoundWork(
         title=_sure(said.title),
         authors=read_authors(html, soup),
@@ -54,6 +55,9 @@ def read_saved(data: bytes, name: str) -> SavedWork:
         language=_sure(said.language),
         doi=doi,
         isbn=isbn,
+        volume=volume,
+        issue=issue,
+        pages=pages,
     )
     return SavedWork(cleaned(work), found.paragraphs)
 

@@ -50,6 +50,10 @@ class FoundWork:
     isbn: str = ""
     checked: str = ""
     """When it was last read, as the other program has it."""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    """Of what it is in, and where in it."""
 
 
 def as_doi(text: str) -> str:
@@ -119,6 +123,9 @@ def cleaned(work: FoundWork) -> FoundWork:
         language=language if LANGUAGE.fullmatch(language) else "",
         doi=doi,
         isbn=as_isbn(work.isbn),
+        volume=short(work.volume),
+        issue=short(work.issue),
+        pages=re.sub(r"(?<=\w) ?[-\u2010-\u2015]{1,3} ?(?=\w)", "–", short(work.pages)),
     )
 
 
@@ -133,6 +140,9 @@ def entry_of(work: FoundWork, id: str, *, from_number: bool = False) -> dict[str
         "title": work.title or (f"{TODO}: {MISSING['title']} ({number})" if from_number else f"{TODO}: its title"),
         "authors": list(work.authors),
         "publisher": work.publisher,
+        "volume": work.volume,
+        "issue": work.issue,
+        "pages": work.pages,
         "url": work.url,
         "published": as_date(work.published),
         "language": work.language,

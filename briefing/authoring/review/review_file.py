@@ -185,5 +185,13 @@ def _about(briefing: Briefing) -> Iterator[tuple[str, str]]:
 
 def _described(reference: Reference) -> str:
     """Return a work in one line, and its excerpts."""
-    parts = (", ".join(reference.authors), reference.title, reference.publisher, reference.published, reference.url)
+    printed = (reference.volume, reference.issue, reference.pages)
+    parts = (
+        ", ".join(reference.authors),
+        reference.title,
+        reference.publisher,
+        *printed,
+        reference.published,
+        reference.url,
+    )
     return "\n".join([", ".join(filter(None, parts)), *(f"“{excerpt.exact}”" for excerpt in reference.excerpts)])

@@ -244,6 +244,9 @@ class ReferenceInput(Input):
     title: Text = required("Its title.", "The Hague Summit Declaration")
     authors: Many[Text] = optional([], "Who wrote it.", ["Ada Marsh"])
     publisher: Text = optional("", "Who published it.", "NATO")
+    volume: Word = optional("", "Of what it is in, such as a journal: the volume.", "12")
+    issue: Word = optional("", "The issue in that volume.", "3")
+    pages: Word = optional("", "The pages that it is on.", "45–67")
     url: Url = optional("", "Where it can be read.", "https://www.example.org/declaration")
     published: SomeDate = optional("", "When: day, month or year.", "2025-06-25")
     language: Language = optional(

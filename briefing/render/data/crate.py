@@ -136,6 +136,7 @@ def _work(work: Reference) -> Entity:
         "name": work.title or work.url or work.id,
         "creditText": ", ".join(work.authors or ([work.publisher] if work.publisher else [])),
         "datePublished": work.published,
+        "pagination": work.pages,
     }
     return _known(facts)
 

@@ -218,7 +218,8 @@ def _references(context: TableContext) -> Iterator[Row]:
     for work in context.briefing.references:
         excerpts = tuple(excerpt.exact for excerpt in work.excerpts)
         yield (
-            *(*context.named(work.id), work.title, work.authors, work.publisher, work.url, work.published),
+            *(*context.named(work.id), work.title, work.authors, work.publisher),
+            *(work.volume, work.issue, work.pages, work.url, work.published),
             *(work.checked, work.archived, work.url_status, work.language, excerpts, work.note),
         )
 

@@ -16,6 +16,7 @@ from briefing.render.escape import in_text
 from briefing.render.names import TEXT
 from briefing.render.statements import credit
 from briefing.render.summary_counts import description
+from briefing.render.works import print_place
 
 Record = Mapping[str, Value]
 _Writer = Callable[[TableContext, Record], Iterator[str]]
@@ -111,7 +112,9 @@ def _themes(context: TableContext) -> Iterator[str]:
 
 def _reference(context: TableContext, record: Record) -> Iterator[str]:
     title = in_text(cell_of(record["title"] or record["url"]))
-    about = in_text(_joined(record["publisher"], record["published"]))
+    volume, issue, pages = (cell_of(record[name]) for name in ("volume", "issue", "pages"))
+    printed = print_place(volume, issue, pages, context.say)
+    about = in_text(_joined(record["publisher"], *printed, record["published"]))
     address = record["archived" if record["url_status"] == "dead" else "url"]
     yield _link(title, address) if address else title
     yield from filter(None, (about,))
