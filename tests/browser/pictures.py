@@ -61,7 +61,8 @@ def photograph_pages() -> None:
                 context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
                 tab = context.new_page()
                 tab.goto(f"http://127.0.0.1:{server.server_port}/{page}", wait_until="networkidle")
-                tab.screenshot(path=FOLDER / f"{name}.png")
+                tab.wait_for_timeout(800)  # until all of it is drawn
+                tab.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
                 context.close()
             browser.close()
             server.shutdown()
