@@ -19,7 +19,7 @@ from hypothesis import settings
 Test = TypeVar("Test", bound=Callable[..., object])
 
 SIZES = ("quick", "full", "soak")
-FULL = {"browser", "editor", "engines", "site"}
+FULL = {"browser", "copies", "editor", "engines", "site"}
 """Folders whose tests are full unless a mark says otherwise."""
 WHOLE = bool(os.environ.get("BRIEFING_SOAK"))
 """Whether soak tests try everything: `make soak` sets this."""

@@ -1,4 +1,4 @@
-"""`briefing export --format html` and `epub`: one published briefing in one file, as a build of its site makes it."""
+"""`briefing export --format html`, `epub` and `pdf`: one published briefing in one file, as its site has it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,20 @@ from briefing.load.project import project_folder
 from briefing.model.places import one_line
 from briefing.pipeline.briefing_build import PageSettings
 from briefing.pipeline.checking import check_library
+from briefing.pipeline.pdf_copies import PdfFailedError, find_browser, print_pdf
 from briefing.render.names import COPIES
 
-BEGINS = {"html": b"<!doctype html><!-- briefing copy -->", "epub": b"PK\x03\x04"}
+BEGINS = {"html": b"<!doctype html><!-- briefing copy -->", "epub": b"PK\x03\x04", "pdf": b"%PDF-"}
 """What the files of each format begin with, by which a later one may take their place."""
 
 
-def export_copy(file: Path, style: str, config_file: str | None, path: str | None) -> None:
-    """Write the copy of a briefing. UsageError for a wrong place; ends the command with 1 where it has errors."""
+def export_copy(file: Path, style: str, config_file: str | None, path: str | None, browser: str = "") -> None:
+    """Write the copy of a briefing; `browser` prints a PDF.
+
+    UsageError for a wrong place or option; ends the command with 1 where the briefing has errors.
+    """
+    if browser and style != "pdf":
+        raise click.UsageError("--browser goes with --format pdf")
     _refuse_place(file, style)
     docs, folder = only_briefing(path)
     settle(docs)
@@ -43,7 +49,13 @@ def export_copy(file: Path, style: str, config_file: str | None, path: str | Non
             f"{one_line(folder)} is not published ({build.outline.status}), and a copy shows what readers see; "
             "--format review writes a draft for colleagues"
         )
-    content = next(one.content for one in build.attachments if one.path.rpartition("/")[2] == COPIES[style])
+    made = COPIES["html" if style == "pdf" else style]
+    content = next(one.content for one in build.attachments if one.path.rpartition("/")[2] == made)
+    if style == "pdf":
+        try:
+            content = print_pdf(content, find_browser(browser), build.outline.date)
+        except PdfFailedError as error:
+            raise click.ClickException(str(error)) from error
     try:
         write(file.absolute(), content)
     except (EditError, OSError) as error:

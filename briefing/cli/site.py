@@ -212,16 +212,17 @@ def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["markdown", "html", "epub", "review"]),
+    type=click.Choice(["markdown", *COPIES, "review"]),
     default="markdown",
     show_default=True,
     help="The site as plain Markdown, one briefing to read, or one with its drafts for a colleague's remarks.",
 )
+@click.option("--browser", default="", metavar="PROGRAM", help="The Chromium or Chrome that prints a PDF.")
 @in_briefing
-def export(target: Path, config_file: str | None, style: str, path: str | None) -> None:
+def export(target: Path, config_file: str | None, style: str, browser: str, path: str | None) -> None:
     """Write the site to FOLDER as plain Markdown with a plain mkdocs.yml that builds without this program.
 
-    With --format html or epub, write one briefing, as it is published, to FILE, which is read without a network.
+    With --format html, epub or pdf, write one briefing, as it is published, to FILE, which is read without a network.
 
     With --format review, write one briefing to FILE, an HTML page with its drafts, in which a colleague writes remarks
     without a network; `briefing import review` takes in what comes back.
@@ -229,7 +230,9 @@ def export(target: Path, config_file: str | None, style: str, path: str | None) 
     if style in COPIES:
         from briefing.cli.copies import export_copy
 
-        return export_copy(target, style, config_file, path)
+        return export_copy(target, style, config_file, path, browser)
+    if browser:
+        raise click.UsageError("--browser goes with --format pdf")
     if style == "review":
         from briefing.cli.review_files import export_review
 

@@ -51,6 +51,7 @@ from briefing.pipeline.dask_executor import ClusterUnusableError
 from briefing.pipeline.encoding import digest
 from briefing.pipeline.executor import search_of, searched_of, searched_pages
 from briefing.pipeline.kept_files import KeptFiles
+from briefing.pipeline.pdf_copies import PdfFailedError
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.pipeline.site_build import Site
 from briefing.pipeline.site_pages import Facts, SitePage
@@ -89,7 +90,7 @@ class BriefingConfig(Config):
     """What a build does about a broken briefing: fail, or publish a notice in its place and fail at the end."""
     require_review = options.Type(bool, default=False)
     """Whether what is published must have been read by somebody other than its authors."""
-    copies = options.ListOfItems(options.Choice(("html", "epub")), default=[])
+    copies = options.ListOfItems(options.Choice(tuple(COPIES)), default=[])
     """The formats in which each briefing can be downloaded whole."""
     feeds = options.Choice((True, False, "site"), default=True)
     """Which feeds there are, where the site has an address: of the site and of every person and topic, or none, or of
@@ -536,10 +537,10 @@ def _ask_no_other_host(config: MkDocsConfig) -> None:
 
 @contextmanager
 def as_plugin_error() -> Iterator[None]:
-    """What is wrong in a page template, or with a cluster, stops the build with its message alone."""
+    """What is wrong in a page template, with a cluster or a browser stops the build with its message alone."""
     try:
         yield
-    except (PageTemplateError, ClusterUnusableError) as error:
+    except (PageTemplateError, ClusterUnusableError, PdfFailedError) as error:
         raise PluginError(str(error)) from None
 
 

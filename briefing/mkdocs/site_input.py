@@ -16,6 +16,7 @@ from mkdocs.utils.yaml import yaml_load
 from briefing import resources
 from briefing.mkdocs.plugin import BriefingPlugin, docs_prefix, edit_links, publication
 from briefing.pipeline.briefing_build import PageSettings
+from briefing.pipeline.pdf_copies import PdfFailedError
 from briefing.pipeline.publish import Published, SiteSettings, publish
 from briefing.pipeline.timing import UNOBSERVED, BuildObserver
 from briefing.render import PARTS
@@ -23,7 +24,7 @@ from briefing.render.environment import PageTemplateError, read_templates
 
 
 class ConfigurationUnusableError(Exception):
-    """The site's mkdocs.yml or a page template of its own cannot be used; the message is MkDocs' or Jinja's own."""
+    """The site's mkdocs.yml, a page template of its own or the browser that prints cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def read_site(
         for path in texts.keys() & files.keys():
             if (filled := published.ordinary.fill(texts[path], path)).asked:
                 asking[path] = files[path] = filled.markdown.encode()
-    except PageTemplateError as error:
+    except (PageTemplateError, PdfFailedError) as error:
         raise ConfigurationUnusableError(str(error)) from error
     return SiteInput(
         published=published,

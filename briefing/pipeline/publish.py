@@ -22,6 +22,7 @@ from briefing.pipeline.briefing_build import EditLinks, PageSettings, Registers
 from briefing.pipeline.checking import BriefingBuilds, join_builds, looked_elsewhere, read_registers
 from briefing.pipeline.encoding import digest
 from briefing.pipeline.executor import map_briefings
+from briefing.pipeline.pdf_copies import pdf_files
 from briefing.pipeline.site_build import Site, build_site
 from briefing.pipeline.site_pages import SiteFile, SitePage, made_file, made_page
 from briefing.pipeline.store import MemoryStore, Store, remembered
@@ -120,7 +121,8 @@ def publish(
 
     What `store` has of earlier builds is not made again, and pages and files are read from it when they are asked for:
     close it after that. `executor` builds the briefings; without one they are built here, or in processes of our own.
-    `observer` is told of each, and of the stages. Raises PageTemplateError for a page template that cannot be used.
+    `observer` is told of each, and of the stages. Raises PageTemplateError for a page template that cannot be used, and
+    PdfFailedError where copies are to be printed and cannot.
     """
     store = store or MemoryStore()
     about, language, environment = settings.publication, settings.publication.language, templates.environment()
@@ -165,8 +167,10 @@ def publish(
     filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes)
     notice_pages: Iterable[Page] = ()
     notice_frames: Iterable[Attachment] = ()
+    printed: tuple[SiteFile, ...] = ()
     if not (preview or stopped):
         notice_pages, notice_frames = notices(builds, environment, language), frames(builds, about)
+        printed = tuple(pdf_files(made.listed.builds.values(), settings.copies, store))
     store.finish()
     observer.stage("feeds, redirects, store")
     return Published(
@@ -182,6 +186,7 @@ def publish(
         pages=(*made.pages, *(made_page(page, html) for page in notice_pages)),
         attachments=(
             *made.attachments,
+            *printed,
             *map(
                 made_file,
                 (*listed, *moved, *notice_frames, *(file for one in channels.values() for file in one.files)),

@@ -57,7 +57,6 @@ def book_of(name: str, at: int = 0) -> Book:
     return Book(copies_of(name)[at][1]["epub"])
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("name", DOCS)
 def test_every_book_is_valid(name: str, tmp_path: Path) -> None:
     for number, (_, files) in enumerate(copies_of(name)):
@@ -66,7 +65,6 @@ def test_every_book_is_valid(name: str, tmp_path: Path) -> None:
         assert findings(file) == []
 
 
-@pytest.mark.full
 def test_books_of_hostile_texts_are_valid(tmp_path: Path) -> None:
     write_everywhere(tmp_path / "attacks")
     write_hostile(tmp_path / "long")
@@ -80,7 +78,6 @@ def test_books_of_hostile_texts_are_valid(tmp_path: Path) -> None:
         assert findings(file) == []
 
 
-@pytest.mark.full
 def test_the_checker_is_asked(tmp_path: Path) -> None:
     broken = BytesIO()
     with zipfile.ZipFile(broken, "w") as packed:

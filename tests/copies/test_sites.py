@@ -17,8 +17,6 @@ from tests.shared import made_once
 from tests.sites import build_site, make_site
 from tests.verify.mending import mend
 
-pytestmark = pytest.mark.full
-
 FOLDER = "briefings/good"
 
 

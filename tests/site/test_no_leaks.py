@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 import yaml
 from click.testing import CliRunner
+from pdfminer.high_level import extract_text
 
 from briefing.cli import main
 from briefing.model import Briefing
@@ -94,7 +95,7 @@ def make(folder: Path) -> None:
     make_site(folder, site_url="https://example.org/")
     write(folder / "docs")
     correct_since_release(folder / "docs")
-    plugins = ["search", {"briefing": {"search": "pagefind", "copies": ["html", "epub"]}}]
+    plugins = ["search", {"briefing": {"search": "pagefind", "copies": ["epub", "pdf"]}}]
     configuration = make_site(folder, docs=None, site_url="https://example.org/", plugins=plugins)
     build_site(configuration, strict=False)
     result = CliRunner().invoke(main, ["export", "-f", str(configuration), str(folder / "out")])
@@ -127,6 +128,8 @@ def readings(data: bytes) -> Iterator[str]:
     """Yield the ways in which a file may be read."""
     if data[:2] == b"\x1f\x8b":
         data = gzip.decompress(data)
+    if data[:5] == b"%PDF-":
+        data = extract_text(BytesIO(data)).encode()
     if data[:2] == b"PK":
         with zipfile.ZipFile(BytesIO(data)) as packed:
             data = b"\n".join(packed.read(name) for name in packed.namelist())
