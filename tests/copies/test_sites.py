@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from html import unescape
 from pathlib import Path
@@ -119,3 +121,12 @@ def test_a_book_that_cannot_be_read_is_named(content: bytes, site: Path) -> None
     (site / FOLDER / "copy.epub").write_bytes(content)
     mend(site)
     assert f"{FOLDER}/copy.epub" in {one.file for one in verify(site).findings}
+
+
+def test_another_engine_gives_the_same_copies(built: Path, tmp_path: Path) -> None:
+    configuration = make_site(tmp_path, **settings("html", "epub"))
+    command = [sys.executable, "-m", "briefing", "build", "--engine", "zensical", "-f", str(configuration)]
+    subprocess.run([*command, "-d", str(tmp_path / "other")], check=True, capture_output=True)
+    for name in ("copy.html", "copy.epub"):
+        assert (tmp_path / "other" / FOLDER / name).read_bytes() == (built / FOLDER / name).read_bytes()
+    assert verify(tmp_path / "other").findings == []
