@@ -21,3 +21,8 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(folder)
             (folder / ".made").touch()
     return folder
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The site that `make` has built in the folder of this name, as `make_site` lays it out."""
+    return made_once(factory, name, make) / "site"

@@ -110,8 +110,11 @@
     function place() {
       const was = wide;
       wide = getComputedStyle(text).getPropertyValue("--bf-wide").trim() === "1";
-      if (wide !== was && open) return reopen();
-      if (!wide) return text.style.removeProperty("min-block-size");
+      if (wide) arrange();
+      else text.style.removeProperty("min-block-size");
+      if (wide !== was && open) reopen();
+    }
+    function arrange() {
       const list = [...items.values()].filter(labelled).map((item) => ({ item, want: line(item) }));
       const row = list.length ? parseFloat(getComputedStyle(list[0].item.note).lineHeight) : 0;
       const give = (one, lines) => Object.assign(one, { lines, height: row * lines });
@@ -376,15 +379,21 @@
     paint();
     for (const item of items.values()) reach(item.note, false);
     arrive();
-    // Without a fragment the notes are placed with the next frame's own layout, which makes one the fewer.
+    const measure = () => {
+      const { width, height } = text.getBoundingClientRect();
+      return `${width} ${height}`;
+    };
+    let size; // what the notes were placed for
+    // Without a fragment the notes are placed with the next frame's own layout, which makes one the fewer, and the first
+    // report is of that; with one the window may have changed before there is a report.
     if ((here = location.hash)) {
       place();
       go(here);
+      size = measure();
     } else later();
-    let size; // what the notes were placed for; the first report is of that
-    const observer = new ResizeObserver(([{ contentRect: { width, height } }]) => {
+    const observer = new ResizeObserver(() => {
       const was = size;
-      size = `${width} ${height}`;
+      size = measure();
       if (was && was !== size) later();
     });
     observer.observe(text);

@@ -23,7 +23,7 @@ from briefing.model.places import Span
 from tests.browser.conftest import ROOT, Window, served
 from tests.browser.waiting import copied_by, eventually
 from tests.generate import write_library
-from tests.shared import made_once
+from tests.shared import built_once, made_once
 from tests.sites import build_site, make_site
 
 TEXT = "briefings/nato-ammunition/text/"
@@ -409,6 +409,31 @@ def test_a_resized_window_moves_an_open_note_between_margin_and_sheet(page: Page
     page.set_viewport_size({"width": WIDE, "height": 900})
     expect(page.locator(".bf-sheet[open]")).to_have_count(0)
     expect(page.locator("#_forum.bf-open")).to_be_visible()
+
+
+def test_a_window_resized_before_the_first_report_moves_the_open_note_too(page: Page) -> None:
+    """What is observed changes between the placing of the notes and the first report of its size."""
+    page.add_init_script("""
+        const observe = ResizeObserver.prototype.observe;
+        ResizeObserver.prototype.observe = function (element) {
+          if (element.matches(".bf-text")) element.style = "--bf-wide: 0; inline-size: 20rem";
+          return observe.call(this, element);
+        }""")
+    page.goto(TEXT + "#_forum")
+    expect(page.locator(".bf-sheet[open]")).to_contain_text("Forum")
+
+
+def test_notes_are_placed_when_a_window_becomes_wide_while_one_is_open(window: Window, address: str) -> None:
+    def places(page: Page) -> list[int]:
+        script = "notes => notes.map(note => note.offsetTop)"
+        return list(page.locator(".bf-note:not(.bf-open):visible").evaluate_all(script))
+
+    fresh = opened(window, address, WIDE, TEXT + "#_forum")
+    page = opened(window, address, NARROW, TEXT + "#_forum")
+    expect(page.locator(".bf-sheet[open]")).to_be_visible()
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    expect(page.locator("#_forum.bf-open")).to_be_visible()
+    assert len(places(page)) > 3 and places(page) == places(fresh)
 
 
 # --- the sheet ---
@@ -940,12 +965,14 @@ def test_copied_text_holds_no_numbers(writer: Page) -> None:
 @pytest.fixture(scope="module")
 def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A crowded text, one with overlaps in all ways, and one that is read from right to left."""
-    folder = tmp_path_factory.mktemp("others")
-    write_library(folder / "docs", 1)
-    layers(folder / "docs/briefings/layers")
-    rightwards(folder / "docs/briefings/rightwards")
-    site = build_site(make_site(folder, docs=None))
-    with served(site) as address:
+
+    def make(folder: Path) -> None:
+        write_library(folder / "docs", 1)
+        layers(folder / "docs/briefings/layers")
+        rightwards(folder / "docs/briefings/rightwards")
+        build_site(make_site(folder, docs=None))
+
+    with served(built_once(tmp_path_factory, "other-texts", make)) as address:
         yield address
 
 
