@@ -50,6 +50,11 @@ def test_the_page_of_fields_is_what_the_program_reads(golden: Golden) -> None:
     golden.check(MANUAL / "fields.md", reference.page())
 
 
+def test_every_page_is_in_the_navigation() -> None:
+    listed = set(re.findall(r"^ +- manual/(\S+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M))
+    assert listed == {path.name for path in MANUAL.glob("*.md")}
+
+
 def leaves(command: click.Command, context: click.Context) -> Iterator[tuple[click.Command, click.Context]]:
     """Every command below a group."""
     for name in command.list_commands(context) if isinstance(command, click.Group) else ():
