@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import served
+from tests.browser.waiting import at_widths
 from tests.sites import GOOD, build_site, make_site
 
 BRIEFING = "briefings/nato-ammunition/"
@@ -49,10 +50,9 @@ def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> It
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(reader: BrowserContext, name: str) -> None:
     page = reader.new_page()
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(name)
-        expect(page.locator("h1:visible").first).to_be_visible()
+    page.goto(name)
+    expect(page.locator("h1:visible").first).to_be_visible()
+    for width in at_widths(page, 1280, 360, height=900):
         assert findings(page) == [], width
     page.close()
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Window, served
 from tests.browser.test_layout import BRIEFING, PAGES
+from tests.browser.waiting import at_widths
 from tests.sites import build_site, make_site
 
 PLACES = """() => ["h1", ".bf-origin", ".bf-tabs"].map(name => {
@@ -18,16 +19,19 @@ PLACES = """() => ["h1", ".bf-origin", ".bf-tabs"].map(name => {
   }).concat([["content", document.querySelector(".bf-tabs ~ *").getBoundingClientRect().left]])"""
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
-def test_the_head_is_at_the_same_place_on_all_pages(window: Window, address: str, width: int) -> None:
-    page = window(address, width=width)
-    places: dict[str, Any] = {}
+WIDTHS = (360, 768, 1280, 1920)
+
+
+def test_the_head_is_at_the_same_place_on_all_pages(page: Page) -> None:
+    places: dict[int, dict[str, Any]] = {width: {} for width in WIDTHS}
     for part in PAGES:
-        page.goto(f"{address}{BRIEFING}{part}")
-        places[part] = page.evaluate(PLACES)
-    first = places[""]
-    assert all(found == first for found in places.values()), places
-    assert {left for _, left, *_ in first} == {first[0][1]}, "one left edge"
+        page.goto(BRIEFING + part)
+        for width in at_widths(page, *WIDTHS):
+            places[width][part] = page.evaluate(PLACES)
+    for found in places.values():
+        first = found[""]
+        assert all(other == first for other in found.values()), found
+        assert {left for _, left, *_ in first} == {first[0][1]}, "one left edge"
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -110,14 +114,12 @@ EDGE = "() => document.querySelector('h1').getBoundingClientRect().left"
 ORDINARY = ("", "about/", "manual/", "manual/format/", "decisions/", "404.html", "people/", "references/")
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
-def test_ordinary_pages_begin_at_the_edge_of_those_of_briefings(window: Window, address: str, width: int) -> None:
-    page = window(address, width=width)
-    page.goto(f"{address}{BRIEFING}")
-    edge = page.evaluate(EDGE)
+def test_ordinary_pages_begin_at_the_edge_of_those_of_briefings(page: Page) -> None:
+    page.goto(BRIEFING)
+    edges = {width: page.evaluate(EDGE) for width in at_widths(page, *WIDTHS)}
     for path in ORDINARY:
-        page.goto(f"{address}{path}")
-        assert page.evaluate(EDGE) == edge, path
+        page.goto(path)
+        assert {width: page.evaluate(EDGE) for width in at_widths(page, *WIDTHS)} == edges, path
 
 
 def test_a_section_lists_its_pages_beside_the_text_and_a_page_in_none_has_no_empty_column(

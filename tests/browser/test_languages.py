@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,7 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 from briefing import render
 from briefing.pipeline.checking import check_library
 from tests.browser.conftest import served
+from tests.browser.waiting import at_widths
 from tests.conftest import CASES, Golden
+from tests.shared import built_once
 from tests.sites import build_site, make_site, rendered
 
 DOCS = CASES / "languages" / "docs"
@@ -22,13 +25,14 @@ PAGES = ("", "text/", "quotes/", "figures/", "context/", "comments/", "method/")
 @pytest.fixture(scope="module")
 def languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An English site with a German and an Arabic briefing, and an Arabic site with both."""
-    folder = tmp_path_factory.mktemp("languages")
-    site = folder / "site"
-    for language in ("en", "ar"):
-        theme = {"name": "material", "font": False, "language": language}
-        made = make_site(folder / language, docs=DOCS, theme=theme, site_dir=str(site / language))
-        build_site(made)
-    with served(site) as address:
+
+    def make(folder: Path) -> None:
+        for language in ("en", "ar"):
+            theme = {"name": "material", "font": False, "language": language}
+            site = folder / "site" / language
+            build_site(make_site(folder / language, docs=DOCS, theme=theme, site_dir=str(site)))
+
+    with served(built_once(tmp_path_factory, "languages", make)) as address:
         yield address
 
 
@@ -61,10 +65,9 @@ def test_the_content_says_its_language_and_direction(page: Page, language: str, 
 @pytest.mark.parametrize("site", ["en", "ar"])
 @pytest.mark.parametrize("name", PAGES)
 def test_an_arabic_briefing_is_mirrored_and_does_not_scroll_sideways(page: Page, site: str, name: str) -> None:
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(f"{site}/briefings/ar/{name}")
-        expect(page.locator("h1")).to_be_visible()
+    page.goto(f"{site}/briefings/ar/{name}")
+    expect(page.locator("h1")).to_be_visible()
+    for width in at_widths(page, 320, 1280):
         overflow = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
         assert overflow <= 0, width
     heading = page.evaluate(

@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from briefing.pipeline.checking import check_library
 from tests.browser.conftest import Window, served
+from tests.browser.waiting import at_widths
 from tests.hostile import SCRIPTS, write_hostile
+from tests.shared import built_once
 from tests.sites import build_site, make_site
 
 BRIEFING = "briefings/nato-ammunition/"
@@ -31,9 +33,11 @@ def stands_in_the_window(page: Page, width: int) -> None:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("hostile")
-    write_hostile(folder / "docs")
-    with served(build_site(make_site(folder, docs=None))) as address:
+    def make(folder: Path) -> None:
+        write_hostile(folder / "docs")
+        build_site(make_site(folder, docs=None))
+
+    with served(built_once(tmp_path_factory, "hostile-layout", make)) as address:
         yield address
 
 
@@ -49,18 +53,23 @@ def test_the_hostile_briefings_are_right_but_for_their_size(tmp_path: Path) -> N
     assert not check_library(tmp_path / "docs", paths).broken
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("name", ["huge", "bare", *SCRIPTS])
-def test_nothing_breaks_the_layout(context: BrowserContext, name: str, width: int) -> None:
+def test_nothing_breaks_the_layout(context: BrowserContext, name: str) -> None:
     page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 800})
     for part in PAGES:
         answer = page.goto(f"briefings/{name}/{part}")
         if answer and answer.ok:
             expect(page.locator("h1")).to_be_visible()
-            stands_in_the_window(page, width)
+            for width in at_widths(page, 1280, 320):
+                stands_in_the_window(page, width)
+    page.close()
+
+
+def test_nothing_breaks_the_list_of_briefings(context: BrowserContext) -> None:
+    page = context.new_page()
     page.goto("")
-    stands_in_the_window(page, width)
+    for width in at_widths(page, 1280, 320):
+        stands_in_the_window(page, width)
     page.close()
 
 

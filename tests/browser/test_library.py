@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 from briefing.render.pagination import MOST
 from tests.browser.conftest import Window, served
 from tests.browser.test_accessibility import OPTIONS, findings
+from tests.browser.waiting import at_widths
 from tests.library.crowd import names, write_crowd
+from tests.shared import built_once
 from tests.site.test_across import case, world
 from tests.sites import build_site, make_site
 
@@ -24,9 +26,12 @@ MADE = ("", "measures/", "measures/share/", "people/ada/", "briefings/y2021/quot
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A made-up library, whose frame is the theme's own."""
-    folder: Path = tmp_path_factory.mktemp("library")
-    world(folder, **{f"briefings/x{year}": case(year) for year in range(1990, 2010)})
-    with served(build_site(make_site(folder, docs=None))) as address:
+
+    def make(folder: Path) -> None:
+        world(folder, **{f"briefings/x{year}": case(year) for year in range(1990, 2010)})
+        build_site(make_site(folder, docs=None))
+
+    with served(built_once(tmp_path_factory, "measures", make)) as address:
         yield address
 
 
@@ -35,37 +40,37 @@ def test_axe_finds_nothing_on_the_real_pages(browser: Browser, address: str, sch
     context = browser.new_context(base_url=address, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
     for name in REAL:
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.goto(name)
-            expect(page.locator("h1").first).to_be_visible()
+        page.goto(name)
+        expect(page.locator("h1").first).to_be_visible()
+        for width in at_widths(page, 360, 1280):
             assert findings(page) == [], (name, width)
             assert page.evaluate("document.scrollingElement.scrollWidth") <= width, (name, width)
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_in_a_library_with_measures_and_many_briefings(
-    browser: Browser, library: str, width: int
-) -> None:
-    context = browser.new_context(base_url=library, viewport={"width": width, "height": 900})
+def test_axe_finds_nothing_in_a_library_with_measures_and_many_briefings(browser: Browser, library: str) -> None:
+    context = browser.new_context(base_url=library)
     page = context.new_page()
     for name in MADE:
         page.goto(name)
         if folded := page.locator("details summary").all():
             folded[0].click()
-        report = Axe().run(page, context="article", options=OPTIONS)
-        assert report.response["violations"] == [], name
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, name
+        for width in at_widths(page, 320, 1280):
+            report = Axe().run(page, context="article", options=OPTIONS)
+            assert report.response["violations"] == [], name
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= width, name
     context.close()
 
 
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of more people than a page of their index has."""
-    folder = tmp_path_factory.mktemp("crowd")
-    write_crowd(folder / "docs", MOST + 30)
-    return build_site(make_site(folder, docs=None))
+
+    def make(folder: Path) -> None:
+        write_crowd(folder / "docs", MOST + 30)
+        build_site(make_site(folder, docs=None))
+
+    return built_once(tmp_path_factory, "many-people", make)
 
 
 def shown(page: Page) -> list[str]:
@@ -110,13 +115,13 @@ def test_without_a_script_the_letters_lead_to_the_names(window: Window, crowd: P
         expect(page.locator("#_z")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_in_a_long_index(browser: Browser, crowd: Path, width: int) -> None:
+def test_axe_finds_nothing_in_a_long_index(browser: Browser, crowd: Path) -> None:
     with served(crowd) as address:
-        context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
+        context = browser.new_context(base_url=address)
         page = context.new_page()
         page.goto(f"{address}people/")
-        report = Axe().run(page, context="article", options=OPTIONS)
-        assert report.response["violations"] == []
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+        for width in at_widths(page, 320, 1280):
+            report = Axe().run(page, context="article", options=OPTIONS)
+            assert report.response["violations"] == []
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= width
         context.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import ROOT, Window, served
 from tests.browser.test_accessibility import OPTIONS
 from tests.generate import write_comments, write_library
+from tests.shared import built_once
 from tests.sites import build_site, make_site
 
 COMMENTS, THEMES = 600, 60
@@ -22,12 +24,14 @@ ABOUT = "briefings/b0000/"
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with one such briefing."""
-    folder = tmp_path_factory.mktemp("crowd")
-    write_library(folder / "docs", 1, annotations=4, paragraphs=2)
-    write_comments(folder / "docs" / ABOUT, COMMENTS, THEMES)
-    palette = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["theme"]["palette"]
-    theme = {"name": "material", "font": False, "palette": palette}
-    with served(build_site(make_site(folder, docs=None, theme=theme))) as address:
+
+    def make(folder: Path) -> None:
+        write_library(folder / "docs", 1, annotations=4, paragraphs=2)
+        write_comments(folder / "docs" / ABOUT, COMMENTS, THEMES)
+        palette = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["theme"]["palette"]
+        build_site(make_site(folder, docs=None, theme={"name": "material", "font": False, "palette": palette}))
+
+    with served(built_once(tmp_path_factory, "many-comments", make)) as address:
         yield address
 
 

@@ -7,17 +7,18 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.waiting import at_widths
+
 BRIEFING = "briefings/nato-ammunition/"
 PAGES = ("", "text/", "quotes/", "figures/", "context/", "comments/", "method/")
 
 
-@pytest.mark.parametrize("width", [320, 1024, 1600])
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_scrolls_sideways(page: Page, name: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_no_page_scrolls_sideways(page: Page, name: str) -> None:
     page.goto(BRIEFING + name)
     expect(page.locator("h1")).to_be_visible()
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    for width in at_widths(page, 1600, 1024, 320):
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
 def test_tabs_lead_through_the_pages_of_the_briefing(page: Page) -> None:

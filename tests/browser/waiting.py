@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from playwright.sync_api import Page
@@ -29,3 +29,11 @@ def copied_by(page: Page, act: Callable[[], object]) -> str:
     act()
     page.wait_for_function("async () => (await navigator.clipboard.readText()) !== ''")
     return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def at_widths(page: Page, *widths: int, height: int = 800) -> Iterator[int]:
+    """Give a page that is open each width in turn, and yield it once what follows the window has been laid out."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        yield width
