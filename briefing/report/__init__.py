@@ -32,7 +32,7 @@ WIDTH = 88
 PARAGRAPH = re.compile(r"^### (\S+)\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```\w*\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 
-LINK = re.compile(r"(`[^`]*`)|\[((?:`[^`]*`|[^\]])*)\]\([^)]*\)")
+LINK = re.compile(r"(`[^`]*`)|\[((?:`[^`]*`|[^\]`])*)\]\([^)]*\)")
 """Code, in which nothing is a link, or a link."""
 
 

@@ -19,7 +19,7 @@ from tests.fuzz.targets import TARGETS
 
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache" / "fuzz"
-SLOW, MEMORY, LENGTH = 10, 2000, 20_000
+SLOW, MEMORY, LENGTH = 60, 2000, 20_000
 """Seconds of one input and megabytes of the process that are a find; bytes of an input."""
 
 

@@ -188,7 +188,7 @@ def _bibtex_work(key: str, fields: Mapping[str, str], to_text: Callable[[str], s
 def _bibtex_names(read: Callable[..., str], fields: Mapping[str, str]) -> list[str]:
     """Return names as they are separated, at an `and` that is in no braces; those in braces are an organisation's."""
     written, depth, parts = fields.get("author") or fields.get("editor") or "", 0, [""]
-    for piece in re.split(r"([{}]|\s+and\s+)", written[:20_000]):
+    for piece in re.split(r"([{}]|(?<!\s)\s+and\s+)", written[:20_000]):
         depth += (piece == "{") - (piece == "}")
         if piece.strip() == "and" and not depth:
             parts.append("")

@@ -164,7 +164,9 @@ def _listed(sentence: Sentence, one: Quantity, rules: Language) -> int:
 
 _LONGEST_LIST = 1000
 """Code points after a number in which the things that it counts are looked for."""
-_OPENS = re.compile(r"(?:(?:[ -][^\W\d_][\w’'-]*){1,4}(?:,|\s[–—]|\s\()|(?:[ -][\w’'-]+){1,12}:)\s*")
+_OPENS = re.compile(
+    r"(?:[ -][^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,3}(?:,|\s[–—]|\s\()|[ -][\w’'-]+(?: [\w’'-]+){0,11}:)\s*"
+)
 _ORS: Mapping[str, tuple[str, ...]] = {"en": ("or",), "de": ("oder", "sowie")}
 
 

@@ -19,7 +19,9 @@ from briefing.model import Briefing, Derived, Figure
 from briefing.model.places import Place, Problem, Span
 from briefing.text import in_digits, language, numbers, shortened
 
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[a-z](?:[a-z0-9-]*[a-z0-9])?)|(?P<sign>[-+*/()×÷−]))")
+_TOKEN = re.compile(
+    r"(?:(?<!\s)\s+)?(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[a-z](?:[a-z0-9-]*[a-z0-9])?)|(?P<sign>[-+*/()×÷−]))"
+)
 _SIGNS = {"×": "*", "÷": "/", "−": "-"}
 _DEEPEST = 40
 """How deep signs and parentheses may be nested."""

@@ -31,7 +31,7 @@ _IN_LINE = (
 _ATTRIBUTE = r' (?!id[ />]|iD)[a-z_:][a-zA-Z0-9_:.-]*(?:="[^"<>\[\]\\`\n]*")?'
 BLOCK_TAG = re.compile(rf"<(/?)((?:{_SPANS}|{_DIVISIONS}|{_AS_WRITTEN})(?:{_ATTRIBUTE})*)>")
 """The tag of an element that Python-Markdown treats as a block: the slash of an end; its name with attributes."""
-_ANY_TAG = re.compile(r"<(/?)([a-z][a-zA-Z0-9]*)[^<>]*?(/?)>")
+_ANY_TAG = re.compile(r"<(/?)([a-z][a-zA-Z0-9]*)(?![a-zA-Z0-9])[^<>]*?(/?)>")
 _REFERENCE = r"&(?:#[0-9]{1,7}|[a-zA-Z][a-zA-Z0-9]*);"
 _PLAIN = "[!#$%*-;=?-Z^_a-z{|}~]"
 _PHRASE = r"[^\x00-\x1f()<>&\"'\[\]\\`]"
