@@ -29,6 +29,9 @@ THEME = {
 }
 """What the theme itself emits, by how the finding begins, with the reason. Nothing of ours may be here."""
 
+UNKNOWN = {"CSS: “paint-order”: Property “paint-order” doesn't exist": "a property of SVG 2, in the styles of a copy"}
+"""What the checker does not know yet, by how the finding begins, with what it is."""
+
 
 def checker() -> Path:
     """The checker's jar. Skips the test where it cannot be had."""
@@ -60,7 +63,9 @@ def test_the_html_is_valid_but_for_what_the_theme_emits(real_site: Path, tmp_pat
     ]
     command = ["java", "-jar", str(jar), "--format", "json", "--skip-non-html", "--exit-zero-always", *map(str, sites)]
     report = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True).stderr
-    found = [m for m in json.loads(report)["messages"] if not any(map(str(m["message"]).startswith, THEME))]
+    found = [
+        m for m in json.loads(report)["messages"] if not any(map(str(m["message"]).startswith, (*THEME, *UNKNOWN)))
+    ]
     found = [m for m in found if not is_image_of_markdown(m)]
     shown = {f"{re.sub('.*/(?=real|languages|good)', '', m['url'])}: {m['message']} {m.get('extract')}" for m in found}
     assert sorted(shown) == []
