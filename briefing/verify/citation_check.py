@@ -34,9 +34,11 @@ def check_embeds(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[M
     gone = {one.get("id"): one for one in page.root.iter("article") if _has_class(one, _GONE) and one.get("id")}
     for id in sorted(cards.keys() - _ids(texts)) + sorted(gone.keys() - {one.id for one in texts.manifest.withdrawn}):
         yield Mismatch("added", name, f"#{id}", "there is no such annotation")
+    headings = _headings(pages)
     for id, label in _labels(texts).items():
         if id in cards:
             yield from _check_embed(name, id, label, cards[id], texts)
+            yield from _check_title(name, id, cards[id], headings.get(id, ""))
         else:
             yield Mismatch("missing", name, f"#{id}", "there is no card of it for frames")
     for entry in texts.manifest.withdrawn:
@@ -59,6 +61,20 @@ def _check_embed(name: str, id: str, label: str, card: etree._Element, texts: Kn
     yield from _check_corrected(name, id, card, texts)
     if annotation := texts.annotations.get(id):
         yield from check_card(annotation, card, name, texts)
+
+
+def _headings(pages: Mapping[str, PageRead]) -> dict[str, str]:
+    """Return the heading of everything that has a card on a page, by its id."""
+    found = (one for page in pages.values() for level in ("h2", "h3", "h4") for one in page.root.iter(level))
+    return {one.get("id", ""): on_one_line(one.text_content()) for one in found if one.get("id")}
+
+
+def _check_title(name: str, id: str, card: etree._Element, heading: str) -> Iterator[Mismatch]:
+    """Yield a title that the page has otherwise: one that is made of a speaker’s name is in no record."""
+    for shown in card.iter("p"):
+        if heading and _has_class(shown, "bf-label") and letters(shown.text_content()) not in letters(heading):
+            message = "its title is not the one that its page has"
+            yield Mismatch("text", name, f"#{id}", message, heading, on_one_line(shown.text_content()))
 
 
 def _check_corrected(name: str, id: str, card: etree._Element, texts: KnownTexts) -> Iterator[Mismatch]:
