@@ -22,7 +22,7 @@ from briefing.model.places import Place, Problem
 from briefing.model.prose import plain_pieces
 
 _BETWEEN = re.compile(r"[\s_\-‐‑‒–]+")
-_WORD = re.compile(r"(?P<begins>(?:\A|[.!?…:\n][”’\"')]?\s{0,20}|[“„«‘\"])[“„«‘\"'(]*)?(?P<word>\w+)")
+_WORD = re.compile(r"(?P<begins>(?:\A|[.!?…:\n][”’\"')]?\s{0,20}|[“„«‘\"])[“„«‘\"'(]{0,20})?(?P<word>\w+)")
 """A word, and what stands before the first one of a sentence."""
 _LONGEST = 60
 """Letters in an address: a file name has at most 255 bytes, and a letter may take four."""

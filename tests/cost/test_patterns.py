@@ -30,6 +30,7 @@ SHORT = {
     "briefing.coverage._WORD_BEFORE": "a few words before a name",
     "briefing.check.readable_numbers": "40 characters before a number",
     "briefing.mkdocs.theme_styles": "the style sheet of the theme",
+    "briefing.report.LINK": "a paragraph of the manual",
     "briefing.site.findings": "the name of a file",
     "briefing.text.sentences._WORD_BEFORE": "a few words before a full stop",
     "briefing.load.yaml.pasted._IN_BRACKETS": "matched at the beginning of a value alone",
