@@ -29,6 +29,7 @@ from briefing.render.places import place_link
 from briefing.render.prose_markdown import label, sign
 from briefing.render.record_view import RecordView, view_record
 from briefing.render.slots import elsewhere
+from briefing.render.statements import written_prose
 from briefing.render.summary_counts import statement_counts
 from briefing.render.tables import Table, make_table
 from briefing.render.wordings import WordingView, wordings
@@ -444,7 +445,7 @@ def _card(
         name=short_name(briefing, annotation, say),
         parts=parts,
         language=view.language,
-        note=context.prose(annotation.note),
+        note=context.prose(written_prose(annotation.note)),
         status=view.status,
         tags=annotation.tags,
         by=_annotators(annotation.by, say),

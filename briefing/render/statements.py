@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from briefing.load.schema.fields import is_todo
 from briefing.model import Annotation, Briefing, ContextNote, Figure, Quotation
 from briefing.model.places import Span
+from briefing.model.prose import Prose
 from briefing.render.messages import Messages, messages
 from briefing.text import Language, Quoted, language, nested, quoted
 
@@ -88,6 +89,11 @@ def written_or_words(briefing: Briefing, annotation: Figure | ContextNote, writt
         return written
     offered = written.removeprefix("TODO").lstrip(": ")
     return offered or (quoted_words(briefing, annotation, say, SHORT) if annotation.id in briefing.anchors else "")
+
+
+def written_prose(prose: Prose | None) -> Prose | None:
+    """A prose; none where its author is still to write it, so that no page shows what there is to do."""
+    return None if prose is None or is_todo(prose.text) else prose
 
 
 def told_words(briefing: Briefing, quotation: Quotation, length: int = 0) -> str:

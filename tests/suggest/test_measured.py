@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 from msgspec import structs
 
+from briefing.authoring.annotate import ChosenWords
+from briefing.authoring.proposals import proposed_fields
 from briefing.authoring.suggest import suggest
 from briefing.authoring.suggest.figures import figure_drafts
 from briefing.authoring.suggest.measured import measures_something
+from briefing.authoring.suggest.write import plan_drafts, write_drafts
 from briefing.render.index import heading, in_text_order, index
 from briefing.render.messages import messages
 from briefing.text import language
 from tests.check.folders import make
+from tests.sites import GOOD, rendered_site
 from tests.suggest import gold
 
 AFTER = "It was said at the hearing."
@@ -107,3 +113,41 @@ def test_a_draft_is_named_by_what_is_offered_or_by_its_words(tmp_path: Path) -> 
     names = [heading(made, each, messages("en")) for each in in_text_order(made)]
     assert names == ["Boats", "“£3 million”"]
     assert not any("TODO" in entry.name for entry in index(made).values())
+
+
+def test_pages_of_a_preview_show_drafts_and_not_what_there_is_to_do(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    shutil.copytree(GOOD, docs)
+    write_drafts(docs, plan_drafts(docs, "briefings/good", every_number=True))
+    file = docs / "briefings/good/annotations/suggested.yml"
+    assert "TODO" in file.read_text("utf-8")
+    own = docs / "briefings/good/annotations/own.yml"
+    notes = {"unwritten": "TODO: say who the trust is", "written": "What TODO means is told."}
+    own.write_text(
+        yaml.safe_dump(
+            {"context": [{"id": id, "target": "the chamber", "title": "Trust", "note": note, "status": "draft"}
+                         for id, note in notes.items()]}
+        )
+    )  # fmt: skip
+    made = rendered_site(docs, preview=True).pages
+    pages = {page.path: page.markdown for page in made if page.path.startswith("briefings/good/")}
+    context = pages["briefings/good/context.md"]
+    assert 'id="unwritten"' in context and "What TODO means is told" in context
+    assert [path for path, markdown in pages.items() if re.search("TODO(?! means)", markdown)] == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "value"),
+    [
+        ("dozens.", {"words": "dozens", "min": "24"}),
+        ("“a few hundred.”", {"words": "a few hundred", "min": "200"}),
+        ("tens of thousands!", {"words": "tens of thousands", "min": "20000"}),
+        ("by 19 to 14.", {"words": "19 to 14"}),
+        ("nearly a third.", {"words": "a third"}),
+        ("about 1,200.", "1200"),
+    ],
+)
+def test_the_end_of_a_sentence_is_no_part_of_a_value(chosen: str, value: object, tmp_path: Path) -> None:
+    made = gold.briefing_of({"language": "en", "text": f"It was {chosen}\n{AFTER}"}, tmp_path)
+    assert proposed_fields(made, "figures", ChosenWords((chosen,)))["value"] == value
+    assert [each["value"] for each in suggest(made, every_number=True).figures] == [value]
