@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from mkdocs.theme import Theme
 
+from briefing import readers
 from tests.shared import made_once
 from tests.sites import build_site
 from tests.sizes import WHOLE, Watch, give_size, has_quick, start_rank
@@ -99,6 +100,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         WATCH.quick = False
+
+
+@pytest.fixture(autouse=True)
+def _reading_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let quick tests read Word and PDF documents in their own process; full ones do it as the program does."""
+    if request.node.get_closest_marker("quick"):
+        monkeypatch.setattr(readers, "APART", frozenset())
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from briefing.pipeline.built import BuiltBriefing, FileOutline
 from briefing.pipeline.encoding import digest
 from briefing.pipeline.site_pages import SiteFile
 from briefing.pipeline.store import Store, remembered
+from briefing.readers.child_process import end
 from briefing.render.names import COPIES
 
 VARIABLE = "BRIEFING_CHROMIUM"
@@ -115,20 +114,12 @@ def _run(command: list[str]) -> str:
             try:
                 told, _ = started.communicate(timeout=SECONDS)
             except subprocess.TimeoutExpired as error:
-                _stop(started)
+                end(started)
                 raise PdfFailedError(f"{command[0]} was not ready after {SECONDS} seconds") from error
     except OSError as error:
         raise PdfFailedError(f"{command[0]} cannot be run: {_reason(error)}") from error
     lines = told.decode("utf-8", "replace").strip().splitlines()
     return lines[-1][:200] if lines else ""
-
-
-def _stop(started: subprocess.Popen[bytes]) -> None:
-    """End a browser and the processes that it has started, which are a session of their own."""
-    with suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(started.pid, signal.SIGKILL)
-    started.kill()
 
 
 def _needs_no_sandbox() -> bool:

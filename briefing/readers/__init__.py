@@ -3,11 +3,13 @@
 The provenance check compares them with what the briefing holds, and a first draft is made from them. A reader is a
 function from bytes to a `DocumentText`; to add one, write it and name its extensions in `READERS`. Its module is
 imported when there is something for it to read, since parsers of HTML take longer to import than a text to check. A
-reader whose result changes gets a new version, because the version is recorded.
+reader whose result changes gets a new version, because the version is recorded. Those with large libraries work in
+a process of their own, which is bounded.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import PurePosixPath
@@ -32,6 +34,7 @@ __all__ = [
     "UnreadableDocument",
     "UnreadableSelector",
     "read",
+    "read_here",
 ]
 
 MAX_BYTES = 20_000_000
@@ -52,6 +55,9 @@ READERS: Mapping[str, str] = MappingProxyType(
 )
 """By extension of the file's name, in small letters: the module of the reader here, and the function in it."""
 
+APART = frozenset({".docx", ".pdf"})
+"""What is read in a process of its own."""
+
 
 def read(data: bytes, filename: str, options: Options = DEFAULT) -> DocumentText:
     """Read a document by the extension of its name.
@@ -63,6 +69,15 @@ def read(data: bytes, filename: str, options: Options = DEFAULT) -> DocumentText
         raise UnknownReader(extension, tuple(READERS))
     if len(data) > MAX_BYTES:
         raise UnreadableDocument(f"it is larger than {MAX_BYTES // 1_000_000} MB")
-    module, _, name = READERS[extension].partition(":")
+    if extension in APART and sys.executable:  # a program that Python is built into may have none
+        from briefing.readers.child_process import read_apart
+
+        return read_apart(data, filename, options)
+    return read_here(data, filename, options)
+
+
+def read_here(data: bytes, filename: str, options: Options = DEFAULT) -> DocumentText:
+    """Read a document as `read` does, in this process and without its limits; the extension is one of `READERS`."""
+    module, _, name = READERS[PurePosixPath(filename).suffix.lower()].partition(":")
     reader: Callable[[bytes, Options], DocumentText] = getattr(import_module(f"{__name__}.{module}"), name)
     return reader(data, options)

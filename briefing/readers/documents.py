@@ -82,12 +82,15 @@ def read_word(data: bytes, options: Options = DEFAULT) -> DocumentText:
     _refuse_bombs(data)
     try:
         page = mammoth.convert_to_html(BytesIO(data), convert_image=lambda image: []).value
+    except MemoryError:
+        raise
     except Exception as error:  # a broken document fails anywhere in mammoth, zipfile or expat
         raise UnreadableDocument(f"it is a broken Word document ({type(error).__name__})") from error
     soup = parse(page)
     _leave_out_note_marks(soup)
     write_as_rows(soup)
-    return DocumentText(WORD_VERSION, tuple(block.text for block in blocks(soup)), "utf-8", False)
+    shown = tuple(block.text for block in blocks(soup))
+    return DocumentText(WORD_VERSION, shown, "utf-8", False, properties=properties(data))
 
 
 def _leave_out_note_marks(soup: BeautifulSoup) -> None:

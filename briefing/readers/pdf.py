@@ -186,7 +186,7 @@ def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
     try:
         with at_most(MAX_UNPACKED) as budget, pdfplumber.open(BytesIO(data)) as document:
             pages = _read_pages(document)
-    except UnreadableDocument:
+    except (UnreadableDocument, MemoryError):
         raise
     except Exception as error:  # a broken document fails anywhere in pdfminer
         if budget.spent:
@@ -202,7 +202,10 @@ def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
     paragraphs = tuple(text for page in texts for text in page)
     if not paragraphs:
         raise UnreadableDocument("it has no text, so it is probably a scan: run text recognition (OCR) on it first")
-    return DocumentText(VERSION, paragraphs, "utf-8", False, running=_running_lines(texts), pages=_page_of_each(texts))
+    running, numbers = _running_lines(texts), _page_of_each(texts)
+    return DocumentText(
+        VERSION, paragraphs, "utf-8", False, running=running, pages=numbers, properties=properties(data)
+    )
 
 
 def _page_of_each(texts: list[list[str]]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from msgspec import Struct
@@ -50,6 +50,8 @@ class DocumentText(Struct, frozen=True):
     """The page of each paragraph, from 1; empty for a document without pages."""
     times: tuple[int, ...] = ()
     """When each paragraph begins, in whole seconds from the beginning; empty for what is no recording's."""
+    properties: Mapping[str, str] = {}
+    """What a Word or PDF document says of itself: `title`, `author`, `published`; empty for others."""
 
 
 class UnknownReader(Exception):  # noqa: N818 - the name says what is missing, and is caught by it
@@ -176,6 +178,7 @@ class MissingLibrary(UnknownReader):
             told += " may repair it; if not, the reason says what it needs"
         else:
             told = f"which is not installed: `pip install {_requirements(extra) or library}` brings it"
+        self.made_of = (extension, library, extra, reason)
         Exception.__init__(self, f"reading {extension} files needs {library}, {told}")
         self.extension = extension
         self.supported = ()
@@ -189,6 +192,8 @@ def needed(module: str, extension: str, extra: str, library: str = "") -> Iterat
     """
     try:
         yield
+    except MemoryError:
+        raise
     except Exception as error:  # a library that is broken, or does not fit its own needs, fails in any way
         own = isinstance(error, ModuleNotFoundError) and error.name == module
         reason = "" if own else f"{type(error).__name__}: {' '.join(str(error).split())}"

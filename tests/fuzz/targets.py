@@ -25,7 +25,7 @@ from briefing.model.places import Place, TextFile, locate
 from briefing.pipeline.briefing_build import Registers, build_briefing
 from briefing.pipeline.checking import read_registers
 from briefing.prose.parse import parse
-from briefing.readers import READERS, UnreadableDocument, read
+from briefing.readers import READERS, UnreadableDocument, read_here
 from briefing.tables import TableError, rows, style_of
 from tests.load.folders import FOLDER, GOOD
 
@@ -73,7 +73,7 @@ def readers(data: bytes) -> None:
     """A document of any kind: read or refused."""
     ending, content = _chosen(READ, data)
     try:
-        document = read(content, f"original{ending}")
+        document = read_here(content, f"original{ending}")
     except UnreadableDocument as refusal:
         assert refusal.reason
         return

@@ -19,6 +19,7 @@ from briefing.readers import (
     UnreadableDocument,
     UnreadableSelector,
     read,
+    read_here,
 )
 from briefing.readers.html import MAX_DEPTH
 from briefing.readers.reading import MissingLibrary
@@ -57,7 +58,7 @@ def test_every_extension_has_a_case() -> None:
 )
 def test_any_bytes_are_read_or_refused(data: bytes, extension: str) -> None:
     try:
-        reading = read(data, f"original{extension}")
+        reading = read_here(data, f"original{extension}")
     except UnreadableDocument as refusal:
         assert refusal.reason
     else:

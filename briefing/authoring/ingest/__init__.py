@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -25,8 +25,6 @@ from briefing.readers import (
     Options,
     UnknownReader,
     UnreadableDocument,
-    documents,
-    pdf,
     read,
 )
 from briefing.readers.places import recorded_pages, recorded_times
@@ -70,10 +68,6 @@ TITLE = 15
 
 MOST_RUNNING = 200
 """Running heads and feet that are left out one by one; a longer document keeps them in its text."""
-PROPERTIES: Mapping[str, Callable[[bytes], Mapping[str, str]]] = {
-    ".docx": documents.properties,
-    ".pdf": pdf.properties,
-}
 
 SUBTITLES = (".vtt", ".srt")
 MARKDOWN = (".md", ".markdown")
@@ -120,7 +114,9 @@ def _draft_document(data: bytes, filename: str, extension: str, encoding: str) -
         subtitles=extension in SUBTITLES,
     )
     written: SourceKind = "article" if extension in TEXTS else "document"
-    about = _read_metadata(data, filename, encoding, paragraphs)
+    about = as_metadata(reading.properties, paragraphs)
+    if extension in MARKDOWN:
+        about = _front_matter(text_of(data, filename, encoding))
     return Draft(
         kind="transcript" if speakers or extension in SUBTITLES else written,
         reader=reading.reader,
@@ -142,14 +138,6 @@ def _without_running(reading: DocumentText) -> tuple[tuple[str, ...], tuple[str,
     shown = {number: line for number, paragraph in enumerate(reading.paragraphs) if (line := visible(paragraph))}
     kept = tuple(line for number, line in shown.items() if number not in running)
     return kept, tuple(line for number, line in shown.items() if number in running)
-
-
-def _read_metadata(data: bytes, filename: str, encoding: str, paragraphs: Sequence[str]) -> Metadata:
-    """Return what a document says about itself, where documents of its kind do."""
-    extension = PurePosixPath(filename).suffix.lower()
-    if extension in PROPERTIES:
-        return as_metadata(PROPERTIES[extension](data), paragraphs)
-    return _front_matter(text_of(data, filename, encoding)) if extension in MARKDOWN else Metadata()
 
 
 def _split_comments(text: str) -> tuple[tuple[str, ...], tuple[DraftComment, ...], str]:
