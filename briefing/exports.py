@@ -11,6 +11,8 @@ from typing import Any, Protocol
 
 import yaml
 
+from briefing.render.names import MARKDOWN
+
 _EXTENSIONS = ("attr_list", "md_in_html")
 _KEPT_PLUGINS = ("search",)
 """Plugins that every engine has under this name."""
@@ -79,7 +81,8 @@ def plain_site(
     plain, dropped = _settings(settings, hidden, list(assets), bool(overrides))
     written = {f"docs/{path}": content for path, content in files.items()}
     written |= {f"docs/{page.path}": _without_template(page.markdown).encode() for page in pages}
-    beside = {file.path: file.content for file in attachments} | dict(assets)
+    # A page as Markdown is what is exported already, and an engine would make a page of a file beside it.
+    beside = {file.path: file.content for file in attachments if not file.path.endswith(MARKDOWN)} | dict(assets)
     written = {f"docs/{path}": content for path, content in beside.items()} | written
     written |= {f"overrides/{path}": content for path, content in overrides.items()}
     written[MARKER] = b""

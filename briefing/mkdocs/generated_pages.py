@@ -87,6 +87,10 @@ class GeneratedAttachment(LazyFile):
         file.key = f"file {attachment.key}"
         return file
 
+    def is_documentation_page(self) -> bool:
+        """Return False: it is no page, though it may be Markdown."""
+        return False
+
     def copy_file(self, dirty: bool = False) -> None:
         """Write it, unless it waits."""
         if not self.waits:

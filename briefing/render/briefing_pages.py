@@ -17,7 +17,7 @@ from briefing.render.context import EditUrl, RenderContext, make_context
 from briefing.render.copy_links import PLACE
 from briefing.render.data import data_files
 from briefing.render.data.crate import crate_file
-from briefing.render.data.text import text_file
+from briefing.render.data.text import markdown_files
 from briefing.render.embeds import citation_pages
 from briefing.render.escape import Markup, collapse_blank_lines, in_markdown, link
 from briefing.render.further_names import is_paged
@@ -78,9 +78,11 @@ def attachments(
     `copied` are the copies in one file of the formats `copies`, as far as they are made by now.
     """
     data = data_files(briefing, site)
-    crate = crate_file(briefing, site, page_labels(briefing), (*data, *copied), copies)
+    pages = page_labels(briefing)
+    crate = crate_file(briefing, site, pages, (*data, *copied), copies)
     cited = citation_pages(briefing, site, messages(briefing.language))
-    return (*data, crate, text_file(briefing, site), *works_file(briefing), *text_files(shown), *cited, *copied)
+    written = markdown_files(briefing, site, pages)
+    return (*data, crate, *written, *works_file(briefing), *text_files(shown), *cited, *copied)
 
 
 def page_names(briefing: Briefing) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from briefing.render import statements
 from briefing.render.corrections import correction_comments
 from briefing.render.index import speaker_of
 from briefing.render.messages import Messages
+from briefing.render.names import markdown_of
 from briefing.render.prose_markdown import in_words
 from briefing.render.statements import shorten
 from briefing.render.summary_counts import counter, description, page_message
@@ -163,6 +164,7 @@ def _about(briefing: Briefing, name: str, say: Messages, site: Publication) -> d
         "citation_date": briefing.date.replace("-", "/"),
         "tags": list(briefing.tags),
         "page": name,
+        "markdown": ("../" if name != "index" and site.directory_urls else "") + markdown_of(name, site.directory_urls),
         "overview": name == "index",
         "address": site.overview(briefing.path),
         "linked_data": article(briefing, say, site) if name == "index" else {},

@@ -12,6 +12,17 @@ WEB_ANNOTATIONS = "annotations.jsonld"
 CRATE = "ro-crate-metadata.json"
 TEXT = "llms.txt"
 """A briefing as plain Markdown; at the top of a site the list of them."""
+MARKDOWN = ".html.md"
+"""What the file of a page ends in for the page as plain Markdown (https://llmstxt.org)."""
+
+
+def markdown_of(page: str, directory_urls: bool) -> str:
+    """Return the file that has a page of a briefing as plain Markdown, below the folder of the briefing."""
+    if page == "index":
+        return f"index{MARKDOWN}"
+    return f"{page}/index{MARKDOWN}" if directory_urls else f"{page}{MARKDOWN}"
+
+
 WORKS = "works.js"
 """The works that the pages of a briefing cite, for scripts."""
 CITE, EMBED = "cite.html", "embed.html"
@@ -22,6 +33,7 @@ FILES = (
     *(DATA, *(table.file for table in TABLES), DATA_PACKAGE, WEB_ANNOTATIONS, CRATE, TEXT),
     *(WORKS, CITE, EMBED, *FORMATS, MANIFEST),
     *COPIES.values(),
+    *dict.fromkeys(markdown_of(page, directories) for page in NAMES for directories in (True, False)),
 )
 """Every file that a briefing can have beside its pages."""
 PLACES, PASSAGES = "places.js", "passages.js"

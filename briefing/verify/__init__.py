@@ -20,7 +20,7 @@ from briefing.model.manifest import (
     decode_manifest,
 )
 from briefing.render.citation_formats import FORMATS
-from briefing.render.names import TEXT
+from briefing.render.names import MARKDOWN, TEXT
 from briefing.verify.briefing_data import NOTHING, Data, read_tables
 from briefing.verify.citation_check import ITEMS, check_citation_page, check_citations, check_embeds
 from briefing.verify.copy_check import check_copy, copies_of
@@ -40,7 +40,7 @@ from briefing.verify.site_files import SiteFiles, SiteUnusableError, open_site
 from briefing.verify.table_check import check_tables
 from briefing.verify.verdict_check import check_words
 
-_DATA = (".json", ".jsonld", ".csv", ".xml", ".js", ".pf_fragment", TEXT)
+_DATA = (".json", ".jsonld", ".csv", ".xml", ".js", ".pf_fragment", MARKDOWN, TEXT)
 HOST = frozenset(("CNAME", ".nojekyll", ".htaccess", "_headers", "_redirects"))
 """Files that hosts ask for beside a site; they show nothing."""
 

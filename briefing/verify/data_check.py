@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from lxml import etree, html
 
 from briefing.model.data_tables import BY_FILE, DATA
-from briefing.render.names import TEXT, WEB_ANNOTATIONS
+from briefing.render.names import MARKDOWN, TEXT, WEB_ANNOTATIONS
 from briefing.text import language
 from briefing.verify.annotation_check import check_web_annotations, texts_of_annotations
 from briefing.verify.feed_check import check_feed
 from briefing.verify.findings import Mismatch, Verification
-from briefing.verify.known_texts import on_one_line
+from briefing.verify.known_texts import KnownTexts, on_one_line
 from briefing.verify.page_check import CORRECTIONS_FEED, PageTexts, check_passages
 from briefing.verify.page_reader import PageBlock, strings_of_json, texts_of_html
 from briefing.verify.site_files import LARGEST
@@ -35,8 +35,8 @@ def check_data(name: str, data: bytes, texts: PageTexts, so_far: Verification) -
     own = name.rpartition("/")[2]
     if own == WEB_ANNOTATIONS and texts.own:
         yield from check_web_annotations(name, data, texts.own)
-    elif own == TEXT and texts.own:
-        yield from check_text_file(name, data, texts.own)
+    elif own.endswith((TEXT, MARKDOWN)) and texts.own:
+        yield from check_text_file(name, data, texts.own, page_of(name, texts.own))
     elif name == INDEX:
         yield from _check_index(name, data, texts)
     elif name.startswith(CORRECTIONS_FEED):
@@ -57,6 +57,12 @@ def _texts(name: str, data: bytes) -> Iterable[str]:
         return ()  # every cell is one of data.json
     read = _BY_NAME.get(own) or _BY_ENDING.get(own.rpartition(".")[2])
     return read(data) if read else ()
+
+
+def page_of(name: str, texts: KnownTexts) -> str:
+    """Return the page of which a file of a briefing is the Markdown; nothing for that which has all in one."""
+    below = name.removeprefix(texts.manifest.path).lstrip("/")
+    return below.removesuffix(MARKDOWN).removesuffix("/index") if below.endswith(MARKDOWN) else ""
 
 
 def _of_json(data: bytes) -> Iterable[str]:
@@ -103,6 +109,7 @@ _BY_ENDING: Mapping[str, _Reader] = {
     "jsonld": _of_json,
     "csv": _of_csv,
     "js": _of_script,
+    "md": texts_of_markdown,
     "pf_fragment": _of_fragment,
 }
 

@@ -10,7 +10,8 @@ from briefing.render.names import CITE, CRATE, EMBED, TEXT, WEB_ANNOTATIONS, WOR
 from briefing.verify.findings import Mismatch
 from briefing.verify.site_files import SiteFiles
 
-_PAGE_OF = {"quotation": "quotes", "reported": "quotes", "figure": "figures", "context": "context"}
+PAGE_OF = {"quotation": "quotes", "reported": "quotes", "figure": "figures", "context": "context"}
+"""The page of each kind of annotation."""
 
 
 def check_folder(site: SiteFiles, manifest: BriefingManifest) -> Iterator[Mismatch]:
@@ -18,8 +19,11 @@ def check_folder(site: SiteFiles, manifest: BriefingManifest) -> Iterator[Mismat
     folder = f"{manifest.path}/".removeprefix("/")
     for page in pages_of(manifest):
         places = page_files(folder, page)
-        if not any(place in site.sizes for place in places):
+        found = [place for place in places if place in site.sizes]
+        if not found:
             yield Mismatch("missing", places[0], "", "the briefing has such records, and no page of them")
+        elif f"{found[0]}.md" not in site.sizes:
+            yield Mismatch("missing", f"{found[0]}.md", "", "every page of a briefing has such a file")
     files = [
         CITE,
         EMBED,
@@ -41,7 +45,7 @@ def check_folder(site: SiteFiles, manifest: BriefingManifest) -> Iterator[Mismat
 
 def pages_of(manifest: BriefingManifest) -> tuple[str, ...]:
     """Return the names of the pages that a briefing has at least."""
-    named = [_PAGE_OF[each.kind] for each in manifest.annotations]
+    named = [PAGE_OF[each.kind] for each in manifest.annotations]
     named += ["figures"] if manifest.derived else []
     named += ["comments"] if manifest.comments else []
     named += [entry.page for entry in manifest.withdrawn]

@@ -1,4 +1,4 @@
-"""Compares what a briefing says as plain Markdown with its records: each quoted passage leads to where it is shown."""
+"""Compares a briefing and its pages as plain Markdown with its records: each passage leads to where it is shown."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from briefing.verify.findings import Mismatch
+from briefing.verify.folder_check import PAGE_OF
 from briefing.verify.known_texts import KnownTexts, on_one_line
 from briefing.verify.table_check import TableTarget
 
@@ -30,9 +31,38 @@ def texts_of_markdown(data: bytes) -> Iterator[str]:
             yield readable(line)
 
 
-def check_text_file(name: str, data: bytes, texts: KnownTexts) -> Iterator[Mismatch]:
-    """Yield the quoted passages that are not what they lead to; the first block is what the briefing is about."""
+def check_text_file(name: str, data: bytes, texts: KnownTexts, page: str = "") -> Iterator[Mismatch]:
+    """Yield what the one file of a briefing, or that of a `page`, has otherwise than the records.
+
+    The first block is the title, the second of the one file and of the overview what the briefing is about.
+    """
     lines = [line for line in data.decode("utf-8", "replace").split("\n") if line]
+    title, found = on_one_line(texts.manifest.title), _plain(lines[0]) if lines else ""
+    if not found.endswith(f": {title}" if page not in ("", "index") else f"# {title}"):
+        yield Mismatch("text", name, "", "it is called otherwise", title, found)
+    if page == "text":
+        yield from _check_source(name, list(map(_plain, lines[2:])), texts)
+    else:
+        yield from _check_records(name, lines, texts, page)
+
+
+def _plain(line: str) -> str:
+    """Return a line that has no links as it is read."""
+    return on_one_line(html.unescape(_ESCAPED.sub(r"\1", line)))
+
+
+def _check_source(name: str, shown: Sequence[str], texts: KnownTexts) -> Iterator[Mismatch]:
+    """Yield the first paragraph that is not that of the source, or of what is published of it."""
+    source = texts.manifest.source
+    whole = (source.text[start:end] for start, end in texts.lines.values())
+    known = whole if texts.whole else (one.text for one in source.passages)
+    for number, (words, found) in enumerate(zip_longest(filter(None, map(on_one_line, known)), shown, fillvalue=""), 1):
+        if words != found:
+            yield Mismatch("text", name, f"paragraph {number}", "these are not the words of the source", words, found)
+            return
+
+
+def _check_records(name: str, lines: Sequence[str], texts: KnownTexts, page: str) -> Iterator[Mismatch]:
     credits = [credit for credit in map(_credit_of, lines) if credit]
     reported = [one for one in credits if one.id in texts.annotations and texts.annotations[one.id].kind == "reported"]
     quoted = list(_quoted(lines[2:]))
@@ -42,7 +72,7 @@ def check_text_file(name: str, data: bytes, texts: KnownTexts) -> Iterator[Misma
         yield from _check_quoted(name, words, after, texts)
     seen = {credit.id for credit in (*reported, *(after for _, after in quoted)) if credit}
     for annotation in texts.manifest.annotations:
-        if annotation.id not in seen:
+        if annotation.id not in seen and page in ("", PAGE_OF[annotation.kind]):
             yield Mismatch("missing", name, annotation.id, "it does not have this annotation")
 
 

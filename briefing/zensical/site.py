@@ -29,6 +29,7 @@ from briefing.preview.build_folders import BuildFolders, assets_mark
 from briefing.preview.builder import BuildFailedError, FreshBriefing, WholeBuild, address_of
 from briefing.preview.hosts import is_loopback
 from briefing.render.assets import assets
+from briefing.render.names import MARKDOWN
 from briefing.zensical.configuration import DOCS, FILE, OVERRIDES, SITE, ZensicalConfiguration, read_configuration
 from briefing.zensical.staged_site import bring_over, keep_in_step
 
@@ -64,6 +65,7 @@ def build_site(
     stage(folder, configuration, read)
     observer.stage("pages staged")
     run_zensical(folder, strict=strict)
+    add_markdown(folder, read)
     observer.stage("Zensical")
     target = site or configuration.site
     bring_over(folder / SITE, target, clean=clean)
@@ -135,6 +137,7 @@ class ZensicalSite:
             staged = Path(self._staged.name)
             stage(staged, configuration, read, preview=True)
             run_zensical(staged, level=logging.DEBUG)
+            add_markdown(staged, read)
             with self.folders.another() as folder:
                 bring_over(staged / SITE, folder, clean=True)
         except (ConfigurationUnusableError, ZensicalFailedError) as error:
@@ -195,7 +198,8 @@ def stage(folder: Path, configuration: ZensicalConfiguration, read: SiteInput, p
     published = read.published
     by_hand = "nav" in read.settings
     hidden = [page.path for page in published.pages if by_hand or page.path not in published.site.navigation]
-    docs = {one.path: one.content for one in published.attachments} | dict(assets(preview))
+    docs = {one.path: one.content for one in published.attachments if not one.path.endswith(MARKDOWN)}
+    docs |= assets(preview)
     docs |= {page.path: page.markdown.encode() for page in published.pages}
     docs |= {path: _with_template(text) if path in read.asking else text for path, text in read.files.items()}
     files = {f"{DOCS}/{path}": content for path, content in docs.items()}
@@ -205,6 +209,17 @@ def stage(folder: Path, configuration: ZensicalConfiguration, read: SiteInput, p
         inner = {path.partition("/")[2]: content for path, content in files.items() if path.startswith(f"{part}/")}
         keep_in_step(folder / part, inner)
     (folder / FILE).write_bytes(files[FILE])
+
+
+def add_markdown(folder: Path, read: SiteInput) -> None:
+    """Add the pages as plain Markdown to what Zensical has built, which makes a page of every such file. OSError."""
+    for former in (folder / SITE).rglob(f"*{MARKDOWN}"):
+        former.unlink()
+    for one in read.published.attachments:
+        if one.path.endswith(MARKDOWN):
+            file = folder / SITE / one.path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(one.content)
 
 
 def _theme(configuration: ZensicalConfiguration) -> dict[str, bytes]:

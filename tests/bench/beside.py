@@ -33,7 +33,7 @@ PARTS = {
         "briefing.render.data:data_files",
         "briefing.render.data.crate:crate_file",
     ),
-    "text": ("briefing.render.data.text:text_file",),
+    "text": ("briefing.render.data.text:markdown_files",),
     "citations": ("briefing.render.embeds:citation_pages",),
     "manifests": (
         "briefing.pipeline.briefing_build:_manifest_file",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 import pytest
@@ -11,8 +12,10 @@ from markdown_it import MarkdownIt
 
 from briefing.model import Briefing
 from briefing.model.publication import NOWHERE, Publication
-from briefing.render.data.text import text_file
+from briefing.render.briefing_pages import page_labels, page_names
+from briefing.render.data.text import markdown_files
 from briefing.render.escape import in_text
+from briefing.render.names import TEXT
 from briefing.render.statements import parts_of
 from briefing.site.llms import list_for_programs
 from tests.data.test_tables import BRIEFINGS
@@ -32,13 +35,45 @@ def rendered(text: str) -> str:
 
 @pytest.mark.parametrize(("name", "briefing"), BRIEFINGS, ids=[name for name, _ in BRIEFINGS])
 def test_every_annotation_is_there_with_its_words_and_where_they_are_shown(name: str, briefing: Briefing) -> None:
-    text = text_file(briefing, NOWHERE).content.decode()
+    text = next(markdown_files(briefing, NOWHERE, page_labels(briefing))).content.decode()
     assert text.startswith("# ") and text.count("\n# ") == 0
     shown = rendered(text)
     for item in briefing.annotations:
         if item.id in briefing.anchors:
             assert f"#{item.id}>)" in text
             assert all(" ".join(part.split()) in shown for part in parts_of(briefing, item))
+
+
+@pytest.mark.parametrize("site", [NOWHERE, Publication("A", "https://example.org/"), Publication(directory_urls=False)])
+@pytest.mark.parametrize(("name", "briefing"), BRIEFINGS, ids=[name for name, _ in BRIEFINGS])
+def test_the_pages_have_what_the_one_file_has_and_the_text(name: str, briefing: Briefing, site: Publication) -> None:
+    whole, *pages = markdown_files(briefing, site, page_labels(briefing))
+    folder = f"{briefing.path}/"
+    ending = "/index.html.md" if site.directory_urls else ".html.md"
+    wanted = [f"{page}{ending}" if page != "index" else "index.html.md" for page in page_names(briefing)]
+    assert [file.path.removeprefix(folder) for file in pages] == wanted
+    texts = {file.path.removeprefix(folder): file.content.decode() for file in pages}
+    source = next(text for path, text in texts.items() if path.startswith("text"))
+    assert [" ".join(words.split()) for words in rendered(source).split("\n") if words][2:] == [
+        " ".join(line.of(briefing.source.text).split())
+        for line in briefing.source.lines
+        if line.of(briefing.source.text).strip()
+    ]
+    blocks = whole.content.decode().rstrip().split("\n\n")
+    divided = [
+        block.replace("](<../", "](<")
+        for path, text in texts.items()
+        if not path.startswith("text")
+        for block in text.rstrip().split("\n\n")[0 if path == "index.html.md" else 2 :]
+    ]
+    assert divided == blocks[:-2]
+    for path, text in {TEXT: blocks[-1], **texts}.items():
+        for address in re.findall(r"\]\(<([^<>#]*)", text):
+            below = address.removeprefix(site.folder(briefing.path))
+            if "://" not in below:
+                known = {site.page(f"{page}.md").removeprefix("./") for page in page_names(briefing)} | {*wanted}
+                led = posixpath.normpath(posixpath.join(posixpath.dirname(path) if not site.complete else "", below))
+                assert led.removesuffix(".").rstrip("/") in {one.rstrip("/") for one in known}, (path, address)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))

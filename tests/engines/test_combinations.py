@@ -149,7 +149,7 @@ def test_every_page_shows_the_same(sites: Sites, combination: Combination) -> No
 @pytest.mark.parametrize("combination", OTHERS, ids=str)
 def test_all_that_can_be_downloaded_is_the_same(sites: Sites, combination: Combination) -> None:
     standard, other = sites.of(STANDARD), sites.of(combination)
-    kinds = {".csv", ".json", ".jsonld", ".txt"}
+    kinds = {".csv", ".json", ".jsonld", ".md", ".txt"}
     found = (path.relative_to(standard) for path in standard.rglob("*") if path.suffix in kinds)
     data = [name for name in found if name.name != SITE_MANIFEST and name.parts[0] != "search"]
     assert len(data) > 20
@@ -164,7 +164,10 @@ def test_the_head_of_a_page_says_what_it_is(sites: Sites, combination: Combinati
     data = page.select_one('script[type="application/ld+json"]')
     assert data is not None
     assert json.loads(data.get_text())["@type"] == "Article"
-    text = BeautifulSoup((sites.of(combination) / FIRST / "text/index.html").read_text("utf-8"), "html.parser")
+    folder = sites.of(combination) / FIRST / "text"
+    text = BeautifulSoup((folder / "index.html").read_text("utf-8"), "html.parser")
+    written = text.select('link[rel~="alternate"][type="text/markdown"]')
+    assert [(folder / str(link["href"])).read_text("utf-8")[:2] for link in written] == ["# "]
     sheets = [str(link["href"]) for link in text.select('link[rel="stylesheet"]')]
     scripts = [str(script["src"]) for script in text.select("script[src]")]
     assert "../../../assets/briefing/briefing.css" in sheets

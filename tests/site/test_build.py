@@ -34,7 +34,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_page_is_built_strictly_in_both_url_modes(tmp_path: Path, urls: bool) -> None:
     built = build_site(make_site(tmp_path, use_directory_urls=urls))
     for name in PAGES:
-        assert page(built, name, urls).find("h1")
+        shown = page(built, name, urls)
+        assert shown.find("h1")
+        folder = built / "briefings/good" / (name if urls and name != "index" else "")
+        own = "index.html.md" if urls or name == "index" else f"{name}.html.md"
+        written = [folder / str(link["href"]) for link in shown.select('link[rel~="alternate"][type="text/markdown"]')]
+        assert [file.resolve() for file in written] == [folder / own]
+        assert written[0].read_text("utf-8").startswith("# ")
 
 
 @pytest.mark.parametrize("urls", [True, False])

@@ -137,7 +137,7 @@ def test_no_cell_is_taken_for_a_formula(made: Path) -> None:
 
 def test_exported_markdown_and_texts_for_programs_hold_no_element_of_theirs(made: Path) -> None:
     read = MarkdownIt("commonmark", {"html": True}).enable("table")
-    texts = [*made.glob("out/**/*.md"), *made.glob("site/**/llms.txt")]
+    texts = [*made.glob("out/**/*.md"), *made.glob("site/**/llms.txt"), *made.glob("site/**/*.html.md")]
     assert len(texts) > 8
     shown = 0
     for file in texts:

@@ -130,17 +130,22 @@ def test_of_excerpts_the_site_agrees_with_itself_and_says_so(tmp_path: Path) -> 
     result = CliRunner().invoke(main, ["verify", str(built)])
     assert result.exit_code == 0, result.output
     assert "Only excerpts are published of the source of b" in result.output
-    page = built / "b/text/index.html"
-    page.write_text(page.read_text("utf-8").replace("zq91x", "zq19x"), "utf-8")
+    pages = ("b/text/index.html", "b/text/index.html.md")
+    for page in pages:
+        text = (built / page).read_text("utf-8")
+        (built / page).write_text(text.replace("zq91x", "zq19x"), "utf-8")
     mend(built)
-    assert {(one.kind, one.file) for one in verify(built).findings} >= {("text", "b/text/index.html")}
+    assert {(one.kind, one.file) for one in verify(built).findings} >= {("text", page) for page in pages}
 
 
 def test_what_is_emptied_is_found_though_the_hashes_are_mended(site: Path) -> None:
-    path = site / "briefings/good/llms.txt"
-    path.write_bytes(b"")
+    emptied = {f"briefings/good/{name}" for name in ("llms.txt", "index.html.md", "text/index.html.md")}
+    for name in emptied:
+        (site / name).write_bytes(b"")
+    gone = "briefings/good/quotes/index.html.md"
+    (site / gone).unlink()
     mend(site)
-    assert {one.file for one in verify(site).findings} >= {"briefings/good/llms.txt"}
+    assert {one.file for one in verify(site).findings} >= {*emptied, gone}
     manifest = site / "briefings/good" / MANIFEST
     found = json.loads(manifest.read_bytes())
     found["annotations"][0]["matches"] = []

@@ -1,52 +1,84 @@
-"""A briefing as plain Markdown in one file, for programs that read text: `llms.txt` (https://llmstxt.org).
+"""A briefing as plain Markdown for programs that read text: in one file, and each of its pages (https://llmstxt.org).
 
 A heading, what it is about, then what pages say, without what makes them pages. Under every quoted passage is the link
-to where it is shown, by which `briefing verify` compares its words. The text of the source is not repeated.
+to where it is shown, by which `briefing verify` compares its words. The text of the source is in the file of its page
+alone. What is on several pages, a long text or many comments, is one file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from briefing.model import Attachment, Briefing
 from briefing.model.data_tables import BY_NAME, Value, cell_of
 from briefing.model.publication import Publication
 from briefing.render.data.rows import TableContext, rows_of
 from briefing.render.escape import in_text
-from briefing.render.names import TEXT
+from briefing.render.names import TEXT, markdown_of
 from briefing.render.statements import credit
 from briefing.render.summary_counts import description
+from briefing.render.text_pages import shown_spans
 from briefing.render.works import print_place
 
 Record = Mapping[str, Value]
 _Writer = Callable[[TableContext, Record], Iterator[str]]
 
 
-def text_file(briefing: Briefing, site: Publication) -> Attachment:
-    """Return the file of a briefing."""
+_RELATIVE = re.compile(r"(?<=\]\(<)(?![a-z][a-z0-9+.-]*:)")
+"""Where an address begins that is relative to the briefing's folder; in what people wrote, `]` and `<` are escaped."""
+
+
+def markdown_files(briefing: Briefing, site: Publication, pages: Sequence[tuple[str, str]]) -> Iterator[Attachment]:
+    """Yield the one file of a briefing, then that of each page; `pages` are their names with what they are called."""
     context = TableContext.of(briefing, site)
-    return Attachment(f"{briefing.path}/{TEXT}", ("\n\n".join(_blocks(context)) + "\n").encode())
+    about, source = list(_about(context)), _source(context)
+    sections = {page: list(write(context)) for page, write in _SECTIONS.items()}
+    files = {page: markdown_of(page, site.directory_urls) for page, _ in pages}
+    folder = site.folder(briefing.path)
+    links = "\n".join(f"- {_link(in_text(label), folder + files[page])}" for page, label in pages)
+    in_one = [block for blocks in sections.values() for block in blocks]
+    yield _file(briefing, TEXT, [*about, source, *in_one, f"## {context.say('llms.pages')}", links])
+    for page, label in pages:
+        head = about if page == "index" else [f"# {in_text(label)}: {in_text(briefing.title)}"]
+        own = list(_paragraphs(briefing)) if page == "text" else sections[page]
+        blocks = [*head, source, *own]
+        if "/" in files[page] and not folder:
+            blocks = [_RELATIVE.sub("../", block) for block in blocks]
+        yield _file(briefing, files[page], blocks)
 
 
-def _blocks(context: TableContext) -> Iterator[str]:
+def _file(briefing: Briefing, name: str, blocks: Iterable[str]) -> Attachment:
+    return Attachment(f"{briefing.path}/{name}", ("\n\n".join(blocks) + "\n").encode())
+
+
+def _about(context: TableContext) -> Iterator[str]:
     briefing, say = context.briefing, context.say
     yield f"# {in_text(briefing.title)}"
     if summary := description(briefing, say):
         yield f"> {in_text(summary)}"
     home = context.page("index.md")
     by = say.list([in_text(name) for name in briefing.authors])
-    yield f"[{say.date(briefing.date)}]({home}){', ' if by else ''}{by}"
+    yield f"{_link(say.date(briefing.date), home)}{', ' if by else ''}{by}"
+
+
+def _source(context: TableContext) -> str:
+    briefing, say = context.briefing, context.say
     source = in_text(credit(briefing, say))
-    yield f"{say('method.source')}: " + (_link(source, briefing.source.read_at) if briefing.source.read_at else source)
-    if briefing.key_points:
-        yield f"## {say('index.key_points')}"
-        yield "\n".join(f"- {in_text(context.plain(point))}" for point in briefing.key_points)
-    yield from _section(context, "quotations", _quotation)
-    yield from _section(context, "figures", _figure)
-    yield from _section(context, "derived", _derived)
-    yield from _section(context, "context", _note)
-    yield from _themes(context)
-    yield from _section(context, "references", _reference)
+    return f"{say('method.source')}: " + (_link(source, briefing.source.read_at) if briefing.source.read_at else source)
+
+
+def _paragraphs(briefing: Briefing) -> Iterator[str]:
+    """Yield the text of the source as far as it is published: a paragraph, or what is shown of one."""
+    for spans in shown_spans(briefing):
+        yield from filter(None, (in_text(span.of(briefing.source.text)) for span in spans))
+
+
+def _key_points(context: TableContext) -> Iterator[str]:
+    if points := context.briefing.key_points:
+        yield f"## {context.say('index.key_points')}"
+        yield "\n".join(f"- {in_text(context.plain(point))}" for point in points)
 
 
 def _records(context: TableContext, table: str) -> list[Record]:
@@ -122,6 +154,17 @@ def _reference(context: TableContext, record: Record) -> Iterator[str]:
     for words in record["excerpts"]:
         yield _quoted(str(words))
         yield _link(cell_of(record["id"]), record["permalink"])
+
+
+_SECTIONS: Mapping[str, Callable[[TableContext], Iterator[str]]] = {
+    "index": _key_points,
+    "quotes": lambda context: _section(context, "quotations", _quotation),
+    "figures": lambda context: chain(_section(context, "figures", _figure), _section(context, "derived", _derived)),
+    "context": lambda context: _section(context, "context", _note),
+    "comments": _themes,
+    "method": lambda context: _section(context, "references", _reference),
+}
+"""What each page has; the text has its own words."""
 
 
 # --- pieces ------------------------------------------------------------------------------------------------------
