@@ -9,9 +9,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import feedparser
+import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.npm import installed
 from tests.sites import GOOD, build_site, make_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -58,6 +60,16 @@ def test_the_atom_feed_keeps_the_rules(site: Path) -> None:
     assert only(entry, "content").get("type") == "html"
     assert [category.get("term") for category in entry.findall(f"{ATOM}category")] == ["transport", "councils"]
     assert [link.get("rel") for link in entry.findall(f"{ATOM}link")] == ["alternate"]
+
+
+def test_every_json_feed_is_valid_by_the_schema_of_somebody_else(site: Path) -> None:
+    schema = json.loads((installed("jsonfeed-schema", "0.5.0") / "schema-v1.1.json").read_bytes())
+    rules = jsonschema.Draft7Validator(schema)
+    feeds = [json.loads(path.read_bytes()) for path in (site / "feeds").rglob("*.json")]
+    assert len(feeds) > 3
+    assert [error.message for feed in feeds for error in rules.iter_errors(feed)] == []
+    without = {key: value for key, value in feeds[0]["items"][0].items() if key != "id"}
+    assert not rules.is_valid({**feeds[0], "items": [without]})
 
 
 def test_the_json_feed_keeps_the_rules(site: Path) -> None:

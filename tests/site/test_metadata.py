@@ -5,15 +5,19 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from pyld import jsonld
+from schema_org import registry
 
 from briefing.render.assets import assets
 from tests.generate import write_briefing
 from tests.sites import GOOD, build_site, make_site
+from tests.verify.test_verify import make_corrections
 
 ADDRESS = "https://example.org/news/"
 SETTINGS = {"site_url": ADDRESS, "site_name": 'The "Gazette" & Co'}
@@ -186,3 +190,43 @@ def test_our_own_styles_and_scripts_are_small(capsys: pytest.CaptureFixture[str]
         print(f"\nown styles of a page {styles:,} bytes, own scripts {scripts:,} at the most (gzip): {sizes}")
     assert styles <= 11.75 * 1024
     assert scripts <= 12 * 1024
+
+
+# --- the vocabulary of schema.org, as a package of somebody else's has it ------------------------------------------
+
+
+def mismatches(node: dict[str, Any], ranges: Collection[str], path: str) -> Iterator[str]:
+    """Yield what of a node is not in the vocabulary; one without a type, as an author is, may be any of `ranges`."""
+    models = [registry.MODEL_BY_SCHEMA[kind] for kind in ([node["@type"]] if "@type" in node else ranges)]
+    if "@type" in node and ranges and not any(set(model.SCHEMA_TYPES) & set(ranges) for model in models):
+        yield f"{path} is no {node['@type']}"
+    known = {one.schema_name: one.ranges for model in models for one in model.SCHEMA_PROPERTIES}
+    for key, value in node.items():
+        if key.startswith("@"):
+            continue
+        if key not in known:
+            yield f"{path}: no {key}"
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and one.keys() != {"@id"}:
+                yield from mismatches(one, known[key], f"{path}.{key}")
+            elif not isinstance(one, dict) and not set(known[key]) & registry.DATATYPES.keys():
+                yield f"{path}.{key} is no text"
+
+
+def test_every_type_and_property_is_in_the_vocabulary_of_schema_org(tmp_path: Path) -> None:
+    configuration = make_site(tmp_path, **SETTINGS)
+    make_corrections(tmp_path / "docs")
+    built, types = build_site(configuration), set()
+    for page in (built / BRIEFING).rglob("*.html"):
+        for script in BeautifulSoup(page.read_text("utf-8"), "lxml").select('script[type="application/ld+json"]'):
+            data = json.loads(script.get_text())
+            types |= set(re.findall(r'"@type": ?"(\w+)"', script.get_text()))
+            assert list(mismatches(data, (), data["@type"])) == []
+    assert types >= {"Article", "WebPage", "ClaimReview", "Claim", "CorrectionComment", "CreativeWork"}
+
+
+def test_what_is_not_in_the_vocabulary_is_found() -> None:
+    review = {"@type": "ClaimReview", "claim": "A", "author": {"name": "B", "colour": "red"}, "itemReviewed": "C"}
+    found = list(mismatches({**review, "reviewRating": {"@type": "Person"}}, (), "x"))
+    assert found == ["x: no claim", "x.author: no colour", "x.itemReviewed is no text", "x.reviewRating is no Person"]
