@@ -20,7 +20,8 @@ from tests.locks import locks_hold
 pytestmark = pytest.mark.full
 
 Ended = tuple[int, str]
-WRITING = {**WRITERS, "build": ("build", "-q"), "export": ("export", "plain"), "init": ("init", "begun")}
+BUILDING = {"build": ("build", "-q"), "export": ("export", "plain")}
+WRITING = {**WRITERS, **BUILDING, "init": ("init", "begun")}
 
 
 def limited() -> None:
@@ -58,8 +59,15 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "p"
 
 
+def make_ready(folder: Path, name: str) -> None:
+    """Take out the briefing that still needs a correction, where the command would stop at it."""
+    if name in BUILDING:
+        shutil.rmtree(folder / "docs/briefings/told")
+
+
 @pytest.mark.parametrize("name", WRITING)
 def test_a_file_that_cannot_be_written_is_named(project: Path, name: str) -> None:
+    make_ready(project, name)
     before = state(project)
     code, told = run(project, *WRITING[name], prepare=limited)
     assert code == 1 and "Traceback" not in told, told
@@ -90,6 +98,7 @@ def small(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("name", WRITING)
 def test_a_full_disk_is_a_message(small: Path, tmp_path: Path, name: str) -> None:
     make_project(tmp_path / "p")
+    make_ready(tmp_path / "p", name)
     project = small / "p"
     shutil.copytree(tmp_path / "p", project)
     with (small / "filler").open("wb", buffering=0) as filler, suppress(OSError):
@@ -104,6 +113,7 @@ def test_a_full_disk_is_a_message(small: Path, tmp_path: Path, name: str) -> Non
 
 @pytest.mark.parametrize("name", WRITING)
 def test_folders_that_may_not_be_written_are_named(project: Path, name: str) -> None:
+    make_ready(project, name)
     (project / "site").mkdir()
     before = state(project)
     folders = [project, *(path for path in project.rglob("*") if path.is_dir())]

@@ -26,7 +26,7 @@ _WRITE = re.compile(r"`(\w+): (?:\"([^\"`]+)\"|([^{}`]+))`")
 """A field with its value, as `kind: fragment`."""
 _WORDS = re.compile(r"`(?:value: )?\{words: [^`]*\}`|\{words: ([^{},]+)(?:, min: ([^{},]+))?\}")
 """A value in words."""
-_BLOCK = re.compile(r":\n\n(\w+):(?: +(?!>-?$)([^\n{]+))?(?:[ >-]*\n.*)?\Z", re.DOTALL)
+_BLOCK = re.compile(r":\n\n(\w+):(?: +(?!>-?(?:\n|$))([^\n{]+))?(?:[ >-]*\n.*)?\Z", re.DOTALL)
 """A field in lines of its own at the end, as they are copied into a file; with its value where that is a single one."""
 
 

@@ -44,6 +44,8 @@ _SCALES = (
     {"ml": 1, "cl": 10, "l": 1000, "hl": 100000, "m3": 1000000},
 )
 """Units of one quantity, each in the smallest of them: "90 minutes" may be stated as "one and a half hours"."""
+LENGTHS = _SCALES[0].keys() | _SCALES[1].keys()
+"""The units of lengths of time."""
 _CROSSES = ("×", "x")
 _SIDE = re.compile(rf"{GAP}?\d")
 """What follows the cross between two sides: "31 × 22 cm" and "31 mal 22" are no numbers of times."""

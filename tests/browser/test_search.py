@@ -214,9 +214,9 @@ def test_a_search_that_cannot_be_fetched_says_so_and_is_tried_again(browser: Bro
 # --- Pagefind ---------------------------------------------------------------------------------------------------------
 
 
-LARGE = {**FIRST, "4500000": "figures/#russia-ahead", "ammunition": "quotes/#overtaken", "unverified": "figures/#"}
-"""The same, where what is equally good has another order."""
-LARGE |= {"Rutte": "people/rutte/", "estimate": "#", "accessible fonts": ""}
+LARGE = {**FIRST, "Rutte": "people/rutte/", "estimate": "#", "accessible fonts": ""}
+EQUAL = {"4500000": "figures/#russia-ahead", "ammunition": "quotes/#overtaken", "unverified": "figures/#"}
+"""What is as good as the first: which of the two is above depends on how many words the whole site has."""
 
 
 @pytest.fixture(scope="module")
@@ -233,6 +233,12 @@ def large_address(large: Path) -> Iterator[str]:
         yield address
 
 
+def at(place: str) -> str:
+    """A pattern of the address of a place, with the words that were looked for."""
+    path, there, fragment = place.partition("#")
+    return rf"{re.escape(path)}\?h=[^#]+" + (f"#{re.escape(fragment)}" if there else "$")
+
+
 @pytest.mark.parametrize("words", LARGE)
 def test_pagefind_finds_the_annotation_first_and_enter_opens_it(window: Window, large_address: str, words: str) -> None:
     page = window(large_address)
@@ -242,12 +248,14 @@ def test_pagefind_finds_the_annotation_first_and_enter_opens_it(window: Window, 
     if not LARGE[words]:
         expect(page.locator(".bf-search [role=status]")).to_have_text("No matching documents")
         return
-    path, _, fragment = LARGE[words].partition("#")
-    address = re.compile(rf"{re.escape(path)}\?h=[^#]+{f'#{fragment}' if '#' in LARGE[words] else '$'}")
-    expect(page.locator(".md-search-result__link").first).to_have_attribute("href", address)
+    link = page.locator(".md-search-result__link").first
+    expect(link).to_have_attribute(
+        "href", re.compile("|".join(map(at, {LARGE[words], EQUAL.get(words, LARGE[words])})))
+    )
+    address = link.get_attribute("href") or ""
     page.keyboard.press("Enter")
     expect(page).to_have_url(address)
-    if fragment:
+    if fragment := address.partition("#")[2]:
         expect(page.locator(f"[id='{fragment}']:target")).to_be_in_viewport()
     if words != "4500000":  # which the page writes as “4.5 million”
         expect(page.locator("mark[data-md-highlight]").first).to_be_attached()

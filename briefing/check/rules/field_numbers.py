@@ -27,7 +27,7 @@ from briefing.model.prose import Prose, keys
 from briefing.readers import Options, UnknownReader, UnreadableDocument, read
 from briefing.text import Language, Quantity, language, quantities, sentences
 from briefing.text.language_rules import GAP, any_of
-from briefing.text.units import PERCENT, TIMES
+from briefing.text.units import LENGTHS, PERCENT, TIMES
 
 Record = Quotation | Figure | ContextNote | Derived | Theme
 
@@ -133,19 +133,24 @@ def _about(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
     if isinstance(record, Derived):
         beside.append(Ground("", partial(_constants, record.formula)))
     elif not isinstance(record, Theme):
-        beside.append(Ground("", partial(_dates_beside, briefing, record)))
+        beside.append(Ground("", partial(_times_beside, briefing, record)))
     return (*_cited_by(briefing, record), *beside)
 
 
-def _dates_beside(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
-    """Yield the dates of the sentences that a target is in: "In 2018 fares covered 41 percent" is of 2018."""
+def _times_beside(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
+    """Yield the dates and lengths of time of the sentences that a target is in.
+
+    "In 2018 fares covered 41 percent" is of 2018, and what "will get $1 billion over five years" gets it in five years.
+    """
     anchor = briefing.anchors.get(record.id)
     if anchor is None:
         return
     text, rules = text_at(briefing, anchor), language(briefing.source.language)
     every = sentences(text, rules)
     for number in sorted({number for span in anchor.spans for number in overlapping(every, span)}):
-        yield from (one for one in of_text(every[number].of(text), rules) if one.stated.date)
+        yield from (
+            one for one in of_text(every[number].of(text), rules) if one.stated.date or one.stated.unit in LENGTHS
+        )
 
 
 def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
