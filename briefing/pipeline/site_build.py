@@ -149,6 +149,7 @@ def _taken(page: str, file: str) -> Problem:
 
 def _problem_pages(build: BriefingBuild | BuiltBriefing, templates: Environment, language: str) -> tuple[Page, ...]:
     title = build.briefing.title if build.briefing else build.path
-    reports = [report.as_text(problem, build.files) for problem in build.problems]
+    in_the_way_first = sorted(build.problems, key=lambda problem: problem.severity != "error")
+    reports = [report.as_text(problem, build.files) for problem in in_the_way_first]
     more = render.further(build.briefing) if build.briefing else ()
     return render.broken(build.path, title, reports, templates, language, more)

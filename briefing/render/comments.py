@@ -6,6 +6,7 @@ comments.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from briefing.model import Briefing, Comment, ContextNote, Figure, Member, Quota
 from briefing.model.places import Span
 from briefing.render.charts import stances
 from briefing.render.context import RenderContext
-from briefing.render.escape import Markup, in_html, in_markdown, link
+from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.excerpts import Highlight, marked
 from briefing.render.index import kind_of
 from briefing.render.messages import Messages
@@ -22,6 +23,7 @@ from briefing.render.pagination import FEW_THEMES, CommentPage, PagerStep, Secti
 from briefing.render.tables import Table, make_table
 from briefing.render.themes import AT_A_GLANCE, ThemeView
 
+_LINE = re.compile(r"[^\n]+")
 FEW = 12
 """Comments that are read in a few minutes."""
 NO_THEME = "_none"
@@ -38,7 +40,7 @@ class CommentView:
     label: str
     title: str
     text: Markup
-    """HTML on one line; empty where the text is not shown."""
+    """HTML on one line, with the ends of paragraphs; empty where the text is not shown."""
     author: str
     date: str
     reply_to: Markup
@@ -114,7 +116,7 @@ def _comment_view(
         number=number,
         label=context.index[comment.id].label,
         title=say("comment.title", n=number),
-        text=marked(comment.text, Span(0, len(comment.text)), highlights),
+        text=_paragraphs(comment.text, highlights),
         author=comment.author if briefing.show_authors else "",
         date=say.date(comment.date),
         reply_to=context.cite(comment.reply_to) if comment.reply_to else Markup(),
@@ -126,6 +128,12 @@ def _comment_view(
         annotated=tuple(context.link_by_name(a.id) for a in own),
         cited=tuple(place for place in context.cited.get(comment.id, ()) if place not in named),
     )
+
+
+def _paragraphs(text: str, highlights: Sequence[Highlight]) -> Markup:
+    """Return the text of a comment with its marks, in the paragraphs that its reader wrote."""
+    lines = [Span(found.start(), found.end()) for found in _LINE.finditer(text)]
+    return Markup("</p><p>").join(marked(text, line, highlights) for line in lines)
 
 
 def _set_aside(context: RenderContext, view: CommentView, reason: str) -> CommentView:
@@ -235,7 +243,7 @@ class ThemedComment:
     place: Markup
     """The link to where it has its place, where it is only repeated here; else empty."""
     text: Markup
-    """Its text on one line; without marks and their fragments where it is repeated."""
+    """Its text as above; without marks and their fragments where it is repeated."""
     stance: str
     words: str
     """Those that show that it belongs."""
@@ -358,7 +366,7 @@ def _themed_comment(
     return ThemedComment(
         view,
         link(in_markdown(view.title), entry.href) if again else Markup(),
-        in_html(again) if again and not view.aside else view.text,
+        _paragraphs(again, ()) if again and not view.aside else view.text,
         say(f"stance.{member.stance}") if member and member.stance else "",
         member.words if member else "",
         tuple(other for id, other in others if id != own and id != NO_THEME),

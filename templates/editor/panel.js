@@ -389,7 +389,7 @@ export class Panel {
       this.form.at("kind")?.assume?.(told.assumed || null);
       this.file.textContent = told.file ? `in ${told.file}${told.line ? `, line ${told.line}` : ""}` : "";
       this.#tell(told.problems || []);
-      if (this.state?.kind === "briefing") this.form.need(await this.publishing.ask(this.#asked().fields, this.asking.signal));
+      if (this.state?.kind === "briefing") this.form.need(await this.publishing.ask(this.#asked().fields, this.state.touched.includes("status"), this.asking.signal));
     } catch (error) {
       if (error.name !== "AbortError") this.#tell([{ severity: "error", message: error.message, help: error.help, field: "" }]);
     }

@@ -18,14 +18,15 @@ export class PublishingList {
       make("h3", { id: "bfe-publishing", text: "Publishing" }), this.state, this.list, this.publishing, this.example);
   }
 
-  /* Asks what is in the way with these fields, and shows it; returns the paths of the fields that publishing needs. */
-  async ask(fields, signal) {
+  /* Asks what is in the way with these fields, and shows it; returns the paths of the fields that publishing needs.
+     `changed` tells whether the status is still to be saved. */
+  async ask(fields, changed, signal) {
     const { status, problems, example } = await call("publishing", { fields }, signal);
     const errors = problems.filter(({ severity }) => severity === "error");
     const open = problems.filter(({ code }) => code === "todo-left");
     const warnings = problems.filter((problem) => !errors.includes(problem) && !open.includes(problem));
     const published = status === "published";
-    const now = published ? "Published with the next build." : `${status === "draft" ? "A draft" : "Under review"}: only this preview shows it.`;
+    const now = published ? (changed ? "Not yet published: press Save, then build the site." : "Published with the next build.") : `${status === "draft" ? "A draft" : "Under review"}: only this preview shows it.`;
     const missing = errors.length ? `${published ? "The next build stops at" : "Before it can be published:"} ${plural(errors.length, "thing")} to do.` : "";
     const strict = warnings.length ? `${plural(warnings.length, "warning")} would stop a strict build.` : "";
     const words = [published && errors.length ? "" : now, missing, strict, published || errors.length || strict ? "" : "Nothing is missing."].filter(Boolean).join(" ");

@@ -792,7 +792,7 @@ def test_what_publishing_needs_is_said_as_it_is_filled_in(desk: Desk) -> None:
     expect(state).to_have_text("A draft: only this preview shows it. Nothing is missing.")
     expect(label).to_have_text("Authors (optional)")
     needed.get_by_role("button", name="Set the status to published").click()
-    expect(state).to_have_text("Published with the next build.")
+    expect(state).to_have_text("Not yet published: press Save, then build the site.")
     saved(page, lambda: page.keyboard.press("Enter"))  # the focus is at “Save”
     assert yaml.safe_load(file.read_text("utf-8"))["status"] == "published"
     expect(page.locator(".bfe-told")).to_have_text("Saved “About this briefing”")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import time
@@ -58,6 +59,22 @@ def test_every_edit_shows_what_a_fresh_preview_shows(tmp_path: Path) -> None:
         (folder / name).write_text(text, "utf-8")
         _, shown = rebuilt(configuration, tmp_path / "out")
         assert shown == fresh(folder, tmp_path / "fresh"), name
+
+
+def test_a_page_of_problems_begins_with_what_is_in_the_way(tmp_path: Path) -> None:
+    configuration = make_site(tmp_path / "site", templates=None)
+    annotations = tmp_path / "site/docs/briefings/good/annotations"
+    changes = {
+        "figures.yml": ("label: Day of the vote", "label: TODO\n    status: draft"),
+        "quotes.yml": ("speaker: vane", "speaker: vain"),
+    }
+    for name, (before, after) in changes.items():
+        text = (annotations / name).read_text("utf-8")
+        (annotations / name).write_text(text.replace(before, after, 1), "utf-8")
+    _, shown = rebuilt(configuration, tmp_path / "out")
+    page = html.unescape(shown["briefings/good/quotes/index.html"])
+    severities = re.findall(r"\.yml:\d+:\d+: (error|warning) ", page)
+    assert severities == sorted(severities) and {*severities} == {"error", "warning"}
 
 
 def test_only_the_edited_briefing_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
