@@ -6,24 +6,21 @@ comments.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.model import Briefing, Comment, ContextNote, Figure, Member, Quotation, Theme
-from briefing.model.places import Span
 from briefing.render.charts import stances
 from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, in_markdown, link
-from briefing.render.excerpts import Highlight, marked
+from briefing.render.excerpts import Highlight, marked_paragraphs
 from briefing.render.index import kind_of
 from briefing.render.messages import Messages
 from briefing.render.pagination import FEW_THEMES, CommentPage, PagerStep, Section, layout, pager_steps
 from briefing.render.tables import Table, make_table
 from briefing.render.themes import AT_A_GLANCE, ThemeView
 
-_LINE = re.compile(r"[^\n]+")
 FEW = 12
 """Comments that are read in a few minutes."""
 NO_THEME = "_none"
@@ -116,7 +113,7 @@ def _comment_view(
         number=number,
         label=context.index[comment.id].label,
         title=say("comment.title", n=number),
-        text=_paragraphs(comment.text, highlights),
+        text=marked_paragraphs(comment.text, highlights),
         author=comment.author if briefing.show_authors else "",
         date=say.date(comment.date),
         reply_to=context.cite(comment.reply_to) if comment.reply_to else Markup(),
@@ -128,12 +125,6 @@ def _comment_view(
         annotated=tuple(context.link_by_name(a.id) for a in own),
         cited=tuple(place for place in context.cited.get(comment.id, ()) if place not in named),
     )
-
-
-def _paragraphs(text: str, highlights: Sequence[Highlight]) -> Markup:
-    """Return the text of a comment with its marks, in the paragraphs that its reader wrote."""
-    lines = [Span(found.start(), found.end()) for found in _LINE.finditer(text)]
-    return Markup("</p><p>").join(marked(text, line, highlights) for line in lines)
 
 
 def _set_aside(context: RenderContext, view: CommentView, reason: str) -> CommentView:
@@ -366,7 +357,7 @@ def _themed_comment(
     return ThemedComment(
         view,
         link(in_markdown(view.title), entry.href) if again else Markup(),
-        _paragraphs(again, ()) if again and not view.aside else view.text,
+        marked_paragraphs(again, ()) if again and not view.aside else view.text,
         say(f"stance.{member.stance}") if member and member.stance else "",
         member.words if member else "",
         tuple(other for id, other in others if id != own and id != NO_THEME),

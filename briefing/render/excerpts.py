@@ -10,6 +10,7 @@ The text of a paragraph without its note numbers equals the source.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,7 @@ from briefing.render.escape import Markup, in_attribute, in_html
 from briefing.render.statements import shorten, text_of
 from briefing.text import Language, language, sentences
 
+_LINE = re.compile(r"[^\n]+")
 CONTEXT = 60
 """Code points shown on either side of a passage: about ten words, to the end of the last one."""
 
@@ -182,6 +184,12 @@ def marked(text: str, within: Span, highlights: Sequence[Highlight]) -> Markup:
     """A stretch of text as HTML on one line, with its marks and the links to their notes."""
     parts = (_segment(text, segment) for segment in segments(within, highlights))
     return Markup("").join(parts)
+
+
+def marked_paragraphs(text: str, highlights: Sequence[Highlight]) -> Markup:
+    """All of a text as above, with the ends of its paragraphs between them; those are lines."""
+    lines = [Span(found.start(), found.end()) for found in _LINE.finditer(text)]
+    return Markup("</p><p>").join(marked(text, line, highlights) for line in lines)
 
 
 def _segment(text: str, segment: Segment) -> Markup:

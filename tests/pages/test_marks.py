@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from briefing.model.places import Span
-from briefing.render.excerpts import Highlight, marked, segments
+from briefing.render.excerpts import Highlight, marked, marked_paragraphs, segments
 
 TEXT = "Nato’s 5 % — “peace” & <b>order</b> 🙂 مرحبا e\u0301 end."
 
@@ -59,3 +59,10 @@ def test_overlapping_nested_and_crossing_marks_all_survive() -> None:
         ("long over", TEXT[15:20]),
         ("over", TEXT[20:30]),
     ]
+
+
+def test_a_text_keeps_its_paragraphs_and_a_mark_goes_on_in_the_next() -> None:
+    crossing = Highlight("crossing", "quotation", (Span(4, 14),), Markup("<sup>1</sup>"))
+    shown = marked_paragraphs("One end\n\nTwo words.\n", [crossing])
+    mark = '<mark class="bf-mark bf-quotation" data-bf="crossing"'
+    assert shown == f'One {mark} id="t-crossing">end</mark></p><p>{mark}>Two w</mark><sup>1</sup>ords.'
