@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import shutil
 import sys
 import termios
@@ -33,6 +34,7 @@ class Terminal:
         self.child, self.file = pty.fork()
         if not self.child:
             os.chdir(folder)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell has its background jobs ignore it
             asked = {"COLUMNS": str(COLUMNS), "LINES": str(LINES), "TERM": "xterm", "NO_COLOR": "1"}
             os.environ.update({**asked, "EDITOR": "sed -i 's/label: .*/label: Edited/'"})
             os.environ["PYTHONPATH"] = str(Path(__file__).parents[2])

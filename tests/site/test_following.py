@@ -21,6 +21,7 @@ from tests.sites import build_site, make_site
 ROOT = "https://example.org/news/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = 'Sea & "ports" <b>'
+FEED_LINKS = "head link[rel~=alternate]:not([type='text/markdown'])"
 
 
 def briefing(day: str, **about: Any) -> dict[str, Any]:
@@ -111,7 +112,7 @@ def test_the_atom_feeds_keep_the_rules(site: tuple[Path, bool]) -> None:
 def test_pages_lead_to_their_feeds_in_their_heads_and_in_sight(site: tuple[Path, bool]) -> None:
     for page in ("people/ada", topic(site[0])):
         soup, here = document(site, page), ROOT + address(page, site[1])
-        heads = [link for link in soup.select("head link[rel~=alternate]") if isinstance(link, Tag)]
+        heads = [link for link in soup.select(FEED_LINKS) if isinstance(link, Tag)]
         found = [(str(link["type"]), urljoin(here, str(link["href"])).removeprefix(ROOT)) for link in heads]
         assert found == [
             ("application/atom+xml", f"feeds/{page}.xml"),
@@ -123,7 +124,7 @@ def test_pages_lead_to_their_feeds_in_their_heads_and_in_sight(site: tuple[Path,
         shown = {link.get_text(): urljoin(here, str(link["href"])) for link in soup.select("article .bf-meta a[href]")}
         assert shown["Atom feed"] == f"{ROOT}feeds/{page}.xml"
         assert shown["JSON feed"] == f"{ROOT}feeds/{page}.json"
-    assert len(document(site, "b/one/quotes").select("head link[rel~=alternate]")) == 2
+    assert len(document(site, "b/one/quotes").select(FEED_LINKS)) == 2
 
 
 def test_drafts_have_no_feeds_and_are_in_none(site: tuple[Path, bool]) -> None:
