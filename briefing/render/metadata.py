@@ -164,7 +164,8 @@ def _about(briefing: Briefing, name: str, say: Messages, site: Publication) -> d
         "citation_date": briefing.date.replace("-", "/"),
         "tags": list(briefing.tags),
         "page": name,
-        "markdown": ("../" if name != "index" and site.directory_urls else "") + markdown_of(name, site.directory_urls),
+        "in_markdown": ("../" if name != "index" and site.directory_urls else "")
+        + markdown_of(name, site.directory_urls),
         "overview": name == "index",
         "address": site.overview(briefing.path),
         "linked_data": article(briefing, say, site) if name == "index" else {},

@@ -108,7 +108,8 @@ def test_what_is_altered_is_found_and_located_though_the_hashes_are_mended(built
                 mend(built)
                 assert again(page) == "wrong", change
                 named = page.locator(".bf-check-differences code").all_inner_texts()
-                own = change.file.removeprefix(f"{PATH}/")
+                # which of a page and the manifest was altered cannot be known: the page that contradicts it is named
+                own = "" if change.file.endswith(MANIFEST) else change.file.removeprefix(f"{PATH}/")
                 assert any(name.split(" ")[0].endswith(own) for name in named), (change, named)
             tried.add(change.about)
     assert kinds - tried == set()
