@@ -209,3 +209,18 @@ def test_the_command_refuses_what_readers_do_not_see_and_files_of_others(project
     assert (code, "unknown-field" in output) == (1, True)
     assert not (project / "new.html").exists()
     assert export("new", "-b", "good")[0] == 2
+
+
+OWN_COLOURS = {"--bf-glow", "--bf-link", "--bf-focus"}
+
+
+def test_a_copy_has_the_colours_of_the_site() -> None:
+    """Its sheet stands alone, so it says them again; its glow is opaque, since readers of books know no alpha."""
+
+    def colours(rules: str) -> dict[str, str]:
+        return {name: colour for name, colour in re.findall(r"(--bf-[\w-]+): (#\w+)", rules) if name not in OWN_COLOURS}
+
+    sheets = resources.templates()
+    day, _, night = (sheets / "assets" / "briefing.css").read_text("utf-8").partition('[data-md-color-scheme="slate"]')
+    assert colours(day) == colours((sheets / "copies" / "copy.css").read_text("utf-8"))
+    assert colours(night.partition("}")[0]) == colours((sheets / "copies" / "html.css").read_text("utf-8"))
