@@ -12,21 +12,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from briefing.model import Briefing, ContextNote, Figure, Quotation
 from briefing.model.places import Span
 from briefing.render.escape import Markup, in_attribute, in_html
 from briefing.render.statements import shorten, text_of
-from briefing.text import Language, language, sentences
+from briefing.text import Language, contrast, language, sentences
+from briefing.text.language_rules import any_of
 
 _LINE = re.compile(r"[^\n]+")
 CONTEXT = 60
-"""Code points shown on either side of a passage: about ten words, to the end of the last one."""
-
-_LONG_WORD = 30
-"""Code points that the end of a word may lie further away."""
+"""Code points shown on either side of a passage: about ten words."""
+FURTHER = 30
+"""Code points that a cut may lie further away: where a long word ends, the sentence does, or a word is that changes
+what the passage says."""
+_CLAUSE = 20
+"""Code points of a clause that are worth a cut at its end: items of a list are no clauses."""
 
 GAP = Markup('<span class="bf-gap">[…]</span>')
 """Stands for what is left out."""
@@ -40,7 +45,9 @@ def restricted(briefing: Briefing, comment: str = "") -> bool:
 def excerpts(text: str, rules: Language, within: Span, passages: Sequence[Span]) -> list[Span]:
     """Return passages with a few words around them, merged where they meet.
 
-    What is around a passage is of its own sentences, so that no sentence is shown of which nothing is cited.
+    What is around a passage is of its own sentences, so that no sentence is shown of which nothing is cited. All of
+    them is shown as far as their ends are near, and a cut elsewhere takes away no near word that denies or limits. A
+    passage whose sentence denies something further away than may be shown stands alone: it says nothing by itself.
     """
     shown: list[Span] = []
     own = tuple(sentences(text, rules, within)) if passages else ()
@@ -48,8 +55,10 @@ def excerpts(text: str, rules: Language, within: Span, passages: Sequence[Span])
         here = [sentence for sentence in own if sentence.overlaps(span)]
         first = min((span.start, *(sentence.start for sentence in here)))
         last = max((span.end, *(sentence.end for sentence in here)))
-        start = _word_edge(text, max(within.start, first, span.start - CONTEXT), max(within.start, first), -1)
-        end = _word_edge(text, min(within.end, last, span.end + CONTEXT), min(within.end, last), 1)
+        first, last = max(within.start, first), min(within.end, last)
+        start, end = _beginning(text, rules, first, span.start), _ending(text, rules, last, span.end)
+        if any(_denials(rules).search(text, *part) for part in ((first, start), (end, last))):
+            start, end = span.start, span.end
         if shown and not text[shown[-1].end : start].strip():
             shown[-1] = Span(shown[-1].start, max(end, shown[-1].end))
         else:
@@ -69,12 +78,65 @@ def crediting(briefing: Briefing, words: str) -> str:
     return shorten(words, CONTEXT) if restricted(briefing) else words
 
 
-def _word_edge(text: str, at: int, limit: int, step: int) -> int:
-    """The nearest end of a word from `at` towards `limit`, not more than a long word away."""
-    for place in range(at, at + step * _LONG_WORD, step):
-        if place == limit or text[place - 1 : place].isspace() or text[place : place + 1].isspace():
-            return place
-    return at
+def _beginning(text: str, rules: Language, first: int, at: int) -> int:
+    """Return where what is shown before a passage begins, at `first` or after."""
+    furthest = at - CONTEXT - FURTHER
+    if furthest <= first:
+        return first
+    clauses = [found.end() for found in _CLAUSE_EDGE.finditer(text, furthest, at - _CLAUSE)]
+    word = _word_edge(text, at - CONTEXT, furthest, at - CONTEXT)
+    cut = min((edge for edge in clauses if edge >= at - CONTEXT), default=word)
+    weighty = next((found.start() for found in _limits(rules).finditer(text, furthest, at)), at)
+    if weighty >= cut:
+        return cut
+    return max((edge for edge in clauses if edge <= weighty), default=_word_edge(text, furthest, weighty, weighty))
+
+
+def _ending(text: str, rules: Language, last: int, at: int) -> int:
+    """Return where what is shown behind a passage ends, at `last` or before."""
+    furthest = at + CONTEXT + FURTHER
+    if furthest >= last:
+        return last
+    clauses = [found.start() for found in _CLAUSE_EDGE.finditer(text, at + _CLAUSE, furthest)]
+    word = _word_edge(text, at + CONTEXT, furthest, at + CONTEXT)
+    cut = max((edge for edge in clauses if edge <= at + CONTEXT), default=word)
+    ends = (found.end() for found in _limits(rules).finditer(text, at, furthest + 1))
+    weighty = max((end for end in ends if end <= furthest), default=at)
+    if weighty <= cut:
+        return cut
+    return min((edge for edge in clauses if edge >= weighty), default=_word_edge(text, furthest, weighty, weighty))
+
+
+_CLAUSE_EDGE = re.compile(r"[,;:]\s+|\s[–—-]\s+|—")
+
+
+@cache
+def _limits(rules: Language) -> re.Pattern[str]:
+    """Return a pattern for words that deny or limit what is near them: not, fewer than, about, if.
+
+    Where a language has no list of them, any word may be one, so that as much is shown as may be.
+    """
+    stated, turned = rules.stated, contrast(rules)
+    words = {*stated.about, *stated.about_after, *stated.less, *stated.more, *stated.minus}
+    words |= turned.words | turned.negations | turned.denying | turned.conditions
+    return _any_word(words) if turned.negations else re.compile(r"(?<!\w)\w+(?!\w)")
+
+
+@cache
+def _denials(rules: Language) -> re.Pattern[str]:
+    """Return a pattern for words that deny."""
+    return _any_word(contrast(rules).negations | contrast(rules).denying)
+
+
+def _any_word(words: AbstractSet[str]) -> re.Pattern[str]:
+    together = any_of(words).replace(r"\ ", r"\s")
+    return re.compile(rf"(?<!\w)(?:{together}|\w+n['’]t)(?!\w)", re.IGNORECASE)
+
+
+def _word_edge(text: str, start: int, stop: int, otherwise: int) -> int:
+    """Return the first end of a word from `start` towards `stop`, or something else where there is none."""
+    places = range(start, stop + 1) if start <= stop else range(start, stop - 1, -1)
+    return next((at for at in places if text[at - 1 : at].isspace() or text[at : at + 1].isspace()), otherwise)
 
 
 # --- the words of an annotation ---------------------------------------------------------------------------------

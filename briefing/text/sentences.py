@@ -1,9 +1,10 @@
 """Where sentences begin and end.
 
-A paragraph is a line. A sentence ends at . ! ? … 。 or another script’s (؟ ۔ ।) with the quotation marks and brackets that close there, unless
-the next word begins with a lower-case letter or the full stop belongs to an abbreviation, an initial ("Franklin D.
-Roosevelt"), letters with stops between them ("U.S.", "D. C.") or an ordinal ("6. November" where a language writes so).
-Which abbreviations a language has is in its JSON file.
+A paragraph is a line. A sentence ends at . ! ? … 。 or what other scripts have for them (؟ ۔ ।), with the quotation
+marks and brackets that close there, unless the next word begins with a lower-case letter or the full stop belongs to an
+abbreviation, an initial ("Franklin D. Roosevelt"), letters with stops between them ("U.S.", "D. C.") or an ordinal
+("6. November" where a language writes so). Which abbreviations a language has is in
+its JSON file.
 """
 
 from __future__ import annotations

@@ -113,7 +113,8 @@ class SourceInput(Input):
     publish: Annotated[Literal["full", "excerpts"], Choice] | None = optional(
         None,
         "full: all of the text. excerpts (the default, whatever `rights` says): cited passages, with at most 60 "
-        "characters around each.",
+        "characters before and behind each, and up to 30 more so that no word is cut, no sentence that ends near, and "
+        "no near “not” or “fewer than” left out.",
         "full",
     )
     speaker: OpenRef = optional("", "Who speaks where no label says so.", "rutte")
