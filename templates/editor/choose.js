@@ -1,7 +1,7 @@
 /* Choosing words on the page: with the pointer or a finger, or sentence by sentence with keys. Either way the words are
    selected as anywhere, and a small toolbar offers what can be made of them. */
 
-import { button, isTyping, make } from "./dom.js";
+import { button, isForControl, make } from "./dom.js";
 import { hold } from "./hold.js";
 
 export const KINDS = [
@@ -120,7 +120,7 @@ export class Chooser {
 
   /* Does what a key is for; returns whether it was for anything. */
   key(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return false;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isForControl(event)) return false;
     if (event.key === "s" || event.key === "S") return this.#walk(event.key === "s" && !event.shiftKey ? 1 : -1);
     if (!this.walking || !this.chosen()) return false;
     if (event.key === "Escape") {

@@ -19,9 +19,28 @@ let made = 0;
 /* Returns an id that no other element has. */
 export const freshId = (name) => `bfe-${name}-${(made += 1)}`;
 
-/* Whether keys are for what has the focus: a field, or a control that knows them itself. */
+const WITHOUT_TEXT = ["button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit"];
+const WORD = 1000; // milliseconds within which letters are of one word, as browsers have it in lists
+
+/* Whether what has the focus is typed into, or a question that comes before all else. */
 export function isTyping(element = document.activeElement) {
-  return Boolean(element?.closest?.("input, textarea, select, [contenteditable], dialog[open]"));
+  const field = element?.closest?.("input, textarea, [contenteditable]");
+  return Boolean((field && !WITHOUT_TEXT.includes(field.type)) || element?.closest?.("dialog[open]"));
+}
+
+let lettered = -WORD;
+/* Whether a key is for the control that has the focus, and so for nothing else: what is typed, what moves within a list or
+   set, and letters with which an entry of a list begins. */
+export function isForControl(event) {
+  const control = event.target;
+  if (isTyping(control)) return true;
+  if (control.matches?.("[type=radio], [type=range]")) return event.key.startsWith("Arrow");
+  if (!control.matches?.("select") || event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape") return false;
+  if (event.key.length > 1 || event.key === " ") return true;
+  const begins = [...control.options].some((one) => one.label.toLowerCase().startsWith(event.key.toLowerCase()));
+  if (!begins && event.timeStamp - lettered > WORD) return false;
+  lettered = event.timeStamp;
+  return true;
 }
 
 export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;

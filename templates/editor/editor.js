@@ -4,7 +4,7 @@ import { call, lastSaved, memory, writable } from "./api.js";
 import { Bar, isOwnPage } from "./bar.js";
 import { Chooser } from "./choose.js";
 import { askProblem } from "./dialogs.js";
-import { button, isTyping } from "./dom.js";
+import { button, isForControl } from "./dom.js";
 import { Panel } from "./panel.js";
 import { askReference } from "./references.js";
 import { textsOf } from "./texts.js";
@@ -70,7 +70,7 @@ function start() {
   }, true);
 
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || isTyping(event.target)) return;
+    if (event.defaultPrevented || isForControl(event)) return;
     const command = event.ctrlKey || event.metaKey;
     const wanted = command || event.altKey ? (command && !event.shiftKey && event.key === "z" ? undoAny : null) : keys[event.key];
     if (wanted ? wanted() !== false : chooser.key(event)) {

@@ -4,7 +4,7 @@
    read again. Only the order of this sitting, and what was left for later in it, is kept here. */
 
 import { briefing, call, memory } from "./api.js";
-import { isTyping, make, plural } from "./dom.js";
+import { isForControl, isTyping, make, plural } from "./dom.js";
 import { allFields, fieldFor, valuesOf } from "./review-fields.js";
 
 const $ = (id) => document.getElementById(id);
@@ -16,8 +16,9 @@ const SEEN = {
 };
 const TODO = /^TODO:?\s*/;
 
-/* What waits, and what was decided in this sitting. */
-const sitting = { drafts: new Map(), waiting: [], later: new Set(), done: [], kept: 0, ignored: 0, reason: "", busy: false, vocabulary: null };
+/* What waits, and what was decided in this sitting. `typed` is what was changed in the forms of drafts and not saved, by id
+   and form; a draft that is left for later, a page that is loaded again, and an accident keep it. */
+const sitting = { typed: memory.get("review-typed") || {}, drafts: new Map(), waiting: [], later: new Set(), done: [], kept: 0, ignored: 0, reason: "", busy: false, vocabulary: null };
 
 const current = () => sitting.drafts.get(sitting.waiting[0]);
 
@@ -74,6 +75,7 @@ function drawn(draft, refused) {
     heading,
     make("p", { class: "what", text: [draft.id, place, `${draft.file}:${draft.line}`, sitting.later.has(draft.id) ? "left for later before" : ""].filter(Boolean).join(" · ") }),
     words,
+    ...(sitting.typed[draft.id]?.edit ? [make("p", { class: "remark", text: "You have changed fields of this draft and have not saved them: “Edit” has them." })] : []),
     ...draft.remarks.map((remark) => make("p", { class: "remark", text: capital(remark.replace(/^rebase: /, "")) })),
     ...problems.filter((one) => !isOpen(draft, one)).map(shownProblem),
     ...(draft.open.length ? [openForm(draft, refused)] : []),
@@ -107,13 +109,15 @@ function told(value) {
 
 /* The fields that are to be filled in; Enter keeps the draft with them. */
 function openForm(draft, refused) {
-  const form = make("form", { id: "open", "aria-label": "To fill in", onsubmit: (event) => { event.preventDefault(); keep(); } }, make("h3", { text: "To fill in" }));
+  const typed = sitting.typed[draft.id]?.open || {};
+  const form = make("form", { id: "open", "data-form": "open", "aria-label": "To fill in", onsubmit: (event) => { event.preventDefault(); keep(); } }, make("h3", { text: "To fill in" }));
   for (const field of draft.open) {
     const wrong = refused ? refused.problems.filter((one) => one.field === field.name).map((one) => one.message) : [];
-    const value = refused?.fields?.[field.name] ?? field.given;
+    const value = refused?.fields?.[field.name] ?? typed[field.name] ?? field.given;
     form.append(fieldFor({ ...field, label: capital(field.name.split(".").at(-1)), value, wrong, numbered: true }));
   }
   form.append(make("button", { class: "first", text: "Keep with this" }));
+  form.before = Object.fromEntries(draft.open.map((field) => [field.name, field.given ?? ""]));
   return form;
 }
 
@@ -123,11 +127,12 @@ function openReason() {
   $("open")?.remove();
   const draft = current();
   const offered = [...sitting.state.reasons[draft.list].map((words, at) => [String(at + 1), words]), ...(sitting.reason ? [["s", sitting.reason]] : [])];
-  const field = fieldFor({ name: "reason", label: "Another reason", type: "short" });
-  const form = make("form", { id: "asked", class: "reasons", "aria-label": "Ignore with a reason", onsubmit: (event) => { event.preventDefault(); ignore(valuesOf(form).reason); } },
+  const field = fieldFor({ name: "reason", label: "Another reason", type: "short", value: sitting.typed[draft.id]?.reason?.reason });
+  const form = make("form", { id: "asked", "data-form": "reason", class: "reasons", "aria-label": "Ignore with a reason", onsubmit: (event) => { event.preventDefault(); ignore(valuesOf(form).reason); } },
     make("h3", { text: "Why is it ignored?" }), make("p", { class: "aid", text: SEEN[draft.was_published ? "withdrawn" : draft.reason_shown] }),
     ...offered.map(([key, words]) => make("button", { type: "button", dir: "auto", "data-key": key, onclick: () => ignore(words) }, make("kbd", { text: key.toUpperCase() }), " ", words, ...(key === "s" ? [make("span", { class: "aid", text: " – the same as last" })] : []))),
-    field, make("div", { class: "row" }, make("button", { class: "first", text: "Ignore it" }), make("button", { type: "button", text: "Cancel", onclick: leave })));
+    field, make("div", { class: "row" }, make("button", { class: "first", text: "Ignore it" }), make("button", { type: "button", text: "Cancel", onclick: () => giveUp("reason") })));
+  form.before = { reason: "" };
   ask(form);
   form.querySelector("button").focus();
 }
@@ -144,14 +149,22 @@ async function openEditor() {
   await attempt(async () => { sitting.vocabulary ||= await call("vocabulary"); });
   if (!sitting.vocabulary || current() !== draft) return;
   $("asked")?.remove();
-  const fields = allFields(draft, sitting.vocabulary).map((field) => ({ ...field, value: (field.value ?? "").replace(TODO, "") }));
-  const before = Object.fromEntries(allFields(draft, sitting.vocabulary).map((field) => [field.name, field.value ?? ""]));
-  before.target ??= "";
-  const form = make("form", { id: "asked", "aria-label": "Edit" }, make("h3", { text: "Edit" }), ...fields.map(fieldFor),
-    make("div", { class: "row" }, make("button", { class: "first", text: "Save, still a draft" }), make("button", { type: "button", text: "Cancel", onclick: leave })));
+  const fields = allFields(draft, sitting.vocabulary).map((field) => withoutTodo(field, draft));
+  const before = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+  const typed = sitting.typed[draft.id]?.edit || {};
+  const form = make("form", { id: "asked", "data-form": "edit", "aria-label": "Edit" }, make("h3", { text: "Edit" }), ...fields.map((field) => fieldFor({ ...field, value: typed[field.name] ?? field.value })),
+    make("div", { class: "row" }, make("button", { class: "first", text: "Save, still a draft" }), make("button", { type: "button", text: "Cancel", onclick: () => giveUp("edit") })));
   $("open")?.remove();
+  form.before = before;
   form.onsubmit = (event) => { event.preventDefault(); save(changed(valuesOf(form), before)); };
   ask(form);
+}
+
+/* What is still to be filled in is no value: the field has what is offered, if anything is, and says what is wanted. */
+function withoutTodo({ value = "", help = "", ...field }, draft) {
+  const open = draft.open.find((one) => one.name === field.name);
+  const empty = TODO.test(value) ? "" : value;
+  return { ...field, value: open?.given || empty, help: open?.help || help };
 }
 
 /* Returns the fields that say something else than before. */
@@ -163,7 +176,32 @@ function focusField(form) {
   if (field?.type !== "radio") field?.select?.();
 }
 
-/* Goes back to the draft as it is in its file; what was typed is given up. */
+$("draft").addEventListener("input", ({ target }) => {
+  const form = target.closest("form"), draft = current();
+  if (form?.before && draft) type(draft.id, form.dataset.form, changed(valuesOf(form), form.before));
+});
+
+/* Keeps what was typed in a form of a draft; nothing where there is none. */
+function type(id, form, fields) {
+  const kept = { ...sitting.typed[id], [form]: fields };
+  if (!Object.keys(fields).length) delete kept[form];
+  forget(id);
+  if (Object.keys(kept).length) sitting.typed[id] = kept;
+  memory.set("review-typed", sitting.typed);
+}
+
+function forget(id) {
+  delete sitting.typed[id];
+  memory.set("review-typed", sitting.typed);
+}
+
+/* Goes back to the draft as it is in its file, without what was typed. */
+function giveUp(form) {
+  type(current().id, form, {});
+  leave();
+}
+
+/* Goes back to the draft as it is in its file; what was typed is kept for when its form is opened again. */
 function leave() {
   if ($("asked")) show();
   else $("draft").focus({ preventScroll: true });
@@ -202,6 +240,7 @@ function decide(decision, asked, done) {
     }
     const at = { decision, id: draft.id, undo: answer.undo };
     sitting.done.push(at);
+    forget(draft.id);
     done(draft);
     show();
   });
@@ -277,9 +316,8 @@ function undo() {
 const ACTS = { k: keep, e: openEditor, i: () => ignore(), r: openReason, l: later };
 
 document.addEventListener("keydown", (event) => {
-  const typing = isTyping() && document.activeElement.type !== "radio" && document.activeElement.type !== "checkbox";
   if (event.key === "Escape") return leave();
-  if (event.ctrlKey || event.metaKey || event.altKey || typing || !$("keys-on").checked) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || isForControl(event) || !$("keys-on").checked) return;
   const key = event.key.toLowerCase();
   const set = $("open")?.querySelector("fieldset");
   const offered = $("asked")?.querySelector(`[data-key="${CSS.escape(key)}"]`);
@@ -293,7 +331,8 @@ document.addEventListener("keydown", (event) => {
     one.focus();
     event.preventDefault();
     keep();
-  } else if (key === "u") undo();
+  } else if ($("asked")) return; // what can be decided otherwise is out of sight
+  else if (key === "u") undo();
   else if (ACTS[key] && current() && !sitting.busy) {
     event.preventDefault();
     ACTS[key]();

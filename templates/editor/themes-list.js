@@ -113,7 +113,7 @@ export class CommentList {
     box.addEventListener("change", () => this.acts.pick(id));
     if (board.asideOf(id)?.fixed) return null;
     return make("div", { class: "acts" },
-      button("Put into …", (event) => this.acts.menu(id, event.currentTarget), { "aria-haspopup": "menu", "aria-expanded": "false", "data-control": "menu", "aria-label": `Put ${id} into …` }),
+      button("Put into …", (event) => this.acts.menu(id, event.currentTarget), { "aria-haspopup": "menu", "aria-expanded": "false", "data-control": "menu", "aria-label": `Put ${picked && board.picked.size > 1 ? plural(board.picked.size, "comment") : id} into …` }),
       make("label", {}, box, "Choose"));
   }
 }

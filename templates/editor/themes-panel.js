@@ -1,9 +1,12 @@
 /* The themes of the board and the reasons to set aside: where comments are dropped, and where a theme is described. */
 
+import { memory } from "./api.js";
 import { button, make, plural } from "./dom.js";
 
+const TYPED = "themes-typed"; // by theme, what is typed of it and not saved, with what was there before: {fields, seen}
+
 export class ThemePanel {
-  /* `acts` are what its controls do: show, change, remove, add. */
+  /* `acts` are what its controls do: show, placeChosen, change, remove, add, naming. */
   constructor(acts) {
     this.acts = acts;
     this.themes = document.getElementById("themes");
@@ -11,19 +14,43 @@ export class ThemePanel {
     this.reasons = document.getElementById("aside");
     this.problems = document.getElementById("problems");
     this.forms = new Map();
-    const form = document.getElementById("new-theme");
+    this.typed = new Map(Object.entries(memory.get(TYPED) || {}));
     this.title = document.getElementById("new-title");
+    this.title.value = memory.get("themes-new") || "";
+    this.title.addEventListener("input", () => memory.set("themes-new", this.title.value || null));
+    const form = document.getElementById("new-theme");
+    this.adding = form.querySelector("button");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (this.title.value.trim()) acts.add(this.title.value.trim()).then((made) => made && (this.title.value = ""));
+      if (this.title.value.trim()) this.#add(this.title.value.trim());
     });
+    form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || this.title.value.trim() || this.#with([]));
+    this.#with([]);
+  }
+
+  /* Asks for the title of a theme that begins with these comments. */
+  begin(comments) {
+    this.title.focus();
+    this.#with(comments);
+  }
+
+  #with(comments) {
+    this.first = comments;
+    this.adding.textContent = comments.length ? `Add with ${this.acts.naming(comments)}` : "Add";
+  }
+
+  async #add(title) {
+    if (!(await this.acts.add(title, this.first))) return;
+    this.title.value = "";
+    memory.set("themes-new", null);
+    this.#with([]);
   }
 
   draw(board) {
     const focused = document.activeElement;
     const named = focused?.closest?.("#themes, #aside") && focused.dataset.control;
     const { themes, problems } = board.state;
-    for (const id of this.forms.keys()) if (!themes.some((theme) => theme.id === id)) this.forms.delete(id);
+    for (const kept of [this.forms, this.typed]) for (const id of kept.keys()) if (!themes.some((theme) => theme.id === id)) kept.delete(id);
     this.none.hidden = themes.length > 0;
     this.themes.replaceChildren(...themes.map((theme, at) => this.#theme(theme, at, board)));
     this.reasons.replaceChildren(...board.reasons.map((reason) => this.#reason(reason, board)));
@@ -41,17 +68,25 @@ export class ThemePanel {
         at < 9 && make("kbd", { text: String(at + 1), "aria-hidden": "true" }),
         button(theme.title, () => this.acts.show(seen ? "unsorted" : `theme:${theme.id}`), { class: "name", "aria-pressed": String(seen), "data-control": `show ${theme.id}`, title: "Show its comments" }),
         theme.status !== "published" && make("span", { class: "draft", text: theme.status }),
-        make("span", { class: "number", text: plural(theme.members.length, "comment") })),
+        make("span", { class: "number", text: plural(theme.members.length, "comment") }),
+        this.#here({ target: "theme", id: theme.id }, theme.title, board)),
       described && make("p", { class: "about", text: described, dir: "auto" }),
       stanceBar(theme),
       theme.problems.length > 0 && make("ul", { class: "found" }, ...theme.problems.map(problemLine)),
       this.#details(theme));
   }
 
-  /* The form of a theme: kept while it is open, so that nothing that is being typed is lost. */
+  /* What puts the comments that are ticked into a theme, or aside; nothing where none is. */
+  #here(target, name, { picked }) {
+    const what = plural(picked.size, "comment");
+    return picked.size > 0 && button(`Put ${picked.size} here`, () => this.acts.placeChosen(target), { class: "here", "data-control": `here ${name}`, "aria-label": target.target === "aside" ? `Set ${what} aside: ${name}` : `Put ${what} into ${name}` });
+  }
+
+  /* The form of a theme: kept while it is open or holds something that is not saved. */
   #details(theme) {
     const kept = this.forms.get(theme.id);
-    if (kept?.open) return kept;
+    const typed = this.typed.get(theme.id);
+    if (kept && (kept.open || typed)) return kept;
     const field = (name, label, control) => [name, label, control];
     const rows = [
       field("title", "Title", make("input", { maxlength: "200" })),
@@ -61,27 +96,47 @@ export class ThemePanel {
     ];
     const form = make("form", {}, ...rows.map(([name, label, control]) => {
       control.name = name;
-      control.value = theme[name];
+      control.value = typed?.fields[name] ?? theme[name];
       return make("label", {}, label, control);
     }));
-    const details = make("details", {}, make("summary", { text: "Describe", "data-control": `describe ${theme.id}`, "aria-label": `Describe ${theme.title}` }), form);
-    const save = async () => {
-      const given = Object.fromEntries(rows.map(([name, , control]) => [name, control.value]));
-      const changed = Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== theme[name]));
-      const seen = Object.fromEntries(Object.keys(changed).map((name) => [name, theme[name]]));
-      if (!Object.keys(changed).length || (await this.acts.change(theme, changed, seen))) {
-        details.open = false;
-        this.acts.redraw();
-      }
+    const before = { ...theme, ...typed?.seen };
+    const summary = make("summary", { "data-control": `describe ${theme.id}` });
+    const details = make("details", { open: Boolean(typed) }, summary, form);
+    const discard = button("Discard", () => this.#close(theme));
+    const note = () => {
+      const changed = rows.map(([name, , control]) => [name, control.value]).filter(([name, value]) => value !== before[name]);
+      const fields = Object.fromEntries(changed);
+      const seen = Object.fromEntries(changed.map(([name]) => [name, before[name]]));
+      this.#keep(theme.id, changed.length ? { fields, seen } : null);
+      summary.textContent = changed.length ? "Describe: not saved yet" : "Describe";
+      summary.setAttribute("aria-label", `Describe ${theme.title}${changed.length ? ": not saved yet" : ""}`);
+      discard.hidden = !changed.length;
+      return { fields, seen };
     };
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("input", note);
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      save();
+      const { fields, seen } = note();
+      if (!Object.keys(fields).length || (await this.acts.change(theme, fields, seen))) this.#close(theme);
     });
-    form.append(make("div", { class: "buttons" }, make("button", { text: "Save" }),
+    note();
+    form.append(make("div", { class: "buttons" }, make("button", { text: "Save" }), discard,
       button("Remove theme", () => this.acts.remove(theme))));
     this.forms.set(theme.id, details);
     return details;
+  }
+
+  #keep(id, typed) {
+    if (typed) this.typed.set(id, typed);
+    else this.typed.delete(id);
+    memory.set(TYPED, this.typed.size ? Object.fromEntries(this.typed) : null);
+  }
+
+  #close(theme) {
+    this.#keep(theme.id, null);
+    this.forms.delete(theme.id);
+    this.acts.redraw();
+    this.themes.querySelector(`[data-control="describe ${CSS.escape(theme.id)}"]`)?.focus({ preventScroll: true });
   }
 
   #reason(reason, board) {
@@ -89,7 +144,8 @@ export class ThemePanel {
     return make("li", { class: "target", "data-target": "aside", "data-reason": reason },
       make("div", { class: "line" },
         button(reason, () => this.acts.show("aside"), { class: "name", title: "Show what is set aside", "data-control": `reason ${reason}` }),
-        make("span", { class: "number", text: String(many) })));
+        make("span", { class: "number", text: String(many) }),
+        this.#here({ target: "aside", reason }, reason, board)));
   }
 }
 

@@ -4,7 +4,7 @@
    that a comment leaves the list is shown before. */
 
 import { call, memory } from "./api.js";
-import { isTyping, plural } from "./dom.js";
+import { isForControl, plural } from "./dom.js";
 import { showMenu } from "./menu.js";
 import { CommentList } from "./themes-list.js";
 import { ThemePanel } from "./themes-panel.js";
@@ -16,7 +16,7 @@ const QUICK = { "+": "supportive", "-": "critical", "−": "critical", m: "mixed
 /* What the server has told, and what is being looked at. */
 const board = {
   texts: new Map(), state: null, reasons: [], stances: [], language: "",
-  view: "unsorted", query: "", current: "", picked: new Set(), moving: new Set(), held: "", last: null, undo: [],
+  view: "unsorted", query: "", current: "", shown: [], picked: new Set(), moving: new Set(), held: "", last: null, undo: [],
 
   membersOf(id) {
     return this.places.get(id) || [];
@@ -57,35 +57,52 @@ const board = {
 const list = new CommentList({
   redraw: draw,
   naming: (id) => (targets(id).length > 1 ? plural(targets(id).length, "comment") : flat(board.texts.get(id).text).slice(0, 60)),
-  drop: (id, target, both) => (target.target === "aside" ? setAside(id, target.reason) : put(id, themeOf(target.id), { both })),
+  drop: (id, target, both) => place(targets(id), target, { both }),
   takeOut: (id, theme) => step({ do: "out", comments: [id], theme: theme.id }, `${id} taken out of ${theme.title}`),
   bringBack: (id) => step({ do: "back", comments: [id] }, `${id} brought back`),
   describe: (id, theme, said) => step({ do: "put", comments: [id], theme: theme.id, ...said }, `${id} in ${theme.title} changed`),
   useSelected,
-  menu: openMenu,
+  menu: (id, anchor) => openMenu(targets(id), anchor),
   pick: togglePicked,
   choose,
 });
 const panel = new ThemePanel({
   redraw: draw,
   show: (view) => show(view),
-  add: (title) => step({ do: "new", title }, `Theme ${title} added`),
+  placeChosen: (target) => place(chosen(), target),
+  naming,
+  add: (title, comments) => begin(title, comments),
   change: (theme, fields, seen) => step({ do: "change", theme: theme.id, fields, seen }, `${theme.title} saved`),
   remove: (theme) => step({ do: "remove", theme: theme.id }, `${theme.title} removed`),
 });
 
 function draw() {
   const ids = board.ids();
-  if (!ids.includes(board.current)) board.current = ids[0] || "";
+  if (!ids.includes(board.current)) board.current = nextTo(board.current, ids);
+  board.shown = ids;
   panel.draw(board);
   list.draw(ids, board);
   drawLedger();
   drawViews(ids.length);
   $("nothing").textContent = board.query ? "No comment has these words here." : board.view === "unsorted" ? "All comments are sorted." : "There is nothing here yet.";
   $("undo").hidden = !board.undo.length;
-  const chosen = $("chosen");
-  chosen.hidden = !board.picked.size;
-  chosen.textContent = `${plural(board.picked.size, "comment")} chosen: a key, the menu or a drag moves all of them.`;
+  drawChosen(ids);
+}
+
+/* Which comment takes the place of one that has left the list: the next one, or else the one before. */
+function nextTo(id, ids) {
+  const at = board.shown.indexOf(id);
+  const there = (one) => at >= 0 && ids.includes(one);
+  return board.shown.slice(at + 1).find(there) || board.shown.slice(0, Math.max(at, 0)).findLast(there) || ids[0] || "";
+}
+
+function drawChosen(ids) {
+  const away = chosen().filter((id) => !ids.includes(id)).length;
+  const had = $("chosen").contains(document.activeElement);
+  $("chosen").hidden = !board.picked.size;
+  $("chosen-count").textContent = `${board.picked.size} chosen${away ? `, ${away} not shown here` : ""}`;
+  if (had && !board.picked.size) list.focus(board.current);
+  memory.set("themes-picked", board.picked.size ? chosen() : null);
 }
 
 function drawLedger() {
@@ -103,9 +120,8 @@ function drawViews(many) {
 }
 
 function show(view) {
-  Object.assign(board, { view, held: "", query: "" });
+  Object.assign(board, { view, held: "", query: "", shown: [] });
   $("search").value = "";
-  board.picked.clear();
   list.reset();
   memory.set("themes-view", view);
   draw();
@@ -143,39 +159,56 @@ function step(asked, words, moving = []) {
   return turn;
 }
 
-/* What a control at a comment is about: those that are chosen, if it is one of them. */
-const targets = (id) => (board.picked.has(id) ? [...board.picked] : [id]);
+/* Those that are ticked, in the order of the document. */
+const chosen = () => [...board.texts.keys()].filter((id) => board.picked.has(id));
+/* What a control at a comment is about: those that are ticked, if it is one of them. */
+const targets = (id) => (board.picked.has(id) ? chosen() : [id]);
+/* What a key is about: those that are ticked, or else the comment at hand. */
+const atHand = () => (board.picked.size ? chosen() : board.current ? [board.current] : []);
 const themeOf = (id) => board.state.themes.find((one) => one.id === id);
 
+/* Puts comments where they were dropped: into a theme, or aside. */
+const place = (comments, { target, reason, id }, how) => (target === "aside" ? setAside(comments, reason) : put(comments, themeOf(id), how));
+
 /* Puts comments into a theme, out of the one that is looked at unless they are to be in both. */
-function put(id, theme, { stay = false, both = false, chosen = selectedWords(id) } = {}) {
-  if (!theme) return;
-  const comments = targets(id);
-  const words = comments.length === 1 ? chosen : "";
+function put(comments, theme, { stay = false, both = false, selected = selectedWords(comments[0]) } = {}) {
+  if (!theme || !comments.length) return;
+  const words = comments.length === 1 ? selected : "";
   const from = board.view.startsWith("theme:") && !both ? board.view.slice("theme:".length) : "";
   const asked = { do: "put", comments, theme: theme.id, ...(words && { words }), ...(from && from !== theme.id && { out_of: from }) };
   board.last = { comments, theme };
-  leave(id, comments, stay);
+  board.held = stay ? board.current : "";
   getSelection().removeAllRanges();
-  step(asked, `${naming(comments)} in ${theme.title}`, stay ? [] : comments);
+  if (stay) step(asked, `${naming(comments)} in ${theme.title}`);
+  else move(asked, `${naming(comments)} in ${theme.title}`);
 }
 
-function setAside(id, reason) {
-  const comments = targets(id);
-  leave(id, comments, false);
-  step({ do: "aside", comments, reason }, `${naming(comments)} set aside: ${reason}`, comments);
+function setAside(comments, reason) {
+  board.held = "";
+  move({ do: "aside", comments, reason }, `${naming(comments)} set aside: ${reason}`);
 }
 
-const naming = (comments) => (comments.length > 3 ? plural(comments.length, "comment") : comments.join(", "));
+/* Takes a step with which comments leave their place: they are not ticked any more, unless it is refused. */
+async function move(asked, words) {
+  const ticked = asked.comments.filter((id) => board.picked.delete(id));
+  const done = await step(asked, words, asked.comments);
+  if (!done && ticked.length) {
+    ticked.forEach((id) => board.picked.add(id));
+    draw();
+  }
+  return done;
+}
 
-/* Goes on to the next comment, which takes the place of those that leave the list. */
-function leave(id, comments, stay) {
-  board.held = stay ? id : "";
-  board.picked.clear();
-  if (stay || board.view !== "unsorted") return;
-  const ids = board.ids();
-  const rest = ids.slice(ids.indexOf(id)).find((one) => !comments.includes(one));
-  board.current = rest || ids.findLast((one) => !comments.includes(one)) || "";
+/* Begins a theme, with its first comments if there are any. */
+function begin(title, comments) {
+  const words = `Theme ${title} added`;
+  if (!comments.length) return step({ do: "new", title }, words);
+  board.held = "";
+  return move({ do: "new", title, comments }, `${words} with ${naming(comments)}`);
+}
+
+function naming(comments) {
+  return comments.length > 3 ? plural(comments.length, "comment") : comments.join(", ");
 }
 
 function useSelected(id, theme) {
@@ -223,6 +256,7 @@ async function undo() {
 }
 
 function togglePicked(id) {
+  if (!board.texts.has(id) || board.asideOf(id)?.fixed) return;
   if (!board.picked.delete(id)) board.picked.add(id);
   draw();
 }
@@ -237,14 +271,17 @@ function choose(id, card) {
   card.setAttribute("aria-current", "true");
 }
 
-function openMenu(id, anchor) {
-  const chosen = selectedWords(id);
+function openMenu(comments, anchor) {
+  if (!comments.length || !anchor) return;
+  const selected = comments.length === 1 ? selectedWords(comments[0]) : "";
   showMenu(anchor, "Put into", [
-    [chosen ? `Theme, with “${chosen.slice(0, 40)}”` : "Theme", board.state.themes.map((theme) => [theme.title, () => put(id, theme, { chosen })])],
-    ["New", [["New theme …", () => panel.title.focus()]]],
-    ["Set aside", board.reasons.map((reason) => [reason, () => setAside(id, reason)])],
+    [selected ? `Theme, with “${selected.slice(0, 40)}”` : "Theme", board.state.themes.map((theme) => [theme.title, () => put(comments, theme, { selected })])],
+    ["New", [["New theme …", () => panel.begin(comments)]]],
+    reasonsFor(comments),
   ]);
 }
+
+const reasonsFor = (comments) => ["Set aside", board.reasons.map((reason) => [reason, () => setAside(comments, reason)])];
 
 // --- keys ---
 
@@ -261,16 +298,16 @@ function walk(by) {
   list.focus(next);
 }
 
-const anchor = () => list.cards.get(board.current)?.querySelector("[data-control=menu]");
+const anchor = () => (board.picked.size ? $("put-chosen") : list.cards.get(board.current)?.querySelector("[data-control=menu]"));
 const KEYS = {
   j: () => walk(1),
   k: () => walk(-1),
   ArrowDown: () => walk(1),
   ArrowUp: () => walk(-1),
-  x: () => board.current && togglePicked(board.current),
-  p: () => anchor() && openMenu(board.current, anchor()),
-  a: () => anchor() && showMenu(anchor(), "Set aside", [["Set aside", board.reasons.map((reason) => [reason, () => setAside(board.current, reason)])]]),
-  n: () => panel.title.focus(),
+  x: () => togglePicked(board.current),
+  p: () => openMenu(atHand(), anchor()),
+  a: () => anchor() && showMenu(anchor(), "Set aside", [reasonsFor(atHand())]),
+  n: () => panel.begin(chosen()),
   u: undo,
   "/": () => $("search").focus(),
   "?": () => $("help").click(),
@@ -278,16 +315,17 @@ const KEYS = {
 
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !board.state) return;
-  if (event.key === "Escape" && isTyping()) {
+  if (event.target.closest?.(".menu")) return;
+  if (event.key === "Escape") {
     list.focus(board.current);
     return;
   }
   const arrows = event.key.startsWith("Arrow");
-  if (isTyping() || event.target.closest?.(".menu") || (!arrows && !$("keys-on").checked)) return;
+  if (isForControl(event) || (!arrows && !$("keys-on").checked)) return;
   if (arrows && !event.target.closest?.(".list")) return;
   const number = /^Digit([1-9])$/.exec(event.code)?.[1] || (/^[1-9]$/.test(event.key) ? event.key : "");
   const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (number && board.current) put(board.current, board.state.themes[number - 1], { stay: event.shiftKey, both: event.shiftKey });
+  if (number) put(atHand(), board.state.themes[number - 1], { stay: event.shiftKey, both: event.shiftKey });
   else if (QUICK[event.key.toLowerCase()] && board.last) describeLast(QUICK[event.key.toLowerCase()]);
   else if (act) act();
   else return;
@@ -307,17 +345,23 @@ async function load() {
   board.texts = new Map(told.texts.map((one) => [one.id, { ...one, haystack: `${one.id} ${one.author} ${one.text}`.toLowerCase() }]));
   Object.assign(board, { reasons: told.reasons, stances: told.stances, language: told.language });
   board.take(told.state);
+  for (const id of board.picked) if (!board.texts.has(id)) board.picked.delete(id);
   document.title = `Themes: ${told.title}`;
   document.querySelector("h1").textContent = `Themes: ${told.title}`;
 }
 
 $("view").addEventListener("change", (event) => show(event.target.value));
 $("search").addEventListener("input", (event) => {
-  board.query = event.target.value;
+  Object.assign(board, { query: event.target.value, shown: [] });
   list.reset();
   draw();
 });
 $("undo").addEventListener("click", undo);
+$("put-chosen").addEventListener("click", (event) => openMenu(chosen(), event.currentTarget));
+$("untick").addEventListener("click", () => {
+  board.picked.clear();
+  draw();
+});
 $("help").addEventListener("click", () => {
   const keys = $("keys");
   keys.hidden = !keys.hidden;
@@ -331,6 +375,9 @@ addEventListener("focus", () => {
 const from = document.referrer && new URL(document.referrer);
 if (from && from.origin === location.origin && !from.pathname.startsWith("/.briefing/")) $("back").href = from.href;
 
+new ResizeObserver(([top]) => document.documentElement.style.setProperty("--top", `${top.target.offsetHeight}px`)).observe(document.querySelector(".top"));
+
+for (const id of memory.get("themes-picked") || []) board.picked.add(id);
 load().then(() => {
   const kept = memory.get("themes-view");
   if (kept && (kept === "all" || kept === "aside" || board.state.themes.some((one) => `theme:${one.id}` === kept))) board.view = kept;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from tests.browser.test_accessibility import findings
 from tests.preview.fake import FakeSite
 from tests.sites import GOOD
 
-FOLDERS = ("keys", "sight", "refused", "edited", "meanwhile", "look", "reasons", "seen")
+FOLDERS = ("keys", "sight", "refused", "edited", "meanwhile", "look", "reasons", "seen", "typed")
 """A briefing for each test, so that none sees what another has done."""
 EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
 LONG = "words that go on and on and say nothing much, " * 40
@@ -241,6 +242,47 @@ def test_fields_are_edited_and_the_draft_stays_one(review: Review) -> None:
     page.get_by_role("button", name="Undo").click()
     named(page, "favour-and-four")
     assert review.statuses("edited")["favour-and-four"] == "draft"
+
+
+def test_what_is_typed_is_kept_until_it_is_saved_or_given_up(review: Review) -> None:
+    page = review.opens("typed")
+    page.keyboard.press("e")
+    label = page.get_by_label("Label")
+    expect(page.get_by_role("form", name="Edit")).to_be_visible()
+    expect(label).to_have_value("")  # what says TODO is no value; what is wanted is said below the field
+    expect(label).to_have_accessible_description(re.compile("What does “four” measure?"))
+    label.fill("Votes against")
+    page.get_by_role("button", name="Save, still a draft").focus()
+    for key in "kilu":  # their buttons are out of sight
+        page.keyboard.press(key)
+    expect(label).to_have_value("Votes against")
+    page.keyboard.press("Escape")
+    expect(page.locator(".remark").first).to_contain_text("have not saved them")
+    page.keyboard.press("l")
+    named(page, "six-years")
+    page.reload()
+    named(page, "favour-and-four")
+    page.keyboard.press("e")
+    expect(label).to_have_value("Votes against")
+    page.get_by_role("button", name="Cancel").click()
+    page.keyboard.press("e")
+    expect(label).to_have_value("")
+    page.get_by_label("Type").select_option("amount")
+    page.get_by_role("button", name="Save, still a draft").click()
+    expect(page.locator("#told")).to_contain_text("still a draft")
+    (first, *_) = yaml.safe_load(review.drafts("typed").read_text("utf-8"))["figures"]
+    assert first.get("label", "TODO").startswith("TODO") and first["type"] == "amount"
+    page.keyboard.press("k")
+    page.keyboard.type("Votes")
+    page.get_by_role("button", name="Keep with this").focus()
+    page.keyboard.press("l")
+    named(page, "six-years")
+    page.reload()
+    named(page, "favour-and-four")
+    expect(page.get_by_label("Label")).to_have_value("Votes")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    named(page, "six-years")
 
 
 def test_what_somebody_else_changes_meanwhile_is_not_kept_unseen(review: Review) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ from tests.browser.test_accessibility import findings
 from tests.browser.waiting import eventually
 from tests.preview.fake import FakeSite
 
-FOLDERS = ("keys", "words", "drag", "menu", "meanwhile", "themes", "undo", "look")
+FOLDERS = ("keys", "words", "drag", "menu", "meanwhile", "themes", "undo", "look", "ticked", "focus", "typed", "first")
 """A briefing for each test that writes, so that none sees what another has done."""
 EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
 MANY = 500
@@ -173,7 +174,7 @@ def test_dragging_puts_moves_and_sets_aside(board: Board) -> None:
     page.locator("#view").select_option("all")
     page.locator("[data-id=c2] [type=checkbox]").check()
     page.locator("[data-id=c4] [type=checkbox]").check()
-    expect(page.locator("#chosen")).to_contain_text("2 comments chosen")
+    expect(page.locator("#chosen")).to_contain_text("2 chosen")
     drag(page, "c2", "[data-target=aside][data-reason=duplicate]")
     told(page, "c2, c4 set aside: duplicate.")
     assert board.comments("drag").read_text("utf-8").count("reason: duplicate") == 2
@@ -202,6 +203,122 @@ def test_on_a_phone_a_menu_does_it_and_a_finger_drags(board: Board) -> None:
     expect(page.get_by_role("button", name="Put c4 into …")).to_be_focused()
     drag(page, "c4", "[data-target=theme][data-id=cost]")
     told(page, "c4 in Cost. 0 unsorted.")
+
+
+def ticks(page: Page, *ids: str) -> None:
+    for id in ids:
+        page.locator(f".comment[data-id={id}] [type=checkbox]").check()
+
+
+def ticked(page: Page) -> list[str]:
+    ids: list[str] = page.locator(".comment.picked").evaluate_all("all => all.map((one) => one.dataset.id)")
+    return ids
+
+
+def test_ticked_comments_stay_ticked_until_they_are_moved(board: Board) -> None:
+    page = board.opens("ticked")
+    page.locator("#view").select_option("all")
+    ticks(page, "c2", "c4")
+    page.get_by_role("button", name="Cars", exact=True).click()
+    expect(page.locator("#chosen")).to_contain_text("2 chosen, 1 not shown here")
+    assert ticked(page) == ["c2"]
+    page.reload()
+    expect(page.locator("#chosen")).to_contain_text("2 chosen, 1 not shown here")
+    page.get_by_role("button", name="Cost", exact=True).click()
+    page.locator("#search").fill("nothing has this")
+    expect(page.locator("#chosen")).to_contain_text("2 chosen, 2 not shown here")
+    page.locator("#view").select_option("all")
+    assert ticked(page) == ["c2", "c4"]
+    drag(page, "c1", "[data-target=theme][data-id=cars]")  # which is not ticked
+    told(page, "c1 in Cars")
+    assert ticked(page) == ["c2", "c4"]
+    board.themes("ticked").write_text(f"{board.themes('ticked').read_text('utf-8')}  - broken: [\n", "utf-8")
+    page.get_by_role("button", name="Put 2 comments into Cost").click()
+    expect(page.locator("#told")).to_have_class("told failed")
+    assert ticked(page) == ["c2", "c4"]
+    board.themes("ticked").write_text(THEMES, "utf-8")
+    page.get_by_role("button", name="Put 2 comments into Cost").click()
+    told(page, "c2, c4 in Cost. 0 unsorted.")
+    expect(page.locator("#chosen")).to_be_hidden()
+    ticks(page, "c1", "c2")
+    page.get_by_role("button", name="Untick").click()
+    expect(page.locator(".comment[aria-current]")).to_be_focused()
+    assert ticked(page) == []
+
+
+FOCUSED = {
+    "a checkbox": ".comment[aria-current] [type=checkbox]",
+    "a list": ".comment[data-id=c4] select",
+    "another list": "#view",
+    "a button": "#help",
+    "a theme": "[data-id=cars] .name",
+    "a summary": "[data-id=cars] summary",
+    "a link": "#back",
+    "nothing": "",
+}
+
+
+def test_keys_work_wherever_the_focus_is(board: Board) -> None:
+    page = board.opens("focus")
+    page.locator("#view").select_option("all")
+    page.locator("[data-id=c4]").focus()
+    page.keyboard.press("Shift+2")
+    told(page, "c4 in Cars")
+    for what, control in FOCUSED.items():
+        if control:
+            page.locator(control).first.focus()
+        else:
+            page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("1")
+        expect(page.locator("#told"), what).to_have_text(re.compile("^c4 in Cost. 0 unsorted."))
+        page.keyboard.press("u")
+        told(page, "Taken back: c4 in Cost")
+        expect(page.locator("[data-id=c4]"), what).to_be_focused()
+        assert page.locator("#view").input_value() == "all", what
+    page.locator("#view").focus()
+    page.keyboard.type("set")  # letters are the list’s, also those that are keys elsewhere
+    expect(page.locator("#showing")).to_have_text("Set aside: 1")
+    page.locator("#search").focus()
+    page.keyboard.type("1n")
+    expect(page.locator("#search")).to_have_value("1n")
+
+
+def test_a_theme_begins_with_the_comments_for_which_it_was_asked(board: Board) -> None:
+    page = board.opens("first")
+    page.get_by_role("button", name="Put c4 into …").click()
+    page.get_by_role("menuitem", name="New theme …").click()
+    page.keyboard.type("Trains")
+    page.get_by_role("button", name="Add with c4").click()
+    told(page, "Theme Trains added with c4. 0 unsorted.")
+    assert "title: Trains\n    comments: [c4]\n" in board.themes("first").read_text("utf-8")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(page.get_by_role("button", name="Add", exact=True)).to_be_visible()
+
+
+def test_what_is_typed_of_a_theme_outlives_the_page(board: Board) -> None:
+    page = board.opens("typed")
+    cars = page.locator("[data-id=cars]")
+    cars.locator("summary").click()
+    cars.get_by_label("Title", exact=True).fill("Cars and vans")
+    page.get_by_label("New theme").fill("Buses")
+    cars.locator("summary").click()
+    expect(cars.locator("summary")).to_have_text("Describe: not saved yet")
+    page.reload()
+    expect(cars.get_by_label("Title", exact=True)).to_have_value("Cars and vans")
+    expect(page.get_by_label("New theme")).to_have_value("Buses")
+    file = board.themes("typed")
+    file.write_text(THEMES.replace("title: Cars", "title: Bikes"), "utf-8")
+    cars.get_by_role("button", name="Save").click()
+    told(page, "was changed meanwhile")
+    cars.get_by_role("button", name="Discard").click()
+    expect(cars.locator("summary")).to_be_focused()
+    expect(cars.locator("summary")).to_have_text("Describe")
+    page.get_by_role("button", name="Add", exact=True).click()
+    told(page, "Theme Buses added")
+    page.reload()
+    expect(page.get_by_label("New theme")).to_have_value("")
+    assert "title: Bikes" in file.read_text("utf-8")
 
 
 def test_what_an_editor_saves_meanwhile_is_kept(board: Board) -> None:
@@ -288,9 +405,12 @@ def test_axe_finds_nothing_on_the_board(board: Board, scheme: Any) -> None:
     page.get_by_role("button", name="Keys").click()
     page.locator("[data-id=cost] summary").click()
     page.locator("[data-id=c1] [type=checkbox]").check()
-    for width in (360, 1280):
+    for width in (360, 1280, 1920):
         page.set_viewport_size({"width": width, "height": 900})
         assert findings(page) == [], width
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        for place in ("#ledger", "#chosen"):  # how many are left and ticked is in sight wherever one is
+            expect(page.locator(place)).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="Put c1 into …").click()
     assert findings(page) == []
 
