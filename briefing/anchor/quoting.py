@@ -145,6 +145,8 @@ def _folded_text(text: str) -> str:
 
 def _without_reopening(text: str, passages: Sequence[Quoted]) -> str:
     """Without the marks that open a quotation once more at the next paragraph."""
+    if not any(passage.continues for passage in passages):
+        return text
     letters = list(text)
     for before, after in pairwise(passages):
         if before.continues and not text[before.outer.end : after.outer.start].strip():

@@ -21,6 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta as front_matter
 from mkdocs.utils import weak_property
 
+from briefing.pipeline.kept_files import write_site_file
 from briefing.pipeline.site_pages import SiteFile
 from briefing.render.page_html import PageHtml, PageLinks, TocEntry
 
@@ -93,7 +94,10 @@ class GeneratedAttachment(LazyFile):
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write it, unless it waits."""
-        if not self.waits:
+        content = None if self.waits or self.replaced else self._content
+        if isinstance(content, bytes):
+            write_site_file(content, self.abs_dest_path)
+        elif not self.waits:
             super().copy_file(dirty)
 
 

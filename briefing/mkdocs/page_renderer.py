@@ -17,13 +17,12 @@ from mkdocs.exceptions import BuildError
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from briefing.mkdocs.fingerprint import NotedContext, NotedLoader, TemplateSource
 from briefing.mkdocs.generated_pages import ReadyPage
 from briefing.mkdocs.page_events import searches
-from briefing.pipeline.kept_files import Stat, stat_of
+from briefing.pipeline.kept_files import Stat, stat_of, write_site_file
 
 log = logging.getLogger("mkdocs.commands.build")
 """What MkDocs itself says of pages is said in its name."""
@@ -91,7 +90,7 @@ class Renderer:
         loaded = {name: source for name, source in self.templates.noted.items() if name not in before}
         if not output.strip():
             return WrittenPage(False, None, loaded)
-        write_file(output.encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
+        write_site_file(output.encode("utf-8", errors="xmlcharrefreplace"), file.abs_dest_path)
         return WrittenPage(True, None if NotedContext.looked else stat_of(file.abs_dest_path), loaded)
 
     def output(self, page: MkDocsPage) -> str:

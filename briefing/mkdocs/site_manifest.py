@@ -131,7 +131,8 @@ class _Hashes:
             stat, known = self.last[name]
             if stat == found:
                 return ManifestFile(**known)  # type: ignore[arg-type]
-        return hash_file(name, (self.site / name).read_bytes())
+        with open(f"{self.site}{os.sep}{name}", "rb", buffering=0) as opened:  # noqa: PTH123 - as in `stat_of`
+            return hash_file(name, opened.read())
 
     def keep(self, files: Mapping[str, ManifestFile]) -> None:
         """Keep the hashes for the next build; where that fails, they are made anew then."""

@@ -15,12 +15,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.utils import write_file
 
 from briefing import report, resources
 from briefing.pipeline.built import SearchedPage
 from briefing.pipeline.encoding import digest
-from briefing.pipeline.kept_files import KeptFiles, Note, stat_of
+from briefing.pipeline.kept_files import KeptFiles, Note, stat_of, write_site_file
 from briefing.render.assets import ENGINE, search_assets
 from briefing.render.messages import messages
 from briefing.site import pagefind
@@ -89,7 +88,7 @@ class SiteSearch:
         index = Path(config.site_dir, INDEX)
         if index.is_file():
             made = index.read_text("utf-8")
-            write_file(self._searched(config, made, records, pages).encode(), str(index))
+            write_site_file(self._searched(config, made, records, pages).encode(), str(index))
         elif self.files:
             self.files.finish(Note())
 
@@ -123,7 +122,7 @@ class SiteSearch:
         wanted = {path: key for path, (key, _) in last.files.items() if path.startswith(f"{pagefind.FOLDER}/")}
         if len(self.files.take(wanted)) < len(last.files):
             return False  # make_index may have them all, and the others are as they are to be
-        write_file(search_assets("pagefind")[ENGINE], str(Path(config.site_dir, ENGINE)))
+        write_site_file(search_assets("pagefind")[ENGINE], str(Path(config.site_dir, ENGINE)))
         self.files.finish(last)
         return True
 
@@ -169,9 +168,9 @@ class SiteSearch:
         keys = {path: hashlib.blake2b(content, digest_size=16).hexdigest() for path, content in contents.items()}
         there = self.files.take(keys) if self.files else {}
         for path in contents.keys() - there.keys():
-            write_file(contents[path], str(Path(config.site_dir, path)))
+            write_site_file(contents[path], str(Path(config.site_dir, path)))
             there[path] = stat_of(Path(config.site_dir, path))
-        write_file(search_assets("pagefind")[ENGINE], str(Path(config.site_dir, ENGINE)))
+        write_site_file(search_assets("pagefind")[ENGINE], str(Path(config.site_dir, ENGINE)))
         if self.files:
             self.files.finish(Note(facts={"key": key}, files={path: (keys[path], there[path]) for path in keys}))
         return True

@@ -27,8 +27,7 @@ class Publication(Struct, frozen=True):
     @property
     def complete(self) -> bool:
         """Whether the addresses of pages can be complete."""
-        parts = urlsplit(self.url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
+        return _is_complete(self.url)
 
     def address(self, page: str) -> str:
         """Return where a page is, by its path relative to the docs folder; the site's home for an empty one."""
@@ -42,13 +41,25 @@ class Publication(Struct, frozen=True):
     def page(self, href: str, folder: str = "") -> str:
         """Return where a page is, of `quotes.md#id`, below the address of its folder, or else relative to it."""
         name, mark, fragment = href.partition("#")
-        stem = quote(name.removesuffix(".md"))
-        own = ("" if stem == "index" else f"{stem}/") if self.directory_urls else f"{stem}.html"
-        return (folder + own or "./") + mark + fragment
+        return (folder + _page(name, self.directory_urls) or "./") + mark + fragment
 
     def overview(self, path: str) -> str:
         """Return the address by which a briefing is cited; empty where it cannot be complete."""
         return self.page("index.md", self.folder(path)) if self.complete else ""
+
+
+@lru_cache(maxsize=64)  # asked for every address
+def _is_complete(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+@lru_cache(maxsize=256)  # all briefings have pages of the same names
+def _page(name: str, directory_urls: bool) -> str:
+    stem = quote(name.removesuffix(".md"))
+    if directory_urls:
+        return "" if stem == "index" else f"{stem}/"
+    return f"{stem}.html"
 
 
 @lru_cache(maxsize=64)  # thousands of addresses begin with it

@@ -30,6 +30,19 @@ def stat_of(path: str | Path) -> Stat:
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
+def write_site_file(content: bytes, path: str) -> None:
+    """Write a file of a site; its folder is made where it is not there, which it is for most. Raises OSError."""
+    try:
+        opened = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115 - as above
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        opened = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+    with opened:
+        written = opened.write(content)
+        while written < len(content):
+            written += opened.write(content[written:])
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """What a build noted: the hash of all that its files have in common, facts to find that again, and the files."""

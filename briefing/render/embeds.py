@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -250,7 +249,7 @@ def _html(pieces: Styled) -> Html:
 def _frame(briefing: Briefing, record: Record, card: EmbeddedCard, root: str, site: str, say: Messages) -> str:
     address = f"{root}{EMBED}?words={card.digest}#{record.id}"
     title = say("cite.frame_title", name=title_of(briefing, record, say), title=briefing.title)
-    narrow, wide = (_height(briefing, record, card, site, width) for width in (_NARROW, _WIDE))
+    narrow, wide = _heights(briefing, record, card, site)
     return (
         f'<iframe src="{_attribute(address)}" title="{_attribute(title)}" width="100%" height="{narrow}" '
         f'style="{_style(narrow, wide)}" loading="lazy" '
@@ -279,7 +278,6 @@ def _attribute(text: str) -> str:
 
 _SIZES = {"words": (33, 66, 27), "text": (37, 72, 24), "small": (42, 84, 22)}
 """Characters of a line in a frame of 328 pixels and of 608, and its height in pixels, by the size of the letters."""
-_NARROW, _WIDE = 0, 1
 _TELEPHONE, _MORE = 360, 280
 """Pixels of the narrower window, and how much wider the other is, from where a frame is as wide as it gets."""
 
@@ -291,8 +289,8 @@ def _style(narrow: int, wide: int) -> str:
     return f"border:0;max-width:40rem;height:clamp({wide}px,{between},{narrow}px)"
 
 
-def _height(briefing: Briefing, record: Record, card: EmbeddedCard, site: str, width: int) -> int:
-    """Return the pixels that a card needs, a little too much rather than too little."""
+def _heights(briefing: Briefing, record: Record, card: EmbeddedCard, site: str) -> tuple[int, int]:
+    """Return the pixels that a card needs in a narrow and in a wide frame, a little too much rather than too little."""
     said = " · ".join(filter(None, (card.speaker, card.role, card.reporter)))
     told = (words for _, words in card.corrections)
     texts = {
@@ -300,11 +298,13 @@ def _height(briefing: Briefing, record: Record, card: EmbeddedCard, site: str, w
         "text": (card.title, card.summary, said),
         "small": (*told, card.kind_name, card.facts, card.credit, f"{briefing.title} {site}", "links"),
     }
-    shown = 0
+    narrow = wide = 60 + 44 * bool(card.value) + 38 * bool(card.verdict)
     for size, own in texts.items():
-        letters, height = _SIZES[size][width], _SIZES[size][2]
-        shown += sum(8 + math.ceil(len(text) / letters) * height for text in own if text)
-    return 60 + shown + 44 * bool(card.value) + 38 * bool(card.verdict)
+        few, many, height = _SIZES[size]
+        for length in map(len, filter(None, own)):
+            narrow += 8 + -(-length // few) * height
+            wide += 8 + -(-length // many) * height
+    return narrow, wide
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------

@@ -128,6 +128,8 @@ def linked(words: str, address: str) -> Markup:
 
 def in_one_line(text: str) -> str:
     """White space that breaks lines or indents becomes single spaces; no-break spaces stay."""
+    if text.isprintable() and "  " not in text:
+        return text  # most texts, and asked sooner than the pattern
     return _WHITE.sub(" ", text)
 
 

@@ -59,7 +59,7 @@ class Messages:
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
-        return _direction(self.locale)
+        return _direction(self)
 
     def number(self, value: object) -> str:
         """A number with the language's grouping and decimal marks, and as many decimals as were written."""
@@ -93,8 +93,8 @@ class Messages:
 
 
 @lru_cache(maxsize=64)
-def _direction(locale: Locale) -> str:
-    return str(locale.text_direction)
+def _direction(say: Messages) -> str:
+    return str(say.locale.text_direction)
 
 
 @lru_cache(maxsize=4096)

@@ -49,7 +49,7 @@ _TYPED = re.compile(r"``(?=\S)|,,(?=\w)|(?<=\S)''(?!')")
 def marked(text: str, rules: Language) -> tuple[Quoted, ...]:
     """Return the outermost passages in quotation marks, in the order of the text."""
     text = _typed(text)
-    if not any(mark in text for mark in _ALL):
+    if not _ANY.search(text):
         return ()
     generous = _generous(rules)
     double = list(quoted(text, _without_single(generous)))
@@ -69,7 +69,7 @@ def _typed(text: str) -> str:
     return _TYPED.sub(lambda found: {"``": " “", ",,": " „", "''": "” "}[found[0]], text)
 
 
-_ALL = frozenset(mark for pair in (*_DOUBLE, *_SINGLE, *_RARE) for mark in pair)
+_ANY = re.compile(f"[{re.escape(''.join(mark for pair in (*_DOUBLE, *_SINGLE, *_RARE) for mark in pair))}]")
 
 
 @cache

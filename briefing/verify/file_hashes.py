@@ -16,7 +16,7 @@ _TEXTS = (".html", ".json", ".jsonld", ".js", ".css", ".xml", ".txt", ".csv", ".
 
 def hash_file(name: str, data: bytes) -> ManifestFile:
     """Return what a manifest says of a file."""
-    blocks = "".join(f"{each:08x}" for each in _checksums(data)) if name.endswith(_TEXTS) else ""
+    blocks = b"".join(each.to_bytes(4, "big") for each in _checksums(data)).hex() if name.endswith(_TEXTS) else ""
     return ManifestFile(sha256=hashlib.sha256(data).hexdigest(), size=len(data), blocks=blocks)
 
 
