@@ -28,7 +28,8 @@ def referents(
     """
     at = max(bisect_right(lines, Span(span.start, sys.maxsize)) - 1, 0)
     above = lines[at - 1] if at else None
-    told = unquoted(text, rules, Span(lines[at].start, span.start if found.reported else span.end))
+    end = span.start if found.reported else before_pronoun(text, rules, span, found)
+    told = unquoted(text, rules, Span(lines[at].start, max(end, lines[at].start)))
     here = _mentioned(words_of(told), people)
     if not found.pronoun and not found.reported:
         return frozenset() if here & speaking(told, people, rules.speakers) else here
@@ -36,6 +37,19 @@ def referents(
     possible = frozenset(id for id in before if may_be(people[id], found.pronoun, rules))
     near = Span((above or lines[at]).start, span.end)
     return possible if possible or not before else _only_one(text, near, people, found.pronoun, rules)
+
+
+def before_pronoun(text: str, rules: Language, span: Span, found: Credit) -> int:
+    """Return where the words end that can name whom a pronoun in crediting words at `span` means; else their end.
+
+    It means nobody who is named behind it ("she wrote to her sister Maud"), or in what somebody is asked ("Asked
+    whether Reid had laughed, he said").
+    """
+    if not found.pronoun or found.at < 0:
+        return span.end
+    lead = text[span.start : span.start + found.at].lstrip().casefold()
+    asked = any(lead.startswith(f"{phrase} ") for phrase in speech(rules).asked)
+    return span.start if asked else span.start + found.at
 
 
 def _mentioned(words: Sequence[Word], people: Mapping[str, Called]) -> frozenset[str]:

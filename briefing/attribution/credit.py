@@ -481,6 +481,8 @@ def _described_as(run: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
 
 
 def _holds(run: Sequence[Word], person: Called, rules: SpeakerWords) -> bool:
+    if person.gender == "it" and run and run[-1].low in rules.people and run[-1].low not in person.office:
+        return False  # "the United striker" is not United
     offices = {word.low for word in run if _is_office(word, person, rules)}
     names = {word.low for word in run[1:] if word.capital} | ({run[0].low} if run and _proper(run) else set())
     return bool(offices) and names - offices <= person.about

@@ -37,6 +37,19 @@ def _passive(language: Language) -> re.Pattern[str]:
     return re.compile("|".join(language.speakers.passives) or "(?!)(?P<by>)")
 
 
+def denied(passage: SpokenPassage) -> Speaker | None:
+    """Leave open who says what somebody denies: "Cole denied having told them that anyone was “finished”"."""
+    said, reading = passage.said, passage.reading
+    lead = Span(passage.sentence(passage.start).start, passage.start).of(reading.text)
+    words = words_of(lead)
+    at = max((at for at, word in enumerate(words) if word.low in said.denies), default=-1)
+    behind = words[at + 1 :]
+    if at < 0 or not behind or lead.rstrip().endswith(":") or passage.span.start > passage.start:
+        return None
+    new = (two for one, two in pairwise(words[at:]) if two.parted or one.low in said.joins)  # "denied it and said"
+    return None if any(word.low in passage.rules.verbs for word in new) else OPEN
+
+
 def quoted_by_another(passage: SpokenPassage) -> Speaker | None:
     """Return whom another one quotes: “…,” he said, quoting Roosevelt’s statement that “…”."""
     start, reading = passage.span.start, passage.reading
@@ -60,7 +73,7 @@ def by_name(passage: SpokenPassage) -> Speaker | None:
     found = passage.credit
     if (found.unnamed and not found.sure) or (passage.reports and not passage.according):
         return None
-    who = _in_clause(passage)
+    who = _in_clause(passage) or _according(passage)
     if who is not None:
         return Speaker(who.id)
     if shows_document(passage):
@@ -72,6 +85,17 @@ def by_name(passage: SpokenPassage) -> Speaker | None:
     if is_document(passage):
         return UNSAID
     return _mentioned(passage, found.people) if found.people else None
+
+
+def _according(passage: SpokenPassage) -> Mention | None:
+    """Return the only one whose words a phrase says they are: "Gill said that he was, in the words of Tully, “…”"."""
+    reading, words = passage.reading, passage.span.of(passage.reading.text).casefold()
+    at = max((words.rfind(phrase) for phrase in passage.rules.according), default=-1)
+    if at < 0 or passage.span.start > passage.start:
+        return None
+    behind = reading.named(passage.span.start + at, passage.span.end)
+    goes_on = any(word.low in passage.rules.verbs for word in words_of(words[at:]))  # "according to Reid, Gill said"
+    return behind[0] if len({each.id for each in behind}) == 1 and not goes_on else None
 
 
 def _in_clause(passage: SpokenPassage) -> Mention | None:
@@ -103,6 +127,10 @@ def _mentioned(passage: SpokenPassage, people: frozenset[str]) -> Speaker:
     newcomer = subject is not None and not subject.id
     if _is_of_another(passage):
         return STRANGER
+    if not passage.according and not any(
+        each.subject for each in passage.reading.named(passage.span.start, passage.span.end)
+    ):
+        return OPEN
     return OPEN if newcomer or _describes_another(passage) else Speaker("".join(people))
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from briefing.attribution.coreference import before_pronoun
 from briefing.attribution.credit import Credit, credit
 from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.mentions import TextReading
@@ -139,7 +140,9 @@ class SpokenPassage(Struct, frozen=True, dict=True):
 
     @property
     def until(self) -> int:
-        """Return the end of the text in which a pronoun’s person is named: before the quotation or its credit."""
+        """Return the end of the text in which a pronoun’s person is named: before it, or else before the quotation."""
+        if self.credit.pronoun and self.credit.at >= 0:
+            return before_pronoun(self.reading.text, self.reading.language, self.span, self.credit)
         return self.start if self.span.start < self.start else self.span.end
 
     @cached_property

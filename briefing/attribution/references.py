@@ -127,12 +127,16 @@ def _mentioned_before(passage: SpokenPassage) -> Speaker | None:
 
 
 def _latest_subject(passage: SpokenPassage, able: Sequence[Mention]) -> Speaker:
-    """Return the last subject of those whom a pronoun can mean, where it is the only one or has just spoken."""
+    """Return the last subject of those whom a pronoun can mean, where it is the only one or has just spoken.
+
+    Of several, one whose gender nothing tells is open.
+    """
     here = [each for each in able if each.at >= passage.line.start]
     chosen = max(here or able, key=lambda each: (each.subject, each.at))
     only = len({each.id for each in able}) == 1
     sure = only or (bool(here) and _is_latest(passage, chosen))
-    return Speaker(chosen.id) if sure and not _is_disputed(passage, chosen.id) else OPEN
+    told = only or not chosen.id or bool(passage.reading.people[chosen.id].gender)
+    return Speaker(chosen.id) if sure and told and not _is_disputed(passage, chosen.id) else OPEN
 
 
 def _able(passage: SpokenPassage, gender: str) -> list[Mention]:

@@ -210,6 +210,7 @@ RULES = (
     Rule("term", unsaid.term),
     Rule("title", unsaid.title),
     Rule("named by others", credited.named_by_others),
+    Rule("denied", credited.denied),
     Rule("by name", credited.by_name),
     Rule("for a body", credited.for_a_body),
     Rule("unnamed", credited.unnamed),

@@ -325,6 +325,10 @@ class Speech(WordList, frozen=True, eq=False):
     """Nouns for what a body says in writing: Mitteilung."""
     asking: Words = frozenset()
     """Forms of verbs after whose subject somebody else speaks: wollte der Richter wissen."""
+    asked: Words = frozenset()
+    """Participles and phrases that begin a clause about what somebody is asked: asked whether Reid had laughed, he."""
+    denies: Words = frozenset()
+    """Forms of verbs whose subject says that words are not theirs, or untrue: denied."""
     passive: Words = frozenset()
     """Auxiliaries that make of whoever asks the one who is asked: was asked."""
     written: Words = frozenset()
