@@ -441,7 +441,7 @@ class Worth(WordList, frozen=True, eq=False):
     period: Words = frozenset()
     """Words before the year that a number is for; not those for a time that only begins or ends in it: since."""
     estimate: Words = frozenset()
-    """Words beside a number that is an estimate."""
+    """Words beside a number that somebody estimates or expects; "about" says only that it is rounded."""
     pledge: Words = frozenset()
     """Words beside a number that is promised."""
     changes: Words = frozenset()

@@ -151,3 +151,50 @@ def test_the_end_of_a_sentence_is_no_part_of_a_value(chosen: str, value: object,
     made = gold.briefing_of({"language": "en", "text": f"It was {chosen}\n{AFTER}"}, tmp_path)
     assert proposed_fields(made, "figures", ChosenWords((chosen,)))["value"] == value
     assert [each["value"] for each in suggest(made, every_number=True).figures] == [value]
+
+
+HEADLINES = [
+    (
+        "en",
+        "The NASA Moon Programme\n“We choose to go”\nNASA Gets 300 Boats\n"
+        "The NATO allies met in the capital and spoke of NASA for a while.\n“We go,” said Ben Ruiz.",
+        ["We go"],
+        ["NATO", "NASA"],
+    ),
+    (
+        "de",
+        "Die NASA und der Mond\n„Wir fliegen hin“\nDie NATO kauft 300 Boote\n"
+        "Die NATO traf sich in der Hauptstadt.\n„Wir gehen“, sagte Ben Ruiz.",
+        ["Wir gehen"],
+        ["NATO"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "quotes", "names"), HEADLINES)
+def test_nothing_is_drafted_from_headlines(
+    tag: str, text: str, quotes: list[str], names: list[str], tmp_path: Path
+) -> None:
+    found = suggest(gold.briefing_of({"language": tag, "text": f"{text}\n"}, tmp_path), every_number=True)
+    assert [each["target"] for each in found.quotes] == quotes
+    assert [each["title"] for each in found.context] == names
+    assert found.figures == ()
+
+
+BASES = [
+    ("en", "The tower leans by about 45 degrees.", "reported"),
+    ("en", "Some engineers say that the tower is almost 45 metres high.", "claim"),
+    ("en", "Nearly 300 people came.", "reported"),
+    ("en", "Engineers estimate that the tower leans by 45 degrees.", "estimate"),
+    ("en", "The agency expects 300 boats.", "estimate"),
+    ("de", "Der Turm neigt sich um rund 45 Grad.", "reported"),
+    ("de", "Fast 300 Menschen kamen.", "reported"),
+    ("de", "Fachleute schätzen, dass sich der Turm um 45 Grad neigt.", "estimate"),
+    ("de", "Die Behörde erwartet 300 Boote.", "estimate"),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "basis"), BASES)
+def test_what_is_rounded_is_not_estimated(tag: str, text: str, basis: str, tmp_path: Path) -> None:
+    (draft,) = figure_drafts(gold.briefing_of({"language": tag, "text": f"{text}\n{AFTER}\n"}, tmp_path), ())
+    assert draft.basis == basis

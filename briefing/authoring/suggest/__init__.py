@@ -22,12 +22,13 @@ from briefing.authoring.new_entries import free_id, target_value
 from briefing.authoring.suggest.figures import FigureDraft, figure_drafts
 from briefing.authoring.suggest.givers import giver
 from briefing.authoring.suggest.measured import measures_something
+from briefing.authoring.suggest.numbers import headlines
 from briefing.authoring.suggest.quotations import QuotationDraft, quotation_drafts
 from briefing.check.grounds import named
 from briefing.check.rules.citations import cited
 from briefing.load.schema.formats import RESERVED
 from briefing.model import Annotation, AnnotationKey, Briefing
-from briefing.model.places import Span
+from briefing.model.places import Span, clear_of
 from briefing.text import Language, language, speech
 
 Entry = Mapping[str, Value]
@@ -87,9 +88,8 @@ def suggest(briefing: Briefing, *, every_number: bool = False) -> Suggestions:
     """
     text, rules = briefing.source.text, language(briefing.source.language)
     entities = find_entities(text, rules, _known_people(briefing))
-    quotations = quotation_drafts(
-        briefing, entities, [*_spans_of(briefing, briefing.quotations), *_spans_aside(briefing, "quotes")]
-    )
+    quoted = [*_spans_of(briefing, briefing.quotations), *_spans_aside(briefing, "quotes"), *headlines(text)]
+    quotations = quotation_drafts(briefing, entities, quoted)
     said = [*_words_by_speaker(briefing, quotations, entities)]
     numbers = [*_spans_of(briefing, briefing.figures), *_spans_aside(briefing, "figures")]
     figures = [
@@ -257,13 +257,17 @@ class NameDraft:
 
 
 def name_drafts(text: str, language: Language) -> tuple[NameDraft, ...]:
-    """Return every institution and abbreviation of a text at its first place; none in a language without rules."""
+    """Return every institution and abbreviation of a text at its first place that is in no headline; none in a
+    language without rules."""
     if not speech(language).verbs:
         return ()
     made: list[NameDraft] = []
     known: set[str] = set()
-    found = (*_long_forms(text, language), *_names_in_lines(text, language))
-    for draft, names in sorted(found, key=lambda each: (each[0].target.start, -each[0].target.end)):
+    found = sorted(
+        (*_long_forms(text, language), *_names_in_lines(text, language)),
+        key=lambda each: (each[0].target.start, -each[0].target.end),
+    )
+    for draft, names in clear_of(found, lambda each: each[0].target, headlines(text)):
         overlaps = bool(made) and made[-1].target.overlaps(draft.target)
         if not overlaps and not names & known:
             made.append(draft)

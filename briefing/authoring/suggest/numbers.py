@@ -142,6 +142,16 @@ def _votes(text: str, language: Language, counted: Sequence[NumberMention]) -> I
 # --- what is no figure ------------------------------------------------------------------------------------------
 
 
+def headlines(text: str) -> list[Span]:
+    """Return the lines of a text that are headings by their looks: short, without a full stop; none of a single line."""
+    lines = [Span(*line.span()) for line in re.finditer(r"[^\n]+", text)]
+    return [line for line in lines if _is_headline(line.of(text))] if len(lines) > 1 else []
+
+
+def _is_headline(line: str) -> bool:
+    return len(line.split()) <= _TITLE and not _END.search(line.rstrip())
+
+
 def _headlines_and_rows(text: str) -> Iterator[Span]:
     """Yield headlines and datelines, rows of tables, and the numbers of paragraphs."""
     lines = [Span(*line.span()) for line in re.finditer(r"[^\n]+", text)]
@@ -151,8 +161,7 @@ def _headlines_and_rows(text: str) -> Iterator[Span]:
         cells = len(headings[number]) > 1 and around.count(headings[number]) > 1
         numbers = sum(any(map(str.isdigit, word)) for word in words)
         bare = numbers >= _CELLS and 2 * numbers > len(words)
-        headline = len(lines) > 1 and len(words) <= _TITLE and not _END.search(line.of(text).rstrip())
-        if headline or cells or bare:
+        if cells or bare or (len(lines) > 1 and _is_headline(line.of(text))):
             yield line
         elif section := _SECTION.match(text, line.start):
             yield Span(*section.span())
