@@ -143,7 +143,7 @@ def _votes(text: str, language: Language, counted: Sequence[NumberMention]) -> I
 
 
 def headlines(text: str) -> list[Span]:
-    """Return the lines of a text that are headings by their looks: short, without a full stop; none of a single line."""
+    """Return the lines of a text that look like headings, short and without a full stop; none of a single line."""
     lines = [Span(*line.span()) for line in re.finditer(r"[^\n]+", text)]
     return [line for line in lines if _is_headline(line.of(text))] if len(lines) > 1 else []
 
