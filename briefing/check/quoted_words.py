@@ -6,6 +6,7 @@ annotation that the prose is about. Fields that cannot cite are looked up in eve
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -212,6 +213,8 @@ class PlainField(Struct, frozen=True):
     """Whether it is a name or title: a person in it says nothing yet, as in “Red” Adair."""
     former: tuple[str, ...] = ()
     """What readers were shown before, of which a correction may quote the words."""
+    copied: bool = False
+    """Whether it is what the source calls itself, or part of that: words quoted in it are the source's own."""
 
     def quotes_former(self, words: str) -> bool:
         """Return whether quoted words are of what readers were shown before."""
@@ -221,7 +224,7 @@ class PlainField(Struct, frozen=True):
 def plain_fields(briefing: Briefing) -> Iterator[PlainField]:
     """Yield every authored text in which nothing can be cited, without those of drafts (docs/decisions/0040)."""
     main = briefing.at
-    yield PlainField(briefing.title, main.child("title"))
+    yield PlainField(briefing.title, main.child("title"), copied=_is_part(briefing.title, briefing.source.title))
     yield from _names(main, authors=briefing.authors, reviewed_by=briefing.reviewed_by, tags=briefing.tags)
     yield from _of_source(briefing)
     yield from (PlainField(role, main.child("people", id)) for id, role in briefing.roles.items())
@@ -248,6 +251,12 @@ def plain_fields(briefing: Briefing) -> Iterator[PlainField]:
             yield from _of_record(record)
 
 
+def _is_part(title: str, of: str) -> bool:
+    """Return whether a title is another or some whole words of it."""
+    words = letters(title)
+    return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", letters(of)) is not None
+
+
 class _Reasoned(Protocol):
     """What an author gives a reason for."""
 
@@ -271,7 +280,7 @@ def _of_source(briefing: Briefing) -> Iterator[PlainField]:
     source = briefing.source
     yield PlainField(source.rights, source.at.child("rights"))
     for key in ("title", "author", "publisher"):
-        yield PlainField(getattr(source, key), source.at.child(key), name=True)
+        yield PlainField(getattr(source, key), source.at.child(key), name=True, copied=True)
     yield from _reasons(source.left_out)
 
 
@@ -327,7 +336,7 @@ def _of_plain_fields(briefing: Briefing) -> Iterator[QuotedPassage]:
 def in_plain_field(field: PlainField, briefings: Sequence[Briefing]) -> Iterator[QuotedPassage]:
     """Yield the passages of a text that briefings share and that can cite none of them."""
     rules = language(briefings[0].language)
-    if not marked(field.text, rules):
+    if field.copied or not marked(field.text, rules):
         return
     known = tuple(everything(briefing) for briefing in briefings)
     for words, span, said, outer in quoted_words(field.text, known_names(briefings), rules, field.name):

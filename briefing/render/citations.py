@@ -23,7 +23,7 @@ from briefing.render.index import heading, in_text_order, index, kind_of, permal
 from briefing.render.messages import Messages
 from briefing.render.places import place_words
 from briefing.render.record_view import Record, RecordView
-from briefing.render.statements import credit, is_reported, quoted_words, told_words
+from briefing.render.statements import credit, inner_marks, is_reported, quoted_words, told_words
 from briefing.render.summary_counts import description
 
 Item = Mapping[str, Any]
@@ -284,7 +284,7 @@ def _work(item: Item, say: Messages) -> Iterator[str]:
     """Yield who wrote the briefing and its title, as a note has them."""
     names = [one.get("literal") or f"{one['given']} {one['family']}" for one in item.get("author", ())]
     yield say.list(names)
-    yield _Closed(say("cite.title", title=_with_inner_marks(item["title"], say)))
+    yield _Closed(say("cite.title", title=inner_marks(item["title"], say)))
 
 
 def _original(briefing: Briefing, record: Record, view: RecordView, say: Messages) -> Iterator[str]:
@@ -300,18 +300,9 @@ def _original(briefing: Briefing, record: Record, view: RecordView, say: Message
     if comment:
         yield index(briefing)[comment].name.partition(":")[0]
     yield source.author
-    title = _Closed(say("cite.title", title=_with_inner_marks(source.title, say)))
+    title = _Closed(say("cite.title", title=inner_marks(source.title, say)))
     yield title if source.title else f"[{say(f'method.kind.{source.kind}')}]"
     yield "" if source.publisher in view.reporter else source.publisher  # who reports it is named once
     yield say.date(source.published) or say("cite.undated")
     yield "" if comment else place_words(source, briefing.anchors[record.id].whole.start, say, brief=True)
     yield _Closed(say("cite.quoted_in" if kind_of(record) == "quotation" else "cite.cited_in"))
-
-
-@lru_cache(maxsize=64)
-def _with_inner_marks(title: str, say: Messages) -> str:
-    """Return a title for the inside of quotation marks: its own become inner ones."""
-    outer, inner = (say(f"quotes.{name}", words="\0").split("\0") for name in ("quoted", "inner"))
-    for mark, other in zip(outer, inner, strict=True):
-        title = title.replace(mark, other)
-    return title

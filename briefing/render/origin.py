@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.model import Briefing
 from briefing.render.escape import Markup, in_markdown, linked
 from briefing.render.messages import Messages
+from briefing.render.statements import inner_marks
 
 _BETWEEN = Markup(" · ")
 
@@ -17,7 +18,7 @@ def source_line(briefing: Briefing, say: Messages) -> Markup:
     source = briefing.source
     facts = (
         say(f"method.kind.{source.kind}"),
-        say("quotes.quoted", words=source.title) if source.title else "",
+        say("quotes.quoted", words=inner_marks(source.title, say)) if source.title else "",
         source.author,
         source.publisher,
         say.date(source.published) or say("source.undated"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefing.load.schema.fields import is_todo
 from briefing.model import Annotation, Briefing, ContextNote, Figure, Quotation
@@ -15,6 +16,7 @@ from briefing.model.places import Span
 from briefing.model.prose import Prose
 from briefing.render.messages import Messages, messages
 from briefing.text import Language, Quoted, language, nested, quoted
+from briefing.text.marked_passages import of_all_languages
 
 GAP = " […] "
 SHORT = 60
@@ -166,6 +168,18 @@ def _with_inner_marks(text: str, span: Span, rules: Language, say: Messages, len
     edits = dict(_edits(text, shown, rules, say))
     letters = "".join(edits.get(at, text[at]) for at in range(shown.start, shown.end))
     return edits.get(-1, "") + " ".join(letters.split()) + cut + edits.get(len(text), "")
+
+
+@lru_cache(maxsize=256)  # every citation of a briefing names the same titles
+def inner_marks(title: str, say: Messages) -> str:
+    """Return a title as it stands between quotation marks of the page's language: marks in it, of whatever language,
+    are inner ones, and those inside these the others again."""
+    directed = _STRAIGHT_OPENING.sub("“", _FRENCH_SPACE.sub("", title)).replace('"', "”")
+    return _with_inner_marks(directed, Span(0, len(directed)), of_all_languages(language(say.tag)), say, 0)
+
+
+_FRENCH_SPACE = re.compile(r"(?<=[«‹])[\u00a0\u202f]|[\u00a0\u202f](?=[»›])")
+_STRAIGHT_OPENING = re.compile(r"(?<![^\s(\[“‘«„‚‹'])\"(?=\S)")
 
 
 def _edits(text: str, span: Span, rules: Language, say: Messages) -> Iterator[Edit]:

@@ -51,7 +51,7 @@ def marked(text: str, rules: Language) -> tuple[Quoted, ...]:
     text = _typed(text)
     if not _ANY.search(text):
         return ()
-    generous = _generous(rules)
+    generous = of_all_languages(rules)
     double = list(quoted(text, _without_single(generous)))
     single = [_single(*found) for line in paragraphs(text) for found in single_pairs(text, generous, line, "")]
     found = sorted((*double, *_apart(single, double)), key=lambda each: (each.outer.start, -each.outer.end))
@@ -73,7 +73,7 @@ _ANY = re.compile(f"[{re.escape(''.join(mark for pair in (*_DOUBLE, *_SINGLE, *_
 
 
 @cache
-def _generous(rules: Language) -> Language:
+def of_all_languages(rules: Language) -> Language:
     """Return a language with the quotation marks of all of them."""
     double = tuple(dict.fromkeys((*rules.double, *_DOUBLE)))
     return replace(rules, double=double, single=tuple(dict.fromkeys((*rules.single, *_SINGLE, *_RARE))))

@@ -44,6 +44,7 @@ NOT_QUOTED = {
     "PersonInput.sort_as": "what a list is ordered by; a page shows the first letter of it and no more",
     "reader": "the name of one of our readers, which is compared",
     "encoding": "the name of an encoding, which is used",
+    **dict.fromkeys((f"SourceInput.{key}" for key in ("title", "author", "publisher")), "what the source calls itself"),
 }
 DAY = "2026-01-01"
 

@@ -270,3 +270,49 @@ def test_a_document_in_another_language_makes_a_briefing_in_the_language_of_the_
     about = (site / "docs/briefings/made/briefing.yml").read_text("utf-8")
     assert f"\n{written}" in about
     assert "\n  language: de\n" in about
+
+
+# --- headlines with quoted words --------------------------------------------------------------------------------
+
+HEADLINES = [
+    ("en", "Mayor: \"We will not build the bridge\" this year"),
+    ("en", "Mayor says “we will never build the bridge” this year"),
+    ("en", "Mayor says ‘we will never build the bridge’ this year"),
+    ("en", "Mayor says 'we will never build the bridge' this year"),
+    ("en", "“He told us ‘never again build it’ and left,” the mayor says"),
+    ("de", "Bürgermeister sagt: „Wir bauen die Brücke niemals“ in diesem Jahr"),
+    ("de", "»Wir bauen die Brücke niemals«, sagt der Bürgermeister"),
+    ("fr", "Le maire dit : « Nous ne construirons pas le pont » cette année"),
+    ("ar", "قال العمدة «لن نبني الجسر هذا العام أبدا» اليوم"),
+]  # fmt: skip
+PAGE = """<!doctype html><html lang="{tag}"><head><title>{title}</title>
+<meta name="author" content="Ada “the Pen” Lang">
+<meta name="copyright" content="All “rights of this page are” ours"></head>
+<body><article><h1>{title}</h1>{text}</article></body></html>"""
+
+
+@pytest.mark.parametrize(("tag", "title"), HEADLINES)
+def test_what_a_headline_quotes_is_its_own(site: Path, tag: str, title: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in TEXT.splitlines()[1:] * 2)
+    page = PAGE.format(tag=tag, title=title.replace('"', "&quot;"), text=text).encode()
+    assert new(site, "a.html", page).exit_code == 0
+    assert codes(site) == {"todo-left"}
+    made = site / "docs/briefings/made/briefing.yml"
+    about = made.read_text("utf-8")
+    # a part of it is as well the source's; what is no part of it is an author's
+    written = re.compile(r"^title: (?:>-\n  )?.*\n", re.M)
+    for own, found in (
+        (title.split(",")[0], set()),
+        ("Mayor says “nobody ever builds this bridge”", {"quotation-not-found"}),
+    ):
+        made.write_text(written.sub(f"title: {json.dumps(own, ensure_ascii=False)}\n", about, count=1), "utf-8")
+        assert codes(site) == {"todo-left"} | found
+
+
+def test_a_headline_that_quotes_is_an_excerpt_of_a_reference(site: Path) -> None:
+    assert new(site, "a.txt", TEXT.encode()).exit_code == 0
+    page = PAGE.format(tag="en", title="Ford: “We shall never open it again”", text="<p>It is short.</p>").encode()
+    (site.parent / "work.html").write_bytes(page)
+    assert run("add", "reference", str(site.parent / "work.html"), "-b", "made").exit_code == 0
+    assert codes(site) == {"todo-left"}
+    assert "- exact: >-\n          Ford: “We shall" in (site / "docs/briefings/made/references.yml").read_text("utf-8")

@@ -12,6 +12,8 @@ from briefing.authoring.edit.entries import Value
 from briefing.load.folder_files import FORBIDDEN
 from briefing.model import SourceKind
 from briefing.render.messages import messages
+from briefing.text import language as rules_of
+from briefing.text.marked_passages import marked
 
 TODO = "TODO"
 
@@ -208,7 +210,7 @@ def _source_fields(
         "title": visible(about.title) or f"{TODO}: its own headline",
         **{key: visible(getattr(about, key)) or f"{TODO}: {question}" for key, question in QUESTIONS.items()},
         "retrieved": retrieved,
-        "rights": visible(about.rights) or f"{TODO}: who holds the rights and what they allow",
+        "rights": _rights(visible(about.rights), language),
         "pages": draft.pages,
         "times": draft.times,
         "publish": "excerpts",
@@ -225,6 +227,14 @@ def _source_fields(
         for out in draft.left_out
     ]
     return {key: value for key, value in fields.items() if value}
+
+
+def _rights(said: str, language: str) -> str:
+    """Return what a document says about its rights; what it quotes there is in no source, and its author’s to judge."""
+    if said and not marked(said, rules_of(language)):
+        return said
+    found = f"; the document says: {said}" if said else ""
+    return f"{TODO}: who holds the rights and what they allow{found}"
 
 
 def _reason(omission: Omission, language: str) -> str:

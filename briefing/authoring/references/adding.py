@@ -13,6 +13,8 @@ from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import TriedChange, readable, try_files
 from briefing.load.schema.formats import ID
 from briefing.model.places import Place, TextFile
+from briefing.text import language
+from briefing.text.marked_passages import marked
 
 NAME = "references.yml"
 
@@ -49,7 +51,9 @@ def add_works(
     for work in (work for work, known in zip(works, there, strict=True) if not known):
         entry = entry_of(work, id or id_of(work, used), from_number=from_number)
         used.add(str(entry["id"]))
-        more: dict[str, Value] = {"checked": checked, "excerpts": [_excerpt(*each) for each in excerpts]}
+        headline = [(work.title, "")] if marked(work.title, language(briefing.language)) else []
+        found = [_excerpt(*each) for each in (*headline, *excerpts)]  # what a headline quotes is in no other record
+        more: dict[str, Value] = {"checked": checked, "excerpts": found}
         fresh.append({**entry, **{key: value for key, value in more.items() if value}})
     added = tuple(str(entry["id"]) for entry in fresh)
     known = tuple(filter(None, there))

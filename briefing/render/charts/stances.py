@@ -10,6 +10,7 @@ from briefing.render.charts.bars import Chart
 from briefing.render.charts.svg import Pen, pen, picture, tag
 from briefing.render.escape import Markup
 from briefing.render.messages import Messages
+from briefing.render.statements import inner_marks
 
 CHART_FROM = 10
 """Of fewer comments, shares would say more than there is."""
@@ -64,7 +65,7 @@ def of_theme(briefing: Briefing, theme: Theme, say: Messages) -> str:
         return sentence(theme.members, say)
     said = " ".join(theme.about.split()).casefold() in " ".join(briefing.source.text.split()).casefold()
     words = say.list([say("stance.part", n=s.count, stance=say(f"stance.word.{s.stance or 'none'}")) for s in found])
-    about = say("comments.about.said" if said else "comments.about", about=theme.about, stances=words)
+    about = say("comments.about.said" if said else "comments.about", about=inner_marks(theme.about, say), stances=words)
     return f"{say('count.comments', n=len(theme.members))}. {about}"
 
 

@@ -14,6 +14,7 @@ from briefing.render.copies.copied_pages import whole_address
 from briefing.render.corrections import told_corrections
 from briefing.render.messages import Messages
 from briefing.render.origin import authors
+from briefing.render.statements import inner_marks
 from briefing.render.summary_counts import description
 
 
@@ -92,7 +93,7 @@ def _last_day(briefing: Briefing) -> str:
 
 def _facts(briefing: Briefing, site: Publication, address: str, say: Messages) -> Iterator[TitleFact]:
     source, read_at = briefing.source, _original(briefing)
-    named = say("quotes.quoted", words=source.title) if source.title else ""
+    named = say("quotes.quoted", words=inner_marks(source.title, say)) if source.title else ""
     dated = say.date(source.published) or say("source.undated")
     kind = say(f"method.kind.{source.kind}")
     line = " · ".join(filter(None, (kind, named, source.author, source.publisher, dated)))
