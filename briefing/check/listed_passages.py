@@ -19,7 +19,7 @@ from briefing.check.sentences import authored, split
 from briefing.model import Allow, Briefing, Quotation
 from briefing.model.manifest import Reason
 from briefing.text import Language, language
-from briefing.text.marked_passages import marked
+from briefing.text.marked_passages import marked, unpaired
 
 
 class ListedPassage(Struct, frozen=True):
@@ -72,6 +72,16 @@ def _marked_words(briefing: Briefing) -> Iterator[tuple[str, Reason]]:
         yield from ((each.text, "left-out") for each in briefing.source.left_out)
     for quotation in briefing.quotations:
         yield from ((words, "translation") for words in _translations(quotation))
+    yield from ((name, "name") for name in _names(briefing) if unpaired(name, rules))
+
+
+def _names(briefing: Briefing) -> Iterator[str]:
+    """Yield what pages show within other words: names, titles, labels, each whole.
+
+    A mark in one of them that is in no pair would make a pair with that of another.
+    """
+    yield from (field.text for field in plain_fields(briefing) if not field.former)
+    yield from _people(briefing)
 
 
 def _in_authored(briefing: Briefing, rules: Language) -> Iterator[tuple[str, Reason]]:
@@ -79,9 +89,21 @@ def _in_authored(briefing: Briefing, rules: Language) -> Iterator[tuple[str, Rea
         if not field.draft:
             texts = dict.fromkeys(sentence.laid.text for sentence in split(field.prose, rules))
             yield from ((passage.inner.of(text).strip(), "term") for text in texts for passage in marked(text, rules))
+    for name in _people(briefing):
+        yield from ((passage.inner.of(name).strip(), "name") for passage in marked(name, rules))
     for plain in plain_fields(briefing):
         passages = (passage.inner.of(plain.text).strip() for passage in marked(plain.text, rules))
         yield from ((words, "former" if plain.quotes_former(words) else "name") for words in passages)
+
+
+def _people(briefing: Briefing) -> Iterator[str]:
+    """Yield the names of everybody whom the pages name, as they are shown and as lists file them."""
+    for person in briefing.people.values():
+        yield person.name
+        yield from person.sort_as.split(", ")
+    if briefing.show_authors:
+        aside = {entry.comment for entry in briefing.set_aside}
+        yield from (comment.author for comment in briefing.comments if comment.id not in aside)
 
 
 def _former(briefing: Briefing) -> Iterator[str]:

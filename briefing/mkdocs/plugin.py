@@ -387,7 +387,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         made = (path for path in self.generated if not path.startswith(folders))
         files = [file for path in (*made, *self.asking) if (file := self.files.get_file_from_path(path))]
         citing = {file.dest_uri: "" if file.src_uri in self.generated else file.content_string for file in files}
-        return SiteInputs(site_language(config), inputs, citing)
+        return SiteInputs(
+            site_language(config), inputs, citing, tuple(filter(None, (config.site_name, config.site_author)))
+        )
 
     def _cache(self, config: MkDocsConfig) -> Path | None:
         """Return the folder for what is kept from build to build; None where nothing is."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -29,7 +29,7 @@ from briefing.model.manifest import (
 from briefing.pipeline.kept_files import stat_of
 from briefing.render.manifest import interface_passages
 from briefing.text import language
-from briefing.text.marked_passages import marked
+from briefing.text.marked_passages import marked, unpaired
 from briefing.verify.file_hashes import hash_file
 
 PACKAGES = (
@@ -56,6 +56,8 @@ class SiteInputs:
     citing: Mapping[str, str]
     """The pages outside of briefings that show words of them, by their path in the site: the text of an author's own
     page, nothing for one that was made."""
+    names: Sequence[str] = ()
+    """What all pages call the site and who makes it."""
 
 
 def write_site_manifest(site: Path, inputs: SiteInputs, cache: Path | None) -> None:
@@ -102,6 +104,11 @@ def _quoted(inputs: SiteInputs) -> Iterator[ManifestQuoted]:
             if words not in seen:
                 seen.add(words)
                 yield ManifestQuoted(words=words, found="", reason="page", note="")
+    rules = language(inputs.language)
+    for name in inputs.names:
+        passages = (passage.inner.of(name).strip() for passage in marked(name, rules))
+        for words in (*passages, *((name,) if unpaired(name, rules) else ())):
+            yield ManifestQuoted(words=words, found="", reason="name", note="")
     yield from interface_passages(inputs.language, seen)
 
 

@@ -7,7 +7,7 @@ counts to the end of its paragraph: what follows is read as quoted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 
 from msgspec.structs import replace
@@ -69,7 +69,8 @@ def _typed(text: str) -> str:
     return _TYPED.sub(lambda found: {"``": " “", ",,": " „", "''": "” "}[found[0]], text)
 
 
-_ANY = re.compile(f"[{re.escape(''.join(mark for pair in (*_DOUBLE, *_SINGLE, *_RARE) for mark in pair))}]")
+_MARK = f"[{re.escape(''.join(sorted({mark for pair in (*_DOUBLE, *_SINGLE, *_RARE) for mark in pair})))}]"
+_ANY = re.compile(_MARK)
 
 
 @cache
@@ -123,3 +124,52 @@ def _unclosed(text: str, found: list[Quoted]) -> Iterator[Quoted]:
 def _opens(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     return text[at] in _UNCLOSED and not before.isalnum() and (after.isalnum() or after in "[‘'")
+
+
+# --- marks in no pair ------------------------------------------------------------------------------------------------
+
+_APOSTROPHES = "'’ʼʻ‛′"
+
+
+def unpaired(text: str, rules: Language) -> tuple[int, ...]:
+    """Return where a text has quotation marks that are in no pair: 5" gun. An apostrophe behind a letter is none."""
+    if not _ANY.search(text):
+        return ()
+    pairs = [each.outer for each in marked(text, rules) if each.inner.end < each.outer.end]
+    return tuple(
+        found.start()
+        for found in _ANY.finditer(text)
+        if not any(pair.start <= found.start() < pair.end for pair in pairs)
+        and not (found.group() in _APOSTROPHES and text[: found.start()][-1:].isalnum())
+    )
+
+
+class UnpairedMarks:
+    """Texts that have such marks, as they are found within others: there, a mark of one would pair with that of
+    another."""
+
+    def __init__(self, texts: Iterable[tuple[str, Language]]) -> None:
+        """Take those of some texts, each in a language, that have such marks and a letter or digit."""
+        shapes: dict[str, str] = {}
+        for text, rules in texts:
+            if (at := unpaired(text, rules)) and any(map(str.isalnum, text)):
+                shapes[text] = _shape(text, frozenset(at))
+        longest = sorted(shapes, key=len, reverse=True)
+        self.pattern = re.compile("|".join(map(shapes.__getitem__, longest)), re.IGNORECASE) if longest else None
+
+    def taken_out(self, text: str, rules: Language) -> str:
+        """Return a text, as long as it is, with something that is no mark in the place of each of these."""
+        if self.pattern is None or not _ANY.search(text):
+            return text
+        return self.pattern.sub(lambda found: _without_unpaired(found.group(), rules), text)
+
+
+def _shape(text: str, at: Collection[int]) -> str:
+    """Return a pattern of a text in which any mark may be where one is unpaired: a citation changes those of titles."""
+    pieces = (_MARK if number in at else re.escape(letter) for number, letter in enumerate(text))
+    return re.sub(r"(?:\\?\s)+", lambda _: r"\s+", "".join(pieces))
+
+
+def _without_unpaired(text: str, rules: Language) -> str:
+    at = unpaired(text, rules)
+    return "".join("\ufffc" if number in at else letter for number, letter in enumerate(text))

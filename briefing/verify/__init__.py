@@ -6,7 +6,8 @@ comparing pages and data files with the texts, so that hashes which somebody has
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from briefing.anchor.quoting import letters
@@ -21,6 +22,8 @@ from briefing.model.manifest import (
 )
 from briefing.render.citation_formats import FORMATS
 from briefing.render.names import MARKDOWN, TEXT
+from briefing.text import Language, language
+from briefing.text.marked_passages import UnpairedMarks
 from briefing.verify.briefing_data import NOTHING, Data, read_tables
 from briefing.verify.citation_check import ITEMS, check_citation_page, check_citations, check_embeds
 from briefing.verify.copy_check import check_copy, copies_of
@@ -118,12 +121,14 @@ def _check_contents(
     site: SiteFiles, manifest: SiteManifest, briefings: Mapping[str, KnownTexts], result: Verification
 ) -> None:
     listed = frozenset(letters(one.words) for one in manifest.quoted)
+    marks = UnpairedMarks(_listed_texts(manifest, briefings.values()))
+    every = PageTexts(None, briefings, listed, marks)
     citing = frozenset(manifest.citing)
     pages: dict[str, dict[str, PageRead]] = {path: {} for path in briefings}
     ended: dict[str, bool] = {}
-    for name in sorted(site.sizes.keys() - _check_copies(site, briefings, listed, result)):
+    for name in sorted(site.sizes.keys() - _check_copies(site, briefings, every, result)):
         folder = _folder_of(name, briefings)
-        texts = PageTexts(briefings.get(folder) if folder is not None else None, briefings, listed)
+        texts = replace(every, own=briefings.get(folder) if folder is not None else None)
         if name.endswith(".html") and (folder is not None or name in citing):
             page = _read_page(site, name, result)
             if page is None:
@@ -138,6 +143,13 @@ def _check_contents(
             result.findings += _check_citations(site, name, texts.own)
     result.findings += _check_ends(ended)
     _check_together(site, briefings, pages, result)
+
+
+def _listed_texts(site: SiteManifest, briefings: Iterable[KnownTexts]) -> Iterator[tuple[str, Language]]:
+    """Yield what manifests list, each in its language; without what readers were shown before a correction."""
+    lists = [(site.language, site.quoted), *((each.manifest.language, each.manifest.quoted) for each in briefings)]
+    for tag, quoted in lists:
+        yield from ((one.words, language(tag)) for one in quoted if one.reason != "former")
 
 
 def _check_ends(ended: Mapping[str, bool]) -> Iterator[Mismatch]:
@@ -186,12 +198,12 @@ def _check_briefing(
 
 
 def _check_copies(
-    site: SiteFiles, briefings: Mapping[str, KnownTexts], listed: frozenset[str], result: Verification
+    site: SiteFiles, briefings: Mapping[str, KnownTexts], texts: PageTexts, result: Verification
 ) -> frozenset[str]:
     """Check the copies of briefings in one file, and return which these are."""
     copies = {name: known for known in briefings.values() for name in copies_of(known) if name in site.sizes}
     for name, known in copies.items():
-        result.findings += check_copy(site, name, PageTexts(known, briefings, listed), known, result)
+        result.findings += check_copy(site, name, replace(texts, own=known), known, result)
     return frozenset(copies)
 
 

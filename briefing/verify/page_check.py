@@ -12,7 +12,7 @@ from lxml import etree
 from briefing.anchor.quoting import letters
 from briefing.model.manifest import ManifestAnnotation
 from briefing.text import Language, Quoted, language
-from briefing.text.marked_passages import marked
+from briefing.text.marked_passages import UnpairedMarks, marked
 from briefing.verify.count_check import check_counts, digits_of, numbers_in
 from briefing.verify.findings import Mismatch, Verification
 from briefing.verify.known_texts import KnownTexts, on_one_line
@@ -26,6 +26,9 @@ _CORRECTED = frozenset(("bf-correction", "bf-corrected"))
 CORRECTIONS_FEED = "feeds/corrections."
 
 
+_NONE = UnpairedMarks(())
+
+
 @dataclass(frozen=True)
 class PageTexts:
     """What a page may quote: its own briefing's texts first, or those of all."""
@@ -34,6 +37,8 @@ class PageTexts:
     every: Mapping[str, KnownTexts]
     listed: frozenset[str]
     """Passages of the pages across briefings and of ordinary ones that are listed."""
+    unpaired: UnpairedMarks = _NONE
+    """Listed texts with marks that are in no pair, and make none with those of words beside them."""
 
     def several(self) -> tuple[KnownTexts, ...]:
         """Return whose words may be here."""
@@ -127,8 +132,10 @@ def check_passages(
 ) -> Iterator[Mismatch]:
     """Yield the passages of a text that nothing has and that are not listed."""
     whole = block.quoted and not _is_placed(block.element)
-    found = [] if whole else [(each.inner.of(block.text).strip(), _is_open(each)) for each in marked(block.text, rules)]
-    for each, is_open in [(on_one_line(block.text), False)] if whole else found:
+    text = block.text
+    passages = () if whole else marked(texts.unpaired.taken_out(text, rules), rules)
+    found = [(each.inner.of(text).strip(), _is_open(each)) for each in passages]
+    for each, is_open in [(on_one_line(text), False)] if whole else found:
         so_far.passages += 1
         if texts.has(each) or (whole and _has_pieces(each, texts)):
             continue

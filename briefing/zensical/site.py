@@ -190,6 +190,7 @@ def _inputs(configuration: ZensicalConfiguration, read: SiteInput) -> SiteInputs
         site_language(config),
         {name: path.read_bytes() for name, path in files.items() if path.is_file()},
         {File(path, str(docs), "", config.use_directory_urls).dest_uri: text for path, text in citing.items()},
+        tuple(filter(None, (config.site_name, config.site_author))),
     )
 
 

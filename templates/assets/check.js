@@ -14,6 +14,7 @@
   const SILENT = "script, style, template, noscript, .headerlink, .bf-ref, .bf-number, .bf-permalink";
   const ATTRIBUTES = ["title", "aria-label", "alt", "data-words", "data-credit"];
   const MARKS = /“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|‚([^‚‘]+)‘|‹([^‹›]+)›|「([^「」]+)」|『([^『』]+)』|(?<![\p{L}\p{N}])"([^"]+)"/gu;
+  const MARK = /["“”„«»‚‘‹›「」『』]/g;
 
   // --- texts -----------------------------------------------------------------------------------------------------
 
@@ -60,6 +61,14 @@
         if (reason || (found === "the source" && !this.isWhole)) this.listed.add(letters(words));
         else if (!this.has(words)) this.joined.add(letters(words));
       }
+      // names with a mark in no pair, which would make one with that of another name
+      const names = manifest.quoted.filter(({ words, reason }) => reason !== "former" && /\p{L}|\p{N}/u.test(words) && words.replace(MARKS, "").search(MARK) >= 0);
+      const shapes = names.map(({ words }) => words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(MARK, MARK.source).replace(/\s+/g, "\\s+"));
+      this.unpaired = shapes.length ? new RegExp(shapes.sort((one, other) => other.length - one.length).join("|"), "giu") : null;
+    }
+    passages(words) {
+      const plain = this.unpaired ? words.replace(this.unpaired, (name) => name.replace(MARK, "\ufffc")) : words;
+      return Array.from(plain.matchAll(MARKS), ({ 0: found, index }) => words.slice(index + 1, index + found.length - 1));
     }
     slice(comment, start, end) {
       if (comment) return this.comments.get(comment)?.slice(start, end) ?? null;
@@ -184,7 +193,7 @@
     for (const { words, element, quoted } of runs(page)) {
       if (element.closest("[data-of]")) continue;
       const isPlaced = element.matches("[data-span]") || element.querySelector("[data-span]");
-      const passages = quoted && !isPlaced ? [words] : isPlaced && quoted ? [] : Array.from(words.matchAll(MARKS), (found) => found.slice(1).find(Boolean));
+      const passages = quoted && !isPlaced ? [words] : isPlaced && quoted ? [] : texts.passages(words);
       for (const passage of passages) {
         const key = letters(passage);
         if (!key) continue;

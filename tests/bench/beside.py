@@ -1,9 +1,15 @@
-"""`python -m tests.bench.beside`: what share of a cold build the manifests, data, citations and feeds take.
+"""`python -m tests.bench.beside`: what share of a cold build the manifest and data take.
 
 In one process and one thread, seconds of CPU: of the whole build, and of the functions that make, write and hash what
 stands beside the pages. A function is counted wherever it is called, and where it calls another one of them, once.
 How many briefings, of 40 annotations each, may be given; without that, 200. `--profile FILE` writes what cProfile sees
 of them instead.
+
+The sum “manifest and data” has: both manifests with the hash of every file of the site, pages and styles too;
+data.json, the CSV files and their package, the Web Annotations, the RO-Crate; Markdown for programs, feeds and
+llms.txt; BibTeX, RIS and CSL-JSON; and writing all of these. Apart from it are `cite.html` and `embed.html`, which are
+pages that people read, with what is worked out for them, and writing these two: “citing and embedding”. Not counted is
+what any page needs as well, such as checking a briefing and finding its words.
 
     python -m tests.bench.beside [200] [--rounds 3]
 """
@@ -24,6 +30,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from briefing.render.names import CITE, EMBED
 from tests.bench.processes import ENVIRONMENT, PYTHON
 
 BRIEFINGS = 200
@@ -34,7 +41,11 @@ PARTS = {
         "briefing.render.data.crate:crate_file",
     ),
     "text": ("briefing.render.data.text:markdown_files",),
-    "citations": ("briefing.render.embeds:citation_pages",),
+    "references": (
+        "briefing.render.citation_formats:csl_json",
+        "briefing.render.citation_formats:bibtex",
+        "briefing.render.citation_formats:ris",
+    ),
     "manifests": (
         "briefing.pipeline.briefing_build:_manifest_file",
         "briefing.mkdocs.site_manifest:write_site_manifest",
@@ -48,37 +59,44 @@ PARTS = {
         "briefing.mkdocs.generated_pages:GeneratedAttachment.made",
         "briefing.mkdocs.generated_pages:GeneratedAttachment.copy_file",
     ),
+    "citing": ("briefing.render.embeds:citation_pages",),
 }
 """The functions whose time is counted, by what they make."""
+APART = "citing"
+"""Pages that people read: no part of the sum."""
 
 
 class Counter:
-    """Counts the seconds of CPU in functions, and not those of one that another calls."""
+    """Counts the seconds of CPU in functions; those of one that another of them calls count for the inner one."""
 
     def __init__(self, profile: cProfile.Profile | None) -> None:
         self.seconds = dict.fromkeys(PARTS, 0.0)
         self.profile = profile
-        self.inside = False
+        self.inside = ""
+        self.since = 0.0
 
     def counted(self, part: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return a function that does the same, and is counted; one that yields gives a list."""
 
         def call(*arguments: Any, **named: Any) -> Any:
-            if self.inside:
-                return function(*arguments, **named)
-            self.inside, began = True, time.thread_time()
-            if self.profile:
-                self.profile.enable()
+            outer = self.turn_to(APART if part == "files" and _is_page(arguments[0]) else part)
             try:
                 made = function(*arguments, **named)
                 return list(made) if isinstance(made, Iterator) else made
             finally:
-                if self.profile:
-                    self.profile.disable()
-                self.inside = False
-                self.seconds[part] += time.thread_time() - began
+                self.turn_to(outer)
 
         return call
+
+    def turn_to(self, part: str) -> str:
+        """Count what follows for a part, or for none, and return the one before."""
+        now, outer = time.thread_time(), self.inside
+        if outer:
+            self.seconds[outer] += now - self.since
+        if self.profile and bool(part) != bool(outer):
+            (self.profile.enable if part else self.profile.disable)()
+        self.inside, self.since = part, now
+        return outer
 
     def install(self) -> None:
         """Put counted functions in the place of those of `PARTS`, wherever they are imported by name."""
@@ -99,8 +117,13 @@ class Counter:
                 made = self.counted(part, raw)
                 setattr(holder, last, made)
                 for other in [one for key, one in sys.modules.items() if key.startswith("briefing.")]:
-                    for key in [key for key, value in vars(other).items() if value is raw]:
-                        setattr(other, key, made)
+                    for known in (vars(other), *(each for each in vars(other).values() if type(each) is dict)):
+                        known.update({key: made for key, value in known.items() if value is raw})
+
+
+def _is_page(file: Any) -> bool:
+    """Return whether a file that is written is a page for citing and embedding."""
+    return str(getattr(file, "src_uri", "")).endswith((CITE, EMBED))
 
 
 def build(folder: Path, profile: str) -> None:
@@ -146,9 +169,11 @@ def main() -> None:
             rounds.append([float(one) for one in made.stdout.split()[-len(PARTS) - 1 :]])
     *parts, whole = (statistics.median(each) for each in zip(*rounds, strict=True))
     print(f"a cold build of {given.briefings:,} briefings in one process: {whole:.1f} s of CPU")
-    for name, seconds in (*zip(PARTS, parts, strict=True), ("all", sum(parts))):
+    named = dict(zip(PARTS, parts, strict=True))
+    apart = named.pop(APART)
+    for name, seconds in (*named.items(), ("manifest and data", sum(parts) - apart), ("citing and embedding", apart)):
         each = seconds / given.briefings * 1000
-        print(f"{name:<10} {seconds:>6.2f} s {seconds / whole:>7.1%} {each:>7.2f} ms a briefing")
+        print(f"{name:<20} {seconds:>6.2f} s {seconds / whole:>7.1%} {each:>7.2f} ms a briefing")
 
 
 def _one_processor() -> None:

@@ -16,8 +16,9 @@ from briefing.model.manifest import MANIFEST, SITE_MANIFEST
 from tests.browser.conftest import Window, served
 from tests.shared import made_once
 from tests.site.test_excerpts import write
-from tests.sites import build_site
+from tests.sites import build_site, make_site
 from tests.verify.mending import KINDS, changes, mend
+from tests.verify.test_marks_in_names import marked_files
 from tests.verify.test_verify import build_verified
 
 PATH = "briefings/good"
@@ -113,6 +114,15 @@ def test_what_is_altered_is_found_and_located_though_the_hashes_are_mended(built
                 assert any(name.split(" ")[0].endswith(own) for name in named), (change, named)
             tried.add(change.about)
     assert kinds - tried == set()
+
+
+@pytest.mark.parametrize("mark", ["“Tip", 'Tip"', "„Tip"])
+def test_marks_in_no_pair_and_copies_make_no_difference(mark: str, tmp_path: Path, window: Window) -> None:
+    plugins = ["search", {"briefing": {"copies": ["html", "epub"]}}]
+    configuration = make_site(tmp_path, files=marked_files(mark), site_url="https://example.org/", plugins=plugins)
+    with served(build_site(configuration)) as address:
+        page = window(address)
+        assert state(page, address + METHOD) == "right", page.locator(".bf-check-differences").all_inner_texts()
 
 
 def test_a_changed_file_is_found_by_its_hash(built: Path, window: Window) -> None:
