@@ -1,8 +1,9 @@
-"""`briefing add reference`: a work from a number, an export, or a saved page."""
+"""`briefing add reference`: a work from a number, an export, a saved page, or field by field."""
 
 from __future__ import annotations
 
-import re
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,19 +12,31 @@ from briefing.authoring.edit import EditError
 from briefing.authoring.references.adding import AddedWorks, add_works
 from briefing.authoring.references.exports import read_export
 from briefing.authoring.references.pages import excerpt_of, read_saved
-from briefing.authoring.references.works import FoundWork, WorkError, as_doi, as_isbn
+from briefing.authoring.references.typed import completed, read_typed, work_named
+from briefing.authoring.references.works import FoundWork, WorkError
 from briefing.authoring.tried_change import ChangeRefusedError, write
 from briefing.cli.arguments import chosen, in_briefing, open_one, prefix_of, readable, settle
 from briefing.cli.problems import print_problems
 from briefing.load.schema.dates import wrong_date
 from briefing.model.places import one_line
 from briefing.readers import MAX_BYTES, READERS
+from briefing.readers.reading import UnreadableDocument, decode
 from briefing.report import count_of, reason_of
 
+STDIN = "-"
 
-@click.command(short_help="Add a work: from a DOI or ISBN, an export, or a saved page.")
-@click.argument("source")
+
+@click.command(short_help="Add a work: from a number, an export or a page, or by hand.")
+@click.argument("source", required=False)
 @in_briefing
+@click.option("--title", help="Its title; with this, no SOURCE is needed.")
+@click.option("--author", "authors", multiple=True, help="Who wrote it: “Ada Marsh”; may be given several times.")
+@click.option("--publisher", help="Who published it; of an article, what it is in.")
+@click.option("--published", metavar="DATE", help="When: year-month-day, year-month or year.")
+@click.option("--url", metavar="ADDRESS", help="Where it can be read.")
+@click.option("--volume", help="Of a journal.")
+@click.option("--issue", help="Of a journal.")
+@click.option("--pages", help="Where it is in that, such as “45–67”.")
 @click.option(
     "--excerpt",
     "words",
@@ -47,8 +60,9 @@ from briefing.report import count_of, reason_of
 @click.option("--fetch", is_flag=True, help="Ask doi.org or Open Library what is known of a DOI or an ISBN.")
 @click.option("--dry-run", is_flag=True, help="Print the entry; write nothing.")
 def reference(
-    source: str,
+    source: str | None,
     path: str | None,
+    authors: tuple[str, ...],
     words: tuple[str, ...],
     where: str,
     page: Path | None,
@@ -57,13 +71,18 @@ def reference(
     checked: str,
     fetch: bool,
     dry_run: bool,
+    **fields: str | None,
 ) -> None:
     """Add the work SOURCE to references.yml.
 
-    SOURCE is a DOI, an ISBN, an export (CSL JSON, BibTeX, RIS, Zotero RDF) or a saved page (.html); what cannot be
-    known from it becomes a TODO. Nothing is asked of other hosts without --fetch. A work that is there already is not
-    added again; excerpts are added to it.
+    SOURCE is a DOI, an ISBN, an address, an export (CSL JSON, BibTeX, RIS, Zotero RDF) or a saved page (.html); with -
+    all but the page can be pasted or piped. What cannot be known from it becomes a TODO. --title, --author and the like
+    say what a work is, in place of SOURCE or of what it says. Nothing is asked of other hosts without --fetch. A work
+    that is there already is not added again; excerpts are added to it.
     """
+    said = {name: value for name, value in fields.items() if value is not None}
+    if not source and not said.get("title"):
+        raise click.UsageError("name a SOURCE (- for what is pasted or piped), or write what the work is with --title")
     if checked and (wrong := wrong_date(checked)):
         raise click.UsageError(f"--checked: {wrong[0]}; {wrong[1]}")
     for docs, _ in chosen((path,) if path else ()):
@@ -72,12 +91,14 @@ def reference(
     docs = opened.docs
     readable(docs, opened.checked)
     try:
-        works, paragraphs, number = _works_of(source, fetch, only)
+        works, paragraphs, number = _works_of(source, fetch, only) if source else ((FoundWork(),), (), False)
+        if said or authors:
+            works = (_as_said(works, said, authors),)
         if page:
             paragraphs = read_saved(_bytes_of(page), page.name).paragraphs
         if words and not paragraphs:
             raise WorkError("save the page, and name it with --page: an excerpt is looked up in it")
-        named = page.name if page else source
+        named = page.name if page else source or ""
         excerpts = [(excerpt_of(paragraphs, each, named), where) for each in words]
         made = add_works(
             opened,
@@ -85,40 +106,68 @@ def reference(
             id=id,
             excerpts=excerpts,
             checked=checked,
-            from_number=number and not fetch,
+            from_number=number and not fetch and not works[0].title,
         )
         if not dry_run:
             write(made.change)
     except ChangeRefusedError as error:
         print_problems(error.problems, error.files, prefix_of(docs))
-        raise click.ClickException(str(error)) from error
-    except (WorkError, EditError, OSError) as error:
+        raise click.ClickException(
+            f"nothing was written: {'; '.join(filter(None, (str(error), error.help)))}"
+        ) from error
+    except (EditError, OSError) as error:
         raise click.ClickException(f"nothing was written: {reason_of(error)}") from error
     _say(made, prefix_of(docs), dry_run)
 
 
 def _works_of(source: str, fetch: bool, only: tuple[str, ...]) -> tuple[tuple[FoundWork, ...], tuple[str, ...], bool]:
-    """Return the works that a source has, the text of a saved page, and whether the source is only a number."""
+    """Return the works that a source has, the text of a saved page, and whether only a number or address is known."""
     file = Path(source)
-    doi, isbn = as_doi(source), as_isbn(source)
-    if not file.is_file() and (doi or isbn):
-        if not fetch:
-            work = FoundWork(doi=doi, isbn=isbn, url=f"https://doi.org/{doi}" if doi else "")
-            return (work,), (), True
-        from briefing.authoring.references.online import fetch_work  # with all that speaks to other hosts
-
-        return (fetch_work(doi, isbn),), (), True
-    if not file.is_file() and re.fullmatch(r"(?:97[89])?[\d\s-]{9,14}[\dXx]", source.strip()):
-        raise WorkError(f"{one_line(source)} is no ISBN: its digits do not fit together; compare them with the book")
+    if source == STDIN:
+        typed = read_typed(_pasted(), "standard input")
+        works = (_fetched(typed[0]),) if fetch and len(typed) == 1 and not typed[0].title else typed
+        return _chosen_works(works, only, "standard input"), (), len(works) == 1
     if not file.is_file():
-        what = "a DOI (10.…), an ISBN, or a file: an export or a saved page"
-        raise WorkError(f"“{one_line(source)}” is neither a file nor a number that can be: give {what}")
+        named = work_named(source)
+        if named is None:
+            what = "a DOI (10.…), an ISBN, an address, or a file: an export or a saved page"
+            raise WorkError(f"“{one_line(source)}” is neither a file nor a number that can be: give {what}")
+        return (_fetched(named) if fetch else named,), (), True
     if file.suffix.lower() in READERS and file.suffix.lower() not in (".txt", ".md"):
         found = read_saved(_bytes_of(file), file.name)
         if not found.work.title and file.suffix.lower() not in (".html", ".htm"):
             raise WorkError(f"{file.name} does not say what it is: give its DOI, and name the file with --page")
         return (found.work,), found.paragraphs, False
     return _chosen_works(read_export(_bytes_of(file), file.name), only, file.name), (), False
+
+
+def _fetched(work: FoundWork) -> FoundWork:
+    """Return what those who register numbers say of a work. WorkError where it has none."""
+    if not (work.doi or work.isbn):
+        raise WorkError("only of a DOI or an ISBN anybody can be asked: save the page, and name the file")
+    from briefing.authoring.references.online import fetch_work  # with all that speaks to other hosts
+
+    return fetch_work(work.doi, work.isbn)
+
+
+def _pasted() -> str:
+    """Return what is piped in, or pasted at a terminal. WorkError where it is no text."""
+    if sys.stdin.isatty():
+        click.echo("Paste a DOI, an ISBN, an address, BibTeX, RIS or CSL JSON; then press Enter and Ctrl-D.", err=True)
+    try:
+        return decode(sys.stdin.buffer.read(MAX_BYTES + 1), "").text
+    except UnreadableDocument as error:
+        raise WorkError(f"standard input cannot be read: {error}") from error
+
+
+def _as_said(works: tuple[FoundWork, ...], said: Mapping[str, str], authors: tuple[str, ...]) -> FoundWork:
+    """Return the one work that is meant, as its author says that it is. WorkError where that cannot be so."""
+    if len(works) != 1:
+        raise WorkError(f"--title and the like are for one work, and these are {len(works)}: choose one with --only")
+    work, wrong = completed(works[0], said, authors or None)
+    for name, (message, help) in wrong.items():
+        raise WorkError(f"--{name}: {message}; {help}")
+    return work
 
 
 def _chosen_works(works: tuple[FoundWork, ...], only: tuple[str, ...], name: str) -> tuple[FoundWork, ...]:

@@ -1,26 +1,16 @@
-"""Operations on references: what a page, an export or a number says of a work, and adding it with excerpts."""
+"""Operations on references: what a page, an export or a text says of a work, and adding it with excerpts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from briefing.authoring.ingest.folder import visible
 from briefing.authoring.references.adding import add_excerpts, add_works
 from briefing.authoring.references.exports import read_export
 from briefing.authoring.references.pages import PAGES, SavedWork, excerpt_of, read_saved
-from briefing.authoring.references.works import (
-    ADDRESS,
-    FoundWork,
-    WorkError,
-    as_date,
-    as_doi,
-    as_isbn,
-    cleaned,
-    known_as,
-)
+from briefing.authoring.references.typed import FIELDS, completed, read_typed
+from briefing.authoring.references.works import FoundWork, WorkError, as_date, known_as
 from briefing.authoring.tried_change import readable
 from briefing.editor.interface import Arguments, EditSession, Operation, failure_row, problem_rows
 
@@ -29,15 +19,18 @@ LONGEST_NAME = 200
 
 
 def read(session: EditSession, asked: Arguments) -> Answered:
-    """Return the works that a file or a number has, by `name` and `content` or `number`, and the text of a page.
+    """Return the works that a file or a text has, by `name` and `content` or `text`, and the text of a page.
 
-    What a work does not say is empty; `known` is the id of the reference that it is already.
+    A text is a DOI, an ISBN, an address, or what another program exports. What a work does not say is empty; `known` is
+    the id of the reference that it is already.
     """
     references = readable(session.open(asked.text("briefing"))).references
     works, saved = _source(asked)
     rows = [
         {"key": work.key, "title": work.title, "authors": work.authors, "publisher": work.publisher}
-        | {"published": as_date(work.published), "url": work.url, "known": known_as(work, references)}
+        | {"published": as_date(work.published), "url": work.url, "checked": as_date(work.checked)}
+        | {"volume": work.volume, "issue": work.issue, "pages": work.pages, "isbn": work.isbn}
+        | {"known": known_as(work, references)}
         for work in works
     ]
     return {"works": rows, "paragraphs": saved.paragraphs if saved else ()}
@@ -46,8 +39,8 @@ def read(session: EditSession, asked: Arguments) -> Answered:
 def add(session: EditSession, asked: Arguments) -> Answered:
     """Add a work, or those that `only` names by key or title or `numbers` by their places from 0, with excerpts that
     are looked up in the page; return their ids. With the `id` of a reference that is there and a page alone, only its
-    excerpts are added. `fields` are what the author says of a single work; where they cannot be so, nothing is
-    written, no id is returned, and the problems are those of the fields."""
+    excerpts are added. `fields` are what the author says of a single work, which needs no file or text; where they
+    cannot be so, nothing is written, no id is returned, and the problems are those of the fields."""
     opened = session.open(asked.text("briefing"))
     works, saved = _source(asked)
     excerpts, id = _excerpts(asked, saved), asked.text("id")
@@ -60,7 +53,7 @@ def add(session: EditSession, asked: Arguments) -> Answered:
             chosen, wrong = _completed(chosen, said)
             if wrong:
                 return {"ids": (), "file": "", "line": 0, "undo": "", "problems": wrong}
-        number = bool(asked.text("number")) and not said
+        number = bool(asked.text("text")) and not said and not any(work.title for work in chosen)
         made = add_works(opened, chosen, id=id, excerpts=excerpts, checked=asked.text("checked"), from_number=number)
         change, ids = made.change, made.added or made.known
     undo = session.save(change) if change.contents else ""
@@ -84,27 +77,10 @@ def _completed(works: Sequence[FoundWork], said: Arguments) -> tuple[tuple[Found
     """Return a work as its author says that it is, and what cannot be so."""
     if len(works) != 1:
         raise WorkError(f"what is said of a work is for one, and these are {len(works)}", "choose one")
-    title, published, url = (said.text(name).strip() for name in ("title", "published", "url"))
-    wrong = {
-        "title": (not visible(title), "the title is missing", "write it as the work has it"),
-        "published": (
-            bool(published) and not as_date(published),
-            f"“{published}” is no date that can be only one day",
-            "write year-month-day, year-month or year: 2025-03-02, 2025-03, 2025",
-        ),
-        "url": (
-            bool(url) and not ADDRESS.fullmatch(url),
-            f"“{url}” is no address",
-            "write it as your browser shows it, beginning with https://",
-        ),
-    }
-    rows = [
-        {**failure_row(WorkError(message, help)), "field": name}
-        for name, (is_so, message, help) in wrong.items()
-        if is_so
-    ]
-    texts = {"title": title, "published": published, "url": url, "publisher": said.text("publisher")}
-    return (cleaned(replace(works[0], **texts, authors=said.texts("authors"))),), rows
+    texts = {name: said.text(name) for name in FIELDS if name in said.given}
+    work, wrong = completed(works[0], texts, said.texts("authors") if "authors" in said.given else None)
+    rows = [{**failure_row(WorkError(*told)), "field": name} for name, told in wrong.items()]
+    return (work,), rows
 
 
 def _excerpts(asked: Arguments, saved: SavedWork | None) -> list[tuple[str, str]]:
@@ -118,15 +94,14 @@ def _excerpts(asked: Arguments, saved: SavedWork | None) -> list[tuple[str, str]
 
 def _source(asked: Arguments) -> tuple[tuple[FoundWork, ...], SavedWork | None]:
     """Return the works that are meant, and the page, if it is one. Nothing is asked of other hosts."""
-    number, name, content = asked.text("number"), asked.text("name")[:LONGEST_NAME], asked.text("content")
+    text, name, content = asked.text("text"), asked.text("name")[:LONGEST_NAME], asked.text("content")
     saved = read_saved(content.encode(), name) if content and PurePosixPath(name).suffix.lower() in PAGES else None
-    if number:
-        doi, isbn = as_doi(number), as_isbn(number)
-        if not (doi or isbn):
-            raise WorkError(f"“{number[:LONGEST_NAME]}” is neither a DOI nor an ISBN", "compare it with the work")
-        return (FoundWork(doi=doi, isbn=isbn, url=f"https://doi.org/{doi}" if doi else ""),), saved
+    if text:
+        return read_typed(text, "what you pasted"), saved
     if saved:
         return (saved.work,), saved
+    if not content and asked.part("fields"):
+        return (FoundWork(),), None
     if not content:
         raise WorkError("there is nothing to read", "give a DOI, an ISBN, a saved page or an export")
     return read_export(content.encode(), name), None

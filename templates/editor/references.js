@@ -1,20 +1,43 @@
-/* Adding works that are cited: from a number or a file, with what is still to be filled in, and excerpts that are selected
-   in the text of a saved page. */
+/* Adding works that are cited: from what is typed or pasted, from a file, or field by field; with what is still to be filled
+   in, and excerpts that are selected in the text of a saved page. */
 
-import { call } from "./api.js";
+import { call, memory } from "./api.js";
 import { ask } from "./dialogs.js";
 import { button, freshId, make, placeIn, plural } from "./dom.js";
 import { Form, problemLine } from "./fields.js";
-import { FILES, readFile } from "./source-files.js";
+import { FILES, fits, readFile } from "./source-files.js";
 
 const NUMBER = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:|10\.\d{4,}\/|isbn|97[89][\d -]{10,}$|[\d -]{9,}[\dx]$)/i;
-const FIELDS = [
-  { name: "title", label: "Title", type: "short", required: true },
-  { name: "authors", label: "Authors", type: "list", of: "short" },
-  { name: "publisher", label: "Publisher, or what it is in", type: "short" },
-  { name: "published", label: "Published", type: "short", example: "2025-03-02, 2025-03 or 2025" },
-  { name: "url", label: "Address", type: "short", example: "https://example.org/report" },
-];
+const SHORT = { type: "short" };
+const FIELDS = {
+  title: { ...SHORT, label: "Title", required: true },
+  authors: { label: "Authors", type: "list", of: "short" },
+  publisher: { ...SHORT, label: "Publisher" },
+  volume: { ...SHORT, label: "Volume" },
+  issue: { ...SHORT, label: "Issue" },
+  pages: { ...SHORT, label: "Pages", example: "45–67" },
+  published: { ...SHORT, label: "Published", example: "2025-03-02, 2025-03 or 2025" },
+  isbn: { ...SHORT, label: "ISBN" },
+  url: { ...SHORT, label: "Address", example: "https://example.org/report" },
+  checked: { ...SHORT, label: "Read on", example: "2025-11-06" },
+};
+/* What a work can be, by its words: which fields it has, and what its publisher is called. */
+const KINDS = {
+  page: { label: "A web page", publisher: "Site", fields: ["title", "authors", "publisher", "published", "url", "checked"] },
+  article: { label: "An article", publisher: "What it is in: a newspaper or journal", fields: ["title", "authors", "publisher", "volume", "issue", "pages", "published", "url"] },
+  book: { label: "A book", publisher: "Publisher", fields: ["title", "authors", "publisher", "published", "isbn", "url"] },
+  other: { label: "A report, or something else", publisher: "Who published it", fields: ["title", "authors", "publisher", "published", "url"] },
+};
+const TYPED = "reference"; // what was typed and not saved: {text, kind, values}
+
+/* What a work seems to be, by what is known of it. */
+function kindOf({ isbn, volume, issue, pages, url = "" }) {
+  if (isbn) return "book";
+  if (volume || issue || pages || url.startsWith("https://doi.org/")) return "article";
+  return url ? "page" : "other";
+}
+
+const fieldsOf = (kind) => KINDS[kind].fields.map((name) => ({ name, ...FIELDS[name], ...(name === "publisher" && { label: KINDS[kind].publisher }) }));
 
 const asProblem = ({ message, help = "" }) => ({ severity: "error", message, help, field: "" });
 const fieldset = (words, ...inner) => make("fieldset", {}, make("legend", { text: words }), ...inner);
@@ -25,13 +48,16 @@ export const askReference = (given = "") => ask((end) => new ReferenceDialog(giv
 
 class ReferenceDialog {
   constructor(given, end) {
-    Object.assign(this, { end, source: null, works: [], excerpts: [], reading: 0 });
+    Object.assign(this, { end, source: null, works: [], excerpts: [], boxes: [], reading: 0, values: {}, byHand: false });
     this.#build();
-    if (NUMBER.test(given)) this.number.value = given;
+    const kept = (NUMBER.test(given) ? { text: given } : memory.get(TYPED)) || {};
+    this.text.value = kept.text || "";
+    if (kept.kind) this.#write(kept.kind, kept.values);
+    this.clearing.hidden = !Object.keys(kept).length;
   }
 
   #build() {
-    this.number = make("input", { type: "text", id: freshId("number"), dir: "ltr", autocomplete: "off", spellcheck: "false", placeholder: "such as 10.1000/182", onkeydown: (event) => this.#key(event) });
+    this.text = make("textarea", { id: freshId("typed"), class: "bfe-typed", dir: "auto", rows: 2, autocomplete: "off", spellcheck: "false", "aria-describedby": "bfe-typing", placeholder: "such as 10.1000/182", onkeydown: (event) => this.#key(event), oninput: () => this.#keep() });
     this.file = make("input", { type: "file", id: freshId("file"), accept: FILES, "aria-describedby": "bfe-files", onchange: () => this.#readFile() });
     this.problems = make("ul", { class: "bfe-problems" });
     this.status = make("p", { class: "bfe-status", role: "status" });
@@ -40,29 +66,62 @@ class ReferenceDialog {
     this.elements = [
       make("h2", { text: "Add a reference" }),
       make("div", { class: "bfe-source" },
-        make("div", { class: "bfe-field" }, make("label", { for: this.number.id, text: "DOI or ISBN" }), this.number,
-          make("div", { class: "bfe-below" }, button("Take this number", () => this.#readNumber()))),
+        make("div", { class: "bfe-field" }, make("label", { for: this.text.id, text: "Paste or type what you have" }), this.text,
+          make("p", { class: "bfe-help", id: "bfe-typing", text: "A DOI, an ISBN, an address, or the BibTeX, RIS or CSL JSON of works. Enter reads it; nothing is asked of other sites." }),
+          make("div", { class: "bfe-below" }, button("Read this", () => this.#readText()))),
         make("div", { class: "bfe-field" }, make("label", { for: this.file.id, text: "Or a file" }), this.file,
-          make("p", { class: "bfe-help", id: "bfe-files", text: "A page that you have saved (.html), or an export of works: BibTeX, RIS, CSL JSON, Zotero RDF" }))),
+          make("p", { class: "bfe-help", id: "bfe-files", text: "A page that you have saved (.html), or an export of works: BibTeX, RIS, CSL JSON, Zotero RDF" })),
+        make("div", { class: "bfe-below" }, (this.writing = button("Or write it field by field", () => this.#write())))),
       this.read,
       make("div", { class: "bfe-foot" }, make("div", { role: "alert" }, this.problems), this.status,
-        make("div", { class: "bfe-buttons" }, this.saving, button("Cancel", () => this.end(null), { class: "bfe-quiet" }))),
+        make("div", { class: "bfe-buttons" }, this.saving, (this.clearing = button("Clear", () => this.#empty(), { class: "bfe-quiet", hidden: true })), button("Cancel", () => this.end(null), { class: "bfe-quiet" }))),
     ];
   }
 
   #key(event) {
-    if (event.key !== "Enter" || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    this.#readNumber();
+    this.#readText();
+  }
+
+  // --- what is typed ---
+
+  /* Keeps what was typed for when the question is asked again: it may have been left by accident. */
+  #keep() {
+    const { text, kind, values, touched } = this;
+    const kept = { ...(text.value.trim() && { text: text.value }), ...(touched && { kind, values }) };
+    memory.set(TYPED, Object.keys(kept).length ? kept : null);
+    this.clearing.hidden = !Object.keys(kept).length && !this.byHand && !this.source;
+  }
+
+  /* Begins anew, without what was typed. */
+  #empty() {
+    this.#clear();
+    this.text.value = this.file.value = this.status.textContent = "";
+    this.#keep();
+    this.text.focus();
+  }
+
+  /* Shows the fields of a work that is written by hand. */
+  #write(kind = "page", values = {}) {
+    this.#clear();
+    Object.assign(this, { byHand: true, touched: Object.keys(values).length > 0, works: [{ known: "" }] });
+    this.details = make("div", { class: "bfe-read" });
+    this.read.replaceChildren(this.details);
+    this.#showForm(kind, values);
+    this.saving.disabled = false;
+    this.status.textContent = "";
+    this.#keep();
+    this.form.controls[0].focus();
   }
 
   // --- reading ---
 
-  #readNumber() {
-    const number = this.number.value.trim();
-    if (!number) return this.number.focus();
+  #readText() {
+    const text = this.text.value.trim();
+    if (!text) return this.text.focus();
     this.file.value = "";
-    return this.#readSource(async () => ({ number }));
+    return this.#readSource(async () => fits({ text }));
   }
 
   #readFile() {
@@ -70,36 +129,43 @@ class ReferenceDialog {
     if (file) this.#readSource(() => readFile(file));
   }
 
-  /* Shows what the server reads in a source; what was asked for last counts. */
+  /* Shows what the server reads in a source; what was asked for last counts. Where nothing can be read, what is there
+     stays. */
   async #readSource(find) {
     const turn = (this.reading += 1);
-    this.#clear();
+    this.problems.replaceChildren();
     this.status.textContent = "Reading …";
     try {
       const source = await find();
       const told = await call("references/read", source);
       if (turn === this.reading) this.#show(source, told);
     } catch (error) {
-      if (turn === this.reading) this.#tell([asProblem(error)]);
+      if (turn !== this.reading) return;
+      this.#tell([asProblem(error)]);
+      this.status.textContent = "";
     }
   }
 
   #clear() {
-    Object.assign(this, { source: null, works: [], excerpts: [], form: null, boxes: [] });
+    Object.assign(this, { source: null, works: [], excerpts: [], form: null, boxes: [], values: {}, byHand: false, touched: false });
     this.problems.replaceChildren();
     this.read.replaceChildren();
     this.saving.disabled = true;
+    this.writing.hidden = false;
   }
 
   // --- what was read ---
 
   #show(source, { works, paragraphs }) {
-    Object.assign(this, { source, works });
+    const typed = this.byHand && this.touched ? this.values : {};
+    this.#clear();
+    Object.assign(this, { source, works, typed });
     this.details = make("div", { class: "bfe-read" });
     this.read.replaceChildren(...(works.length > 1 ? [this.#choice()] : []), this.details, ...(paragraphs.length ? [this.#excerpts(paragraphs)] : []));
     this.#showChosen();
     this.saving.disabled = false;
-    this.status.textContent = works.length > 1 ? `${plural(works.length, "work")} in the file` : "";
+    this.status.textContent = works.length > 1 ? `${plural(works.length, "work")} found` : "";
+    this.#keep();
     (this.boxes[0] || this.form?.controls.find((each) => !each.value.length) || this.saving).focus();
   }
 
@@ -121,20 +187,50 @@ class ReferenceDialog {
   #showChosen() {
     const [work, ...others] = this.chosen;
     this.form = null;
+    this.writing.hidden = false;
     this.details.replaceChildren();
     if (!work || others.length) return;
     if (work.known) {
       this.details.append(make("p", { dir: "auto", text: `This work is among the references already, as “${work.known}”: that one is taken.` }));
       return;
     }
-    this.form = new Form(FIELDS, { vocabulary: {}, onchange: () => this.#missing(), say: null });
-    this.form.values = work;
-    this.details.append(this.form.element);
+    // what was typed by hand before is for what the source does not know
+    const known = Object.fromEntries(Object.entries(work).filter(([, value]) => value.length));
+    this.#showForm(kindOf(work), { ...this.typed, ...known });
+  }
+
+  /* Shows the fields of a kind of work, and which kinds there are. */
+  #showForm(kind, values) {
+    Object.assign(this, { kind, values });
+    const name = freshId("kind");
+    const ways = Object.entries(KINDS).map(([each, { label }]) => {
+      const radio = make("input", { type: "radio", name, id: freshId("kind"), checked: each === kind, onchange: () => this.#turn(each) });
+      return make("label", { for: radio.id }, radio, make("span", { text: label }));
+    });
+    this.form = new Form(fieldsOf(kind), { vocabulary: {}, onchange: () => this.#changed(), say: null });
+    this.form.values = values;
+    this.writing.hidden = true;
+    this.details.replaceChildren(fieldset("What is it?", make("div", { class: "bfe-ways" }, ...ways)), this.form.element);
     this.#missing();
   }
 
+  #turn(kind) {
+    this.#changed();
+    this.#showForm(kind, this.values);
+    this.#keep();
+    this.details.querySelector("input:checked").focus();
+  }
+
+  #changed() {
+    Object.assign(this.values, this.form.values);
+    this.touched = true;
+    this.#keep();
+    this.#missing();
+  }
+
+  /* What was read leaves empty; by hand, only what was refused is told. */
   #missing() {
-    const empty = this.form.controls.filter((each) => !each.value.length);
+    const empty = this.byHand ? [] : this.form.controls.filter((each) => !each.value.length);
     this.form.show(empty.map(({ path, spec }) => ({ severity: "warning", field: path, message: spec.required ? "it is not known yet" : "it is not known yet; leave it empty where there is none" })), () => true);
   }
 
@@ -142,18 +238,18 @@ class ReferenceDialog {
 
   /* The text of a page, in which words are selected with the pointer or with Shift and the arrows. */
   #excerpts(paragraphs) {
-    this.text = make("textarea", { class: "bfe-text", id: freshId("text"), rows: 9, inputmode: "none", spellcheck: "false", dir: "auto", "aria-readonly": "true", "aria-describedby": "bfe-selecting", onkeydown: (event) => this.#take(event) });
+    this.page = make("textarea", { class: "bfe-text", id: freshId("text"), rows: 9, inputmode: "none", spellcheck: "false", dir: "auto", "aria-readonly": "true", "aria-describedby": "bfe-selecting", onkeydown: (event) => this.#take(event) });
     const words = paragraphs.map((paragraph) => paragraph.replace(/\s+/g, " ").trim()).join("\n\n");
     // `readonly` would take the cursor away, without which no keys select; so what would change the text is refused
-    this.text.addEventListener("beforeinput", (event) => event.preventDefault());
-    this.text.addEventListener("input", () => (this.text.value = words)); // of an input method, which cannot be refused
-    this.text.value = words;
+    this.page.addEventListener("beforeinput", (event) => event.preventDefault());
+    this.page.addEventListener("input", () => (this.page.value = words)); // of an input method, which cannot be refused
+    this.page.value = words;
     this.where = make("input", { type: "text", id: freshId("where"), dir: "auto", autocomplete: "off", placeholder: "such as page 12" });
     this.chips = make("ul", { class: "bfe-chips", "aria-label": "Excerpts", hidden: true });
     this.whereField = make("div", { class: "bfe-field", hidden: true }, make("label", { for: this.where.id }, "Where that is in the work", make("span", { class: "bfe-optional", text: " (optional)" })), this.where);
     return make("div", { class: "bfe-excerpts" },
-      make("div", { class: "bfe-field" }, make("label", { for: this.text.id }, "Excerpts from the page", make("span", { class: "bfe-optional", text: " (optional)" })),
-        make("p", { class: "bfe-help", id: "bfe-selecting", text: "Select the words that you rest on, at most 40, then press Enter or the button." }), this.text,
+      make("div", { class: "bfe-field" }, make("label", { for: this.page.id }, "Excerpts from the page", make("span", { class: "bfe-optional", text: " (optional)" })),
+        make("p", { class: "bfe-help", id: "bfe-selecting", text: "Select the words that you rest on, at most 40, then press Enter or the button." }), this.page,
         make("div", { class: "bfe-below" }, button("Take the selected words", () => this.#take()))),
       this.chips, this.whereField);
   }
@@ -161,11 +257,11 @@ class ReferenceDialog {
   #take(event = null) {
     if (event && (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey)) return;
     event?.preventDefault();
-    const words = this.text.value.slice(this.text.selectionStart, this.text.selectionEnd).replace(/\s+/g, " ").trim();
+    const words = this.page.value.slice(this.page.selectionStart, this.page.selectionEnd).replace(/\s+/g, " ").trim();
     if (words && !this.excerpts.includes(words)) this.excerpts.push(words);
     this.#showExcerpts();
     this.status.textContent = words ? `${plural(this.excerpts.length, "excerpt")} taken` : "Select words in the text of the page first";
-    if (!words) this.text.focus();
+    if (!words) this.page.focus();
   }
 
   #showExcerpts() {
@@ -176,7 +272,7 @@ class ReferenceDialog {
   #leave(words) {
     this.excerpts = this.excerpts.filter((one) => one !== words);
     this.#showExcerpts();
-    this.text.focus();
+    this.page.focus();
   }
 
   // --- saving ---
@@ -193,8 +289,10 @@ class ReferenceDialog {
     this.status.textContent = "Saving …";
     try {
       const told = await call("references/add", this.#asked(chosen));
-      if (told.ids.length) this.end(this.#done(told));
-      else this.#tell(told.problems);
+      if (told.ids.length) {
+        memory.set(TYPED, null);
+        this.end(this.#done(told));
+      } else this.#tell(told.problems);
     } catch (error) {
       this.#tell(error.problems?.length ? error.problems : [asProblem(error)]);
     } finally {
@@ -219,7 +317,7 @@ class ReferenceDialog {
   #tell(problems) {
     const rest = this.form ? this.form.show(problems, () => false) : problems;
     this.problems.replaceChildren(...rest.map((problem) => problemLine(problem)));
-    this.status.textContent = this.source ? "Not saved" : "";
+    this.status.textContent = this.source || this.byHand ? "Not saved" : "";
     this.read.querySelector("[aria-invalid=true]")?.focus();
   }
 }

@@ -17,10 +17,17 @@ export async function readFile(file) {
   const isPage = /\.html?$/i.test(file.name);
   const text = decoded(bytes, isPage);
   const source = { name: file.name, content: isPage ? stripped(text) : text };
-  const size = new TextEncoder().encode(JSON.stringify({ briefing, ...source })).length;
-  if (size > MOST) throw tooLarge(file, isPage ? ", also without its scripts, styles and pictures" : "");
+  if (!isSmall(source)) throw tooLarge(file, isPage ? ", also without its scripts, styles and pictures" : "");
   return source;
 }
+
+/* Returns what was pasted, as it can be sent. Raises an Error with words for the author where it is too large. */
+export function fits(source) {
+  if (isSmall(source)) return source;
+  throw Object.assign(new Error("what you pasted is too large for the browser"), { help: "paste only the works that you cite" });
+}
+
+const isSmall = (source) => new TextEncoder().encode(JSON.stringify({ briefing, ...source })).length <= MOST;
 
 function tooLarge({ name }, though) {
   const error = new Error(`${name} is too large for the browser${though}`);

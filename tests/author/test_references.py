@@ -227,8 +227,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(main, ("add", "reference", *arguments))
+def run(*arguments: str, code: int = 0, pasted: str = "") -> Result:
+    result = CliRunner().invoke(main, ("add", "reference", *arguments), input=pasted)
     assert result.exit_code == code, result.output
     return result
 
@@ -295,6 +295,91 @@ def test_an_export_adds_all_or_those_that_are_named(project: Path) -> None:
     ids = [entry["id"] for entry in yaml.safe_load(FILE.read_text("utf-8"))["references"]]
     assert ids[-3:] == ["quill-ferries-1998", "marsh-bay-2020", "noauthor-landing-nodate"] and not errors()
     assert "there is no such work" in run(str(CASES / "zotero.bib"), "--only", "x", code=1).output
+
+
+PASTED = {
+    "BibTeX": "@article{bay1, author={Finch, Nora}, title={The bay ferry}, year={2025}, journal={Bay Post}}",
+    "RIS": "TY  - JOUR\r\nID  - bay1\r\nAU  - Finch, Nora\r\nTI  - The bay ferry\r\nPY  - 2025\r\n"
+    "JO  - Bay Post\r\nER  - \r\n",
+    "CSL JSON": '[{"id": "bay1", "title": "The bay ferry", "author": [{"given": "Nora", "family": "Finch"}],'
+    ' "issued": {"date-parts": [[2025]]}, "container-title": "Bay Post"}]',
+}
+
+
+@pytest.mark.parametrize("kind", PASTED)
+def test_what_another_program_exports_can_be_piped_or_pasted(project: Path, kind: str) -> None:
+    assert "added bay1" in run("-", pasted=f"\n  {PASTED[kind]}\n").output
+    entry = yaml.safe_load(FILE.read_text("utf-8"))["references"][-1]
+    known = {"id": "bay1", "title": "The bay ferry", "authors": ["Nora Finch"], "publisher": "Bay Post"}
+    assert entry == {**known, "published": 2025} and not errors()
+
+
+def test_numbers_and_addresses_can_be_piped_too(project: Path) -> None:
+    run("-", pasted="https://doi.org/10.1000/Bay.9\n")
+    run("-", "--title", "A page of the council", pasted=" https://council.example/bay?a=1\n")
+    number, page = yaml.safe_load(FILE.read_text("utf-8"))["references"][-2:]
+    assert number["title"] == "TODO: its title (doi:10.1000/bay.9)"
+    assert page == {
+        "id": "a-page-of-the",
+        "title": "A page of the council",
+        "url": "https://council.example/bay?a=1",
+    }
+
+
+def test_a_work_is_written_by_hand(project: Path) -> None:
+    by_hand = ("--title", "A history of  ferries", "--author", "Nora Quill", "--author", "Ada Marsh")
+    printed = ("--published", "3.11.1998", "--publisher", "Quay Press", "--volume", "2", "--pages", "4-9")
+    assert "added quill-1998" in run(*by_hand, *printed).output
+    entry = yaml.safe_load(FILE.read_text("utf-8"))["references"][-1]
+    assert entry == {
+        "id": "quill-1998",
+        "title": "A history of ferries",
+        "authors": ["Nora Quill", "Ada Marsh"],
+        "publisher": "Quay Press",
+        "volume": 2,
+        "pages": "4–9",
+        "published": yaml.safe_load("1998-11-03"),
+    }
+    assert "there already: quill-1998" in run(*by_hand).output
+
+
+def test_what_is_said_beside_a_source_counts_more_than_it(project: Path) -> None:
+    run("ferry.html", "--author", "Nora Finch-Hall", "--excerpt", "It costs nine pounds")
+    entry = yaml.safe_load(FILE.read_text("utf-8"))["references"][-1]
+    assert (entry["authors"], entry["title"]) == (["Nora Finch-Hall"], "The bay ferry and its price")
+    assert entry["excerpts"] == [{"exact": "It costs nine pounds"}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "pasted", "said"),
+    [
+        (
+            ("-",),
+            "Finch, N. (2025). The bay ferry. Bay Post.",
+            "“Finch, N. (2025). The bay ferry. Bay Post.” is no DOI",
+        ),
+        (("-",), "", "there is nothing in standard input"),
+        (("-",), "978-3-16-148410-1", "its digits do not fit together; compare them with the book"),
+        (("-",), "<!DOCTYPE html><p>Hello", "standard input is a page; save it as a file"),
+        (("-",), "@article{x, title=", "standard input is no BibTeX that can be read"),
+        (("-",), '{"a": [1]}', "there are no works in standard input"),
+        (("-",), "https://a.example/x\x1b[31m y", "is no DOI"),
+        (("-", "--fetch"), "https://a.example/x", "only of a DOI or an ISBN"),
+        (("--title", "A", "--published", "03/04/2020"), "", "--published: “03/04/2020” is no date"),
+        (("--title", "A", "--url", "javascript:alert(1)"), "", "is no address"),
+        (("10.1000/x", "--title", " "), "", "--title: the title is missing"),
+        ((str(CASES / "zotero.json"), "--title", "A"), "", "--title and the like are for one work"),
+    ],
+)
+def test_what_is_typed_and_cannot_be_is_said(project: Path, arguments: tuple[str, ...], pasted: str, said: str) -> None:
+    before = FILE.read_bytes()
+    output = run(*arguments, code=1, pasted=pasted).output
+    assert said in " ".join(output.split()) and "\x1b" not in output
+    assert FILE.read_bytes() == before
+
+
+def test_something_is_to_be_named(project: Path) -> None:
+    assert "name a SOURCE" in run("--author", "Ada Marsh", code=2).output
 
 
 def test_a_dry_run_prints_the_entry(project: Path) -> None:

@@ -862,11 +862,12 @@ def test_a_work_that_a_citation_does_not_find_is_added_on_the_way(desk: Desk) ->
     note.press("ArrowDown")
     note.press("Enter")
     dialog = page.get_by_role("dialog", name="Add a reference")
-    number = dialog.get_by_label("DOI or ISBN")
+    number = dialog.get_by_label("Paste or type what you have")
     expect(number).to_be_focused()
     page.keyboard.type("978-3-16-148410-1")
     page.keyboard.press("Enter")
-    expect(dialog.get_by_role("alert")).to_contain_text("is neither a DOI nor an ISBN")
+    expect(dialog.get_by_role("alert")).to_contain_text("its digits do not fit together")
+    expect(number).to_have_value("978-3-16-148410-1")
     number.fill("https://doi.org/10.1000/Bay.2")
     number.press("Enter")
     title, published = dialog.get_by_label("Title"), dialog.get_by_label("Published")
@@ -889,6 +890,86 @@ def test_a_work_that_a_citation_does_not_find_is_added_on_the_way(desk: Desk) ->
     expect(note).to_have_value("It owns the stage [@marsh-2020]")
     panel(page).get_by_role("button", name="Discard").click()
     taken_back(page)
+    assert desk.texts("works") == before
+
+
+BIBTEX = """@article{finch, author = {Finch, Nora and Marsh, Ada},
+  title = {The bay ferry and its price}, journal = {Bay Post}, year = {2025}, volume = 12, pages = {4--9}}"""
+
+
+def test_a_work_is_pasted_or_written_by_hand_and_what_was_typed_is_kept(desk: Desk) -> None:
+    before = desk.texts("works")
+    page = desk.opens("works", "quotes/")
+    add = page.get_by_role("button", name="Add a reference…")
+    add.click()
+    dialog = page.get_by_role("dialog")
+    typed, alert = dialog.get_by_label("Paste or type what you have"), dialog.get_by_role("alert")
+    typed.fill("Finch, N. (2025). The bay ferry. Bay Post.")
+    typed.press("Enter")
+    expect(alert).to_contain_text("Bay Post.” is no DOI, ISBN or address")
+    expect(typed).to_have_value("Finch, N. (2025). The bay ferry. Bay Post.")
+    dialog.get_by_role("button", name="Or write it field by field").click()
+    expect(dialog.get_by_label("Title")).to_be_focused()
+    page.keyboard.type("Ferries of the bay")
+    dialog.get_by_label("Site").fill("Quay Press")
+    dialog.get_by_role("radio", name="A book").check()
+    expect(dialog.get_by_role("radio", name="A book")).to_be_focused()
+    expect(dialog.get_by_label("Publisher")).to_have_value("Quay Press")
+    assert findings(page, ".bfe-dialog") == []
+    page.keyboard.press("Escape")
+    page.reload()
+    add.click()
+    expect(dialog.get_by_label("Title")).to_have_value("Ferries of the bay")
+    expect(typed).to_have_value("Finch, N. (2025). The bay ferry. Bay Post.")
+    dialog.get_by_label("ISBN").fill("978-3-16-148410-1")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_label("ISBN")).to_be_focused()
+    expect(dialog.get_by_label("ISBN")).to_have_accessible_description(re.compile("is no ISBN"))
+    dialog.get_by_label("ISBN").fill("978-3-16-148410-0")
+    dialog.locator("input[data-path='authors']").fill("Nora Quill")
+    dialog.get_by_label("Published").fill("1998")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.locator(".bfe-told")).to_contain_text("Saved “quill-1998” in")
+    assert works(desk)[-1] == {
+        "id": "quill-1998",
+        "title": "Ferries of the bay",
+        "authors": ["Nora Quill"],
+        "publisher": "Quay Press",
+        "published": 1998,
+        "note": "ISBN 9783161484100",
+    }
+    taken_back(page)
+    add.click()
+    expect(typed).to_have_value("")
+    typed.fill(BIBTEX)
+    typed.press("Enter")
+    expect(dialog.get_by_role("radio", name="An article")).to_be_checked()
+    expect(dialog.get_by_label("Pages")).to_have_value("4–9")
+    dialog.get_by_label("Issue").fill("3")
+    typed.fill("nothing that can be read")
+    typed.press("Enter")
+    expect(alert).to_contain_text("“nothing that can be read” is no DOI")
+    expect(dialog.get_by_label("Issue")).to_have_value("3")  # what cannot be read takes nothing away
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.locator(".bfe-told")).to_contain_text("Saved “finch” in")
+    entry = works(desk)[-1]
+    assert [entry[name] for name in ("authors", "volume", "issue", "pages")] == [
+        ["Nora Finch", "Ada Marsh"],
+        12,
+        3,
+        "4–9",
+    ]
+    taken_back(page)
+    add.click()
+    typed.fill("https://council.example/bay")
+    dialog.get_by_role("button", name="Read this").click()
+    expect(dialog.get_by_label("Address")).to_have_value("https://council.example/bay")
+    expect(dialog.get_by_label("Title")).to_be_focused()
+    dialog.get_by_role("button", name="Clear").click()
+    expect(typed).to_be_focused()
+    expect(dialog.get_by_label("Address")).to_have_count(0)
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(add).to_be_focused()
     assert desk.texts("works") == before
 
 

@@ -65,7 +65,7 @@ def test_works_of_an_export_are_chosen(editor: EditInterface) -> None:
 
 
 def test_a_number_leaves_what_is_missing_as_problems(editor: EditInterface) -> None:
-    told = ask(editor, "references/add", number="10.1000/Bay.2")
+    told = ask(editor, "references/add", text="10.1000/Bay.2")
     assert {each["field"] for each in told["problems"]} == {"title", "publisher", "published"}
     assert entries()[-1]["url"] == "https://doi.org/10.1000/bay.2"
 
@@ -74,9 +74,9 @@ def test_a_number_leaves_what_is_missing_as_problems(editor: EditInterface) -> N
     ("asked", "said"),
     [
         ({}, "there is nothing to read"),
-        ({"number": "978-3-16-148410-1"}, "is neither a DOI nor an ISBN"),
+        ({"text": "978-3-16-148410-1"}, "is no ISBN"),
         ({"name": "a.html", "content": PAGE, "excerpts": ["ten pounds a day"]}, "is not in a.html"),
-        ({"number": "10.1000/x", "excerpts": ["words"]}, "looked up in the saved page"),
+        ({"text": "10.1000/x", "excerpts": ["words"]}, "looked up in the saved page"),
         ({"name": "../../etc/passwd", "content": "root:x"}, "is no export that is known here"),
         ({"name": "a.json", "content": "[{}]"}, "there are no works"),
     ],
@@ -93,15 +93,15 @@ FIELDS = {"title": "A report on the bay", "authors": ["Ada Marsh"], "publisher":
 
 
 def test_what_the_author_fills_in_is_the_entry(editor: EditInterface) -> None:
-    [work] = ask(editor, "references/read", number="10.1000/bay.2")["works"]
+    [work] = ask(editor, "references/read", text="10.1000/bay.2")["works"]
     assert (work["title"], work["url"], work["known"]) == ("", "https://doi.org/10.1000/bay.2", "")
     fields = {**FIELDS, "url": work["url"]}
-    made = ask(editor, "references/add", number="10.1000/bay.2", fields=fields)
+    made = ask(editor, "references/add", text="10.1000/bay.2", fields=fields)
     assert made["problems"] == [] and made["ids"] == ["marsh-2024"]
     assert entries()[-1] == {"id": "marsh-2024", **fields}
-    [again] = ask(editor, "references/read", number="10.1000/bay.2")["works"]
+    [again] = ask(editor, "references/read", text="10.1000/bay.2")["works"]
     assert again["known"] == "marsh-2024"
-    told = ask(editor, "references/add", number="10.1000/bay.2")
+    told = ask(editor, "references/add", text="10.1000/bay.2")
     assert (told["ids"], told["undo"]) == (["marsh-2024"], "")
 
 
@@ -117,6 +117,6 @@ def test_works_without_a_key_are_chosen_by_their_places(editor: EditInterface) -
 )
 def test_what_cannot_be_so_is_told_at_its_field(editor: EditInterface, field: str, value: str) -> None:
     before = FILE.read_bytes()
-    told = ask(editor, "references/add", number="10.1000/bay.2", fields={**FIELDS, field: value})
+    told = ask(editor, "references/add", text="10.1000/bay.2", fields={**FIELDS, field: value})
     assert [each["field"] for each in told["problems"]] == [field] and told["ids"] == []
     assert FILE.read_bytes() == before

@@ -24,7 +24,7 @@ MISSING = {
     "publisher": "who published it; delete the line if nobody did",
     "published": "when it was published: year-month-day, year-month or year",
 }
-"""What an entry that was made from a number alone still needs."""
+"""What an entry that was made from a number or an address alone still needs."""
 
 
 class WorkError(ChangeRefusedError):
@@ -132,9 +132,9 @@ def cleaned(work: FoundWork) -> FoundWork:
 def entry_of(work: FoundWork, id: str, *, from_number: bool = False) -> dict[str, Value]:
     """Return a work as an entry of references.yml; what must be there and is not known is a TODO.
 
-    `from_number` is for a DOI or ISBN of which nothing else is known yet: then more is asked for.
+    `from_number` is for a DOI, ISBN or address of which nothing else is known yet: then more is asked for.
     """
-    number = f"doi:{work.doi}" if work.doi else f"ISBN {work.isbn}"
+    number = f"doi:{work.doi}" if work.doi else f"ISBN {work.isbn}" if work.isbn else work.url
     fields: dict[str, Value] = {
         "id": id,
         "title": work.title or (f"{TODO}: {MISSING['title']} ({number})" if from_number else f"{TODO}: its title"),
