@@ -81,10 +81,7 @@ def reference(
     that is there already is not added again; excerpts are added to it.
     """
     said = {name: value for name, value in fields.items() if value is not None}
-    if not source and not said.get("title"):
-        raise click.UsageError("name a SOURCE (- for what is pasted or piped), or write what the work is with --title")
-    if checked and (wrong := wrong_date(checked)):
-        raise click.UsageError(f"--checked: {wrong[0]}; {wrong[1]}")
+    _refuse_options(source, said, checked)
     for docs, _ in chosen((path,) if path else ()):
         settle(docs)
     opened = open_one(path, lambda briefing: True)
@@ -94,12 +91,7 @@ def reference(
         works, paragraphs, number = _works_of(source, fetch, only) if source else ((FoundWork(),), (), False)
         if said or authors:
             works = (_as_said(works, said, authors),)
-        if page:
-            paragraphs = read_saved(_bytes_of(page), page.name).paragraphs
-        if words and not paragraphs:
-            raise WorkError("save the page, and name it with --page: an excerpt is looked up in it")
-        named = page.name if page else source or ""
-        excerpts = [(excerpt_of(paragraphs, each, named), where) for each in words]
+        excerpts = [(each, where) for each in _excerpts(words, page, paragraphs, source or "")]
         made = add_works(
             opened,
             works,
@@ -118,6 +110,22 @@ def reference(
     except (EditError, OSError) as error:
         raise click.ClickException(f"nothing was written: {reason_of(error)}") from error
     _say(made, prefix_of(docs), dry_run)
+
+
+def _refuse_options(source: str | None, said: Mapping[str, str], checked: str) -> None:
+    if not source and not said.get("title"):
+        raise click.UsageError("name a SOURCE (- for what is pasted or piped), or write what the work is with --title")
+    if checked and (wrong := wrong_date(checked)):
+        raise click.UsageError(f"--checked: {wrong[0]}; {wrong[1]}")
+
+
+def _excerpts(words: tuple[str, ...], page: Path | None, paragraphs: tuple[str, ...], source: str) -> list[str]:
+    """Return words as the page that was named has them, or else the source. WorkError where they are not in it."""
+    if page:
+        paragraphs = read_saved(_bytes_of(page), page.name).paragraphs
+    if words and not paragraphs:
+        raise WorkError("save the page, and name it with --page: an excerpt is looked up in it")
+    return [excerpt_of(paragraphs, each, page.name if page else source) for each in words]
 
 
 def _works_of(source: str, fetch: bool, only: tuple[str, ...]) -> tuple[tuple[FoundWork, ...], tuple[str, ...], bool]:
