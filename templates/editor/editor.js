@@ -13,6 +13,21 @@ let texts = null;
 /* The texts of the page, read once they are asked for. */
 const pageTexts = () => (texts ??= textsOf());
 
+const AGAIN = 5000; // milliseconds in which a page may load once more after a save: each file that is written can be a reason
+
+/* What a page is left with for when it has loaded again, until it stays loaded. */
+const later = {
+  set(name, value) {
+    memory.set(name, { value, page: location.pathname });
+  },
+  get(name) {
+    const kept = memory.get(name);
+    const counts = kept && (!kept.loaded || (kept.page === location.pathname && Date.now() - kept.loaded < AGAIN));
+    memory.set(name, counts ? { ...kept, loaded: kept.loaded ?? Date.now() } : null);
+    return counts ? kept.value : null;
+  },
+};
+
 function start() {
   const bar = new Bar({
     annotate: document.querySelector(".bf-text, .bf-comment") && (() => annotate()),
@@ -95,7 +110,7 @@ function start() {
       return;
     }
     lastSaved.set(token ? { token, what } : null);
-    memory.set("said", words);
+    later.set("said", words);
     showAgain(gone ? "" : id);
   }
 
@@ -103,7 +118,7 @@ function start() {
   function added({ words, what, undo: token }) {
     if (token) {
       lastSaved.set({ token, what });
-      memory.set("said", words);
+      later.set("said", words);
     }
     bar.say(words, Boolean(lastSaved.get()));
   }
@@ -131,7 +146,7 @@ function start() {
     try {
       await call("undo", { undo: last.token });
       lastSaved.set(null);
-      memory.set("said", `Taken back: ${last.what}`);
+      later.set("said", `Taken back: ${last.what}`);
       showAgain("");
     } catch (error) {
       bar.say([error.message, error.help].filter(Boolean).join(" "));
@@ -148,7 +163,7 @@ function start() {
   /* Shows the page as it now is, in the same place; the focus goes to an annotation, or where there is none of that id, to
      what the bar says. */
   function showAgain(id) {
-    memory.set("focus", { id });
+    later.set("focus", { id });
     const hash = id && document.querySelector(".bf-text, .bf-comment") ? `#t-${id}` : "";
     history.replaceState(history.state, "", location.pathname + location.search + hash);
     document.dispatchEvent(new Event("briefing-reload"));
@@ -162,11 +177,9 @@ function start() {
     const row = card.querySelector(".bf-actions > .bf-links") || card;
     if (heading) addEdit(row, heading.id, heading.textContent.replace("¶", "").trim());
   }
-  const said = memory.get("said");
-  memory.set("said", null);
+  const said = later.get("said");
   bar.say(said || "", Boolean(lastSaved.get()));
-  const last = memory.get("focus");
-  memory.set("focus", null);
+  const last = later.get("focus");
   if (last) focusOn(last.id);
   bar.count();
   const kept = memory.get("draft");

@@ -973,6 +973,20 @@ def test_a_work_is_pasted_or_written_by_hand_and_what_was_typed_is_kept(desk: De
     assert desk.texts("works") == before
 
 
+def test_what_was_said_of_a_save_outlives_a_page_that_loads_twice(desk: Desk) -> None:
+    page = desk.opens("works", "quotes/")
+    page.get_by_role("button", name="Add a reference…").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Or write it field by field").click()
+    page.keyboard.type("Twice")
+    dialog.get_by_role("button", name="Save").click()
+    told = page.locator(".bfe-told")
+    expect(told).to_contain_text("Saved “twice” in")
+    page.reload()
+    expect(told).to_contain_text("Saved “twice” in")
+    taken_back(page)
+
+
 SAVED_PAGE = f"""<!doctype html><html><head><meta charset="windows-1252"><title>The bay ferry and its price</title>
 <link rel="canonical" href="https://post.example/ferry"><link rel="stylesheet" href="/never.css">
 <meta name="citation_author" content="Finch, Nora"><meta name="citation_publication_date" content="2025/03/02">
