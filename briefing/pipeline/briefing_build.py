@@ -38,6 +38,7 @@ from briefing.model.prose import Prose, keys
 from briefing.model.publication import NOWHERE, Publication
 from briefing.pipeline.timing import step_done
 from briefing.render.routes import PARTS
+from briefing.render.statements import with_labels
 
 if TYPE_CHECKING:  # a check makes no pages
     from briefing.render.environment import Templates
@@ -240,7 +241,7 @@ def build_briefing(files: FolderFiles, registers: Registers, settings: PageSetti
 def _with_pages(
     checked: BriefingBuild, briefing: Briefing, settings: PageSettings, files: FolderFiles
 ) -> BriefingBuild:
-    facts = briefing if settings.preview else public_view(briefing)
+    facts = with_labels(briefing) if settings.preview else public_view(briefing)
     if facts is None:
         return checked
     shown = whole_text(facts) if settings.whole else facts

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from briefing.load.schema.fields import is_todo
 from briefing.model import Annotation, Briefing, ContextNote, Figure, Quotation
 from briefing.model.places import Span
@@ -91,6 +93,16 @@ def written_or_words(briefing: Briefing, annotation: Figure | ContextNote, writt
         return written
     offered = written.removeprefix("TODO").lstrip(": ")
     return offered or (quoted_words(briefing, annotation, say, SHORT) if annotation.id in briefing.anchors else "")
+
+
+def with_labels(briefing: Briefing) -> Briefing:
+    """Return a briefing as its preview shows it, on its own pages and on those across briefings: no label of a draft
+    says TODO, but what is offered for it or the words that it is about."""
+    if not any(is_todo(figure.label) for figure in briefing.figures):
+        return briefing  # with what was worked out from it
+    say = messages(briefing.language)
+    named = (replace(one, label=written_or_words(briefing, one, one.label, say)) for one in briefing.figures)
+    return replace(briefing, figures=tuple(named))
 
 
 def written_prose(prose: Prose | None) -> Prose | None:

@@ -481,3 +481,20 @@ def test_nothing_is_asked_of_this_computer(
     monkeypatch.setattr(links, "is_public", lambda address: False)
     assert "which is not asked" in run("10.1000/bay", "--fetch", code=1).output
     assert host == []
+
+
+def test_a_title_that_is_only_a_guess_is_offered(project: Path) -> None:
+    page = b"<html><head><title>Moon Landing | The Paper</title></head><body><p>Words of it.</p></body></html>"
+    said = read_saved(page, "a.html").work
+    assert said.title == ""
+    entry = entry_of(said, "moon")
+    assert entry["title"] == "TODO: the page’s window is titled “Moon Landing | The Paper”; is this its headline?"
+
+
+def test_letter_case_is_as_it_is_written() -> None:
+    bibtex = b"""@article{vanRossum2001, title={{iPhone} and the moon: a d'Alembert problem}, journal={arXiv},
+        author={van Rossum, Guido and hooks, bell and {eBay Inc.} and d'Alembert, Jean}, year=2001}"""
+    (work,) = read_export(bibtex, "Moon.bib")
+    assert (work.title, work.publisher) == ("iPhone and the moon: a d'Alembert problem", "arXiv")
+    assert work.authors == ("Guido van Rossum", "bell hooks", "eBay Inc.", "Jean d'Alembert")
+    assert id_of(work, ()) == "vanrossum2001"

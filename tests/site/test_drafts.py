@@ -114,3 +114,21 @@ def test_no_word_of_a_draft_briefing_is_in_anything_that_is_made(tmp_path: Path)
     built = build_site(configuration)
     made = [path for path in built.rglob("*") if path.is_file()]
     assert [path for path in made if WORD in str(path.relative_to(built)) or WORD.encode() in path.read_bytes()] == []
+
+
+def test_what_is_not_filled_in_yet_is_on_no_page_of_a_preview(tmp_path: Path) -> None:
+    configuration = site(tmp_path, "draft")
+    file = tmp_path / "docs/briefings/good/annotations/secret.yml"
+    text = file.read_text("utf-8")
+    for field, todo in (
+        ("    label: {} label\n", "    label: TODO\n    speaker: thornbury\n"),
+        ('note: "{} context"', "note: TODO"),
+    ):
+        assert field.format(WORD) in text
+        text = text.replace(field.format(WORD), todo.format(WORD), 1)
+    file.write_text(text, "utf-8")
+    preview = build_site(configuration, command="serve", strict=False)
+    pages = {path.relative_to(preview).as_posix(): path.read_text("utf-8") for path in preview.rglob("*.html")}
+    pages |= {name: (preview / name).read_text("utf-8") for name in ("search/search_index.json",)}
+    assert [name for name, page in pages.items() if "TODO" in page] == []
+    assert "£1.2 million" in pages["people/thornbury/index.html"]

@@ -48,6 +48,7 @@ def read_saved(data: bytes, name: str) -> SavedWork:
     volume, issue, pages = read_print_place(html, soup)
     work = FoundWork(
         title=_sure(said.title),
+        title_asked="" if _sure(said.title) else said.title,
         authors=read_authors(html, soup),
         publisher=_sure(said.publisher),
         url=said.url,

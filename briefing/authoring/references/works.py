@@ -54,6 +54,8 @@ class FoundWork:
     issue: str = ""
     pages: str = ""
     """Of what it is in, and where in it."""
+    title_asked: str = ""
+    """A TODO that offers a title, where what the work says of itself is only a guess."""
 
 
 def as_doi(text: str) -> str:
@@ -117,6 +119,7 @@ def cleaned(work: FoundWork) -> FoundWork:
     return replace(
         work,
         title=short(work.title),
+        title_asked=short(work.title_asked),
         authors=tuple(dict.fromkeys(name for name in names if name)),
         publisher=short(work.publisher),
         url=url if ADDRESS.fullmatch(url) else f"https://doi.org/{doi}" if doi else "",
@@ -137,7 +140,9 @@ def entry_of(work: FoundWork, id: str, *, from_number: bool = False) -> dict[str
     number = f"doi:{work.doi}" if work.doi else f"ISBN {work.isbn}" if work.isbn else work.url
     fields: dict[str, Value] = {
         "id": id,
-        "title": work.title or (f"{TODO}: {MISSING['title']} ({number})" if from_number else f"{TODO}: its title"),
+        "title": work.title
+        or work.title_asked
+        or (f"{TODO}: {MISSING['title']} ({number})" if from_number else f"{TODO}: its title"),
         "authors": list(work.authors),
         "publisher": work.publisher,
         "volume": work.volume,
