@@ -157,6 +157,15 @@ def test_each_kind_of_document_makes_a_briefing(site: Path, name: str, data: byt
     assert codes(site) == {"todo-left"}
 
 
+def test_a_number_in_the_name_of_its_folder_is_no_number_of_a_briefing(site: Path) -> None:
+    assert new(site, "a.txt", TEXT.encode(), "budget-2027").exit_code == 0
+    assert codes(site, "budget-2027") == {"todo-left"}
+    main_file = site / "docs/briefings/budget-2027/briefing.yml"
+    text = re.sub(r"(?m)^title: .*", "title: The budget of 2027", main_file.read_text("utf-8"))
+    main_file.write_text(text, "utf-8")
+    assert "cited-number" in codes(site, "budget-2027")
+
+
 def test_lines_after_a_gap_are_offered_as_comments(site: Path) -> None:
     new(site, "a.txt", f"{TEXT}\n\n\n\nFirst!\nNot again.\n".encode())
     comments = (site / "docs/briefings/made/comments.yml").read_text("utf-8")

@@ -72,7 +72,9 @@ def _fields(briefing: Briefing) -> Iterator[_Field]:
     whole = (_everything(briefing),)
     everywhere = "the source, the comments or any excerpt"
     unread = {annotation.id for annotation in briefing.annotations if annotation.id not in briefing.anchors}
-    yield _Field(briefing.title, briefing.at.child("title"), whole, everywhere)
+    # a draft without a title is called by its folder, whose name says nothing about the source
+    if briefing.status != "draft" or briefing.title != briefing.path.rpartition("/")[2]:
+        yield _Field(briefing.title, briefing.at.child("title"), whole, everywhere)
     yield from _tags(briefing.tags, briefing.at, whole, everywhere)
     for record in (*briefing.annotations, *briefing.derived, *briefing.themes):
         if record.status == "draft":
