@@ -80,15 +80,17 @@ class PagesAcross:
         feeds: bool,
         html: HtmlRules | None,
         store: Store,
+        copies: tuple[str, ...] = (),
     ) -> None:
         self._facts, self._html, self._store = shown, html, store
         self._keys = {path: build.outline.facts for path, build in shown.builds.items()}
         self._templates, self._language, self._parts, self._feeds = templates, language, parts, feeds
+        self._copies = copies
         self._look = digest(fingerprints.templates(templates), language, html)
 
     def outline(self) -> AcrossOutline:
         """Return which pages there are."""
-        inputs = (self._facts.key, self._look, self._parts, self._feeds)
+        inputs = (self._facts.key, self._look, self._parts, self._feeds, self._copies)
         found: AcrossOutline = remembered(self._store, "across", AcrossOutline, self._make, *inputs)
         for page in found.pages:
             self._store.use(page.kept)
@@ -112,7 +114,7 @@ class PagesAcross:
         return AcrossOutline(routes, pages, records_across(collection, routes, self._language))
 
     def _plan(self, collection: Collection) -> tuple[Routes, Iterator[PlannedPage]]:
-        routes = render.make_routes(collection, self._parts, feeds=self._feeds)
+        routes = render.make_routes(collection, self._parts, feeds=self._feeds, copies=self._copies)
         return routes, render.plan_across(collection, routes, self._templates.environment(), self._language)
 
     def _outline_of(self, page: PlannedPage, look: str) -> AcrossPage:

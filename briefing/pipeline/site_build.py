@@ -65,17 +65,20 @@ def build_site(
     feeds: bool = False,
     html: HtmlRules | None = None,
     store: Store | None = None,
+    copies: tuple[str, ...] = (),
 ) -> Site:
     """Return the pages of all briefings, their slots filled, and those across them, in the site's `language`.
 
     A preview has problems in place of what is broken. `parts` are the pages across briefings that are wanted; `taken`
     are the paths of the author's own pages, which stay; `feeds` says whether people and topics have feeds of theirs;
-    `html` how HTML is made of pages. `store` has what earlier builds made.
+    `html` how HTML is made of pages. `store` has what earlier builds made. `copies` are the formats of the copies that
+    each briefing has.
     """
     store = store or MemoryStore()
     shown = tuple(build for build in builds.briefings if build.outline.facts)
     facts = Facts(shown)
-    across = PagesAcross(facts, templates, language, tuple(filter(parts.__contains__, PARTS)), feeds, html, store)
+    wanted = tuple(filter(parts.__contains__, PARTS))
+    across = PagesAcross(facts, templates, language, wanted, feeds, html, store, copies)
     planned = across.outline()
     elsewhere = echoes_of(shown, store) if planned.routes.elsewhere else {}
     own = dict(_taken_addresses(planned.pages, taken))

@@ -81,7 +81,7 @@ def attachments(
     pages = page_labels(briefing)
     crate = crate_file(briefing, site, pages, (*data, *copied), copies)
     cited = citation_pages(briefing, site, messages(briefing.language))
-    written = markdown_files(briefing, site, pages)
+    written = markdown_files(briefing, site, pages, copies)
     return (*data, crate, *written, *works_file(briefing), *text_files(shown), *cited, *copied)
 
 

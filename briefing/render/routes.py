@@ -43,6 +43,8 @@ class Routes:
     """Whether cards lead to the same words in other briefings."""
     feeds: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By the page of a person or topic that can be followed: its Atom and its JSON feed."""
+    copies: tuple[str, ...] = ()
+    """The formats of the copies in one file that each briefing has."""
 
     def topic(self, tag: str) -> str:
         """The page of a tag, however it is spelt; empty where there is none."""
@@ -53,8 +55,11 @@ NO_ROUTES = Routes()
 """Where nothing is shown across briefings."""
 
 
-def make_routes(collection: Collection, parts: Those[str], *, feeds: bool = False) -> Routes:
-    """Return the pages that a collection has, of the parts that a site wants; `feeds` says if some can be followed."""
+def make_routes(
+    collection: Collection, parts: Those[str], *, feeds: bool = False, copies: tuple[str, ...] = ()
+) -> Routes:
+    """Return the pages that a collection has, of the parts that a site wants; `feeds` says if some can be followed,
+    `copies` which formats of copies each briefing has."""
     filled = {
         "people": collection.people,
         "topics": collection.topics,
@@ -74,6 +79,7 @@ def make_routes(collection: Collection, parts: Those[str], *, feeds: bool = Fals
         measures={trend.measure.id: entry_page("measures", trend.measure.id) for trend in trends},
         elsewhere="elsewhere" in parts,
         feeds={page: feeds_of(page) for page in _followed(people, topics)} if feeds else {},
+        copies=copies,
     )
 
 

@@ -55,10 +55,21 @@ def test_the_overview_links_to_each_copy_with_its_size(built: Path) -> None:
     assert verify(built).findings == []
 
 
+def test_the_data_page_and_the_text_for_programs_name_the_copies(built: Path) -> None:
+    data = unescape((built / "data/index.html").read_text("utf-8"))
+    text = (built / FOLDER / "llms.txt").read_text("utf-8")
+    for file, words in {"copy.html": "One HTML file", "copy.epub": "EPUB for e-book readers"}.items():
+        assert f'href="../{FOLDER}/{file}"' in data
+        assert f"{words}. The whole briefing in one file" in data
+        assert f"- [{words}](<https://example.org/{FOLDER}/{file}>)" in text
+    assert "copy.pdf" not in data + text
+
+
 def test_a_site_has_no_copies_unless_it_asks_for_them(tmp_path: Path) -> None:
     site = build_site(make_site(tmp_path))
     assert list((site / FOLDER).glob("copy.*")) == []
-    assert "copy.html" not in (site / FOLDER / "index.html").read_text("utf-8")
+    for page in (f"{FOLDER}/index.html", f"{FOLDER}/llms.txt", "data/index.html"):
+        assert "copy.html" not in (site / page).read_text("utf-8")
 
 
 @pytest.mark.parametrize(

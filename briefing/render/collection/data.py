@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing.model import Briefing
@@ -13,7 +13,7 @@ from briefing.render.data.rows import tables_of
 from briefing.render.data.tables import describe
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.messages import Messages
-from briefing.render.names import CRATE, TEXT, WEB_ANNOTATIONS
+from briefing.render.names import COPIES, CRATE, TEXT, WEB_ANNOTATIONS
 from briefing.render.routes import relative_link
 
 
@@ -54,7 +54,7 @@ def pages(context: CollectionContext) -> Iterator[CollectionPage]:
         "data",
         context.collection.briefings,
         lambda own, part: {
-            "kinds": _kinds(say) if part.number == 1 else (),
+            "kinds": _kinds(say, context.routes.copies) if part.number == 1 else (),
             "tables": tuple(_columns(table, say) for table in TABLES) if part.number == 1 else (),
             "briefings": tuple(_files(own, briefing) for briefing in part.items),
         },
@@ -62,11 +62,12 @@ def pages(context: CollectionContext) -> Iterator[CollectionPage]:
     )
 
 
-def _kinds(say: Messages) -> tuple[FileKind, ...]:
+def _kinds(say: Messages, copies: Iterable[str]) -> tuple[FileKind, ...]:
     others = (
         FileKind(name, say(f"data.how.{OTHERS[name]}")) for name in (DATA, DATA_PACKAGE, WEB_ANNOTATIONS, CRATE, TEXT)
     )
-    return (FileKind("*.csv", say("data.how.csv")), *others)
+    copied = (FileKind(COPIES[name], f"{say(f'copies.{name}')}. {say('copies.about')}") for name in copies)
+    return (FileKind("*.csv", say("data.how.csv")), *others, *copied)
 
 
 def _columns(table: DataTable, say: Messages) -> TableColumns:
@@ -80,6 +81,6 @@ def _files(context: CollectionContext, briefing: Briefing) -> BriefingFiles:
         names = [DATA, *names, DATA_PACKAGE]
     if briefing.anchors:
         names.append(WEB_ANNOTATIONS)
-    names += [CRATE, TEXT]
+    names += [CRATE, TEXT, *map(COPIES.__getitem__, context.routes.copies)]
     links = (link(in_markdown(name), relative_link(context.here, f"{briefing.path}/{name}")) for name in names)
     return BriefingFiles(context.to_briefing(briefing), context.say.date(briefing.date), tuple(links))

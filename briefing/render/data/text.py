@@ -8,7 +8,7 @@ alone. What is on several pages, a long text or many comments, is one file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from briefing.model import Attachment, Briefing
@@ -16,7 +16,7 @@ from briefing.model.data_tables import BY_NAME, Value, cell_of
 from briefing.model.publication import Publication
 from briefing.render.data.rows import TableContext, rows_of
 from briefing.render.escape import in_text
-from briefing.render.names import TEXT, markdown_of
+from briefing.render.names import COPIES, TEXT, markdown_of
 from briefing.render.statements import credit
 from briefing.render.summary_counts import description
 from briefing.render.text_pages import shown_spans
@@ -30,8 +30,11 @@ _RELATIVE = re.compile(r"(?<=\]\(<)(?![a-z][a-z0-9+.-]*:)")
 """Where an address begins that is relative to the briefing's folder; in what people wrote, `]` and `<` are escaped."""
 
 
-def markdown_files(briefing: Briefing, site: Publication, pages: Sequence[tuple[str, str]]) -> Iterator[Attachment]:
-    """Yield the one file of a briefing, then that of each page; `pages` are their names with what they are called."""
+def markdown_files(
+    briefing: Briefing, site: Publication, pages: Sequence[tuple[str, str]], copies: Collection[str] = ()
+) -> Iterator[Attachment]:
+    """Yield the one file of a briefing, then that of each page; `pages` are their names with what they are called,
+    `copies` the formats of the copies that there are."""
     context = TableContext.of(briefing, site)
     about, source = list(_about(context)), _source(context)
     sections = {page: list(write(context)) for page, write in _SECTIONS.items()}
@@ -39,7 +42,12 @@ def markdown_files(briefing: Briefing, site: Publication, pages: Sequence[tuple[
     folder = site.folder(briefing.path)
     links = "\n".join(f"- {_link(in_text(label), folder + files[page])}" for page, label in pages)
     in_one = [block for blocks in sections.values() for block in blocks]
-    yield _file(briefing, TEXT, [*about, source, *in_one, f"## {context.say('llms.pages')}", links])
+    last = [f"## {context.say('llms.pages')}", links]
+    if copies:
+        names = ((name, file) for name, file in COPIES.items() if name in copies)
+        copied = (f"- {_link(in_text(context.say(f'copies.{name}')), folder + file)}" for name, file in names)
+        last += [f"## {context.say('copies.title')}", "\n".join(copied)]
+    yield _file(briefing, TEXT, [*about, source, *in_one, *last])
     for page, label in pages:
         head = about if page == "index" else [f"# {in_text(label)}: {in_text(briefing.title)}"]
         own = list(_paragraphs(briefing)) if page == "text" else sections[page]
