@@ -159,7 +159,7 @@ def publish(
             feeds=settings.feeds_of_pages,
             html=html,
             store=store,
-            copies=() if preview else settings.copies,
+            copies=settings.copies,
         )
     observer.stage("pages across briefings")
     channels = {channel.page: channel for channel in _channels(made, settings, store)}

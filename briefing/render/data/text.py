@@ -42,11 +42,7 @@ def markdown_files(
     folder = site.folder(briefing.path)
     links = "\n".join(f"- {_link(in_text(label), folder + files[page])}" for page, label in pages)
     in_one = [block for blocks in sections.values() for block in blocks]
-    last = [f"## {context.say('llms.pages')}", links]
-    if copies:
-        names = ((name, file) for name, file in COPIES.items() if name in copies)
-        copied = (f"- {_link(in_text(context.say(f'copies.{name}')), folder + file)}" for name, file in names)
-        last += [f"## {context.say('copies.title')}", "\n".join(copied)]
+    last = [f"## {context.say('llms.pages')}", links, *_copied(context, folder, copies)]
     yield _file(briefing, TEXT, [*about, source, *in_one, *last])
     for page, label in pages:
         head = about if page == "index" else [f"# {in_text(label)}: {in_text(briefing.title)}"]
@@ -59,6 +55,14 @@ def markdown_files(
 
 def _file(briefing: Briefing, name: str, blocks: Iterable[str]) -> Attachment:
     return Attachment(f"{briefing.path}/{name}", ("\n\n".join(blocks) + "\n").encode())
+
+
+def _copied(context: TableContext, folder: str, copies: Collection[str]) -> Iterator[str]:
+    """Yield the links to the copies in one file, with their heading; nothing where there is none."""
+    say, files = context.say, [(name, file) for name, file in COPIES.items() if name in copies]
+    if files:
+        yield f"## {say('copies.title')}"
+        yield "\n".join(f"- {_link(in_text(say(f'copies.{name}')), folder + file)}" for name, file in files)
 
 
 def _about(context: TableContext) -> Iterator[str]:
