@@ -159,7 +159,7 @@ def publish(
             feeds=settings.feeds_of_pages,
             html=html,
             store=store,
-            copies=settings.copies,
+            copies=_copies(settings, preview),
         )
     observer.stage("pages across briefings")
     channels = {channel.page: channel for channel in _channels(made, settings, store)}
@@ -240,6 +240,11 @@ def _list_for_programs(made: Site, site: Publication, store: Store) -> tuple[Att
         store, "llms", Attachment, lambda: list_for_programs(made.listed.values(), site), made.listed.key, site
     )
     return (found,)
+
+
+def _copies(settings: SiteSettings, preview: bool) -> tuple[str, ...]:
+    """Return the formats of the copies that there are: none in a preview."""
+    return () if preview else settings.copies
 
 
 def _former_paths(docs: Path, builds: BriefingBuilds, preview: bool) -> Mapping[str, Sequence[str]]:

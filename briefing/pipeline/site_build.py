@@ -72,13 +72,13 @@ def build_site(
     A preview has problems in place of what is broken. `parts` are the pages across briefings that are wanted; `taken`
     are the paths of the author's own pages, which stay; `feeds` says whether people and topics have feeds of theirs;
     `html` how HTML is made of pages. `store` has what earlier builds made. `copies` are the formats of the copies that
-    each briefing has, but in a preview.
+    each briefing has.
     """
     store = store or MemoryStore()
     shown = tuple(build for build in builds.briefings if build.outline.facts)
     facts = Facts(shown)
     wanted = tuple(filter(parts.__contains__, PARTS))
-    across = PagesAcross(facts, templates, language, wanted, feeds, html, store, () if preview else copies)
+    across = PagesAcross(facts, templates, language, wanted, feeds, html, store, copies)
     planned = across.outline()
     elsewhere = echoes_of(shown, store) if planned.routes.elsewhere else {}
     own = dict(_taken_addresses(planned.pages, taken))
