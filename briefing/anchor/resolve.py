@@ -55,6 +55,8 @@ EXAMINED = 100
 and looking for likeness would only keep the author waiting."""
 
 _TRIMMED = DOUBLE_QUOTES + string.whitespace
+_MOST_PIECES = 12
+"""Words between ellipses, each of which is looked for; more are no sentence that somebody has shortened."""
 _ELLIPSIS = re.compile(r"(?:(?<!\s)\s+)?(?:\[\s*)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\s*")
 
 Outcome = Anchor | Problem
@@ -209,7 +211,7 @@ def _around_ellipsis(work: _Work, comment: str, selector: Selector) -> tuple[Spa
     """Return where the words before and after an author's own ellipsis are, if they fit together in one way."""
     text = work.texts.text(comment)
     pieces = [piece for piece in _ELLIPSIS.split(selector.exact.strip(_TRIMMED)) if piece]
-    if len(pieces) < 2:
+    if not 2 <= len(pieces) <= _MOST_PIECES:
         return ()
     found = []
     for piece in pieces:

@@ -13,14 +13,14 @@ that can be says how, after what it says itself.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from briefing.anchor.quoting import letters
 from briefing.model import Allow, Annotation, Briefing, Comment, Derived, Reference, Theme
 from briefing.model.codes import CODES
-from briefing.model.places import Place, Problem
+from briefing.model.places import NodePath, Place, Problem
 
 PASSAGES = frozenset({"quotation-not-found", "cut-before-but"})
 """What is found of one quoted passage, and can be allowed for that alone, in a record too."""
@@ -34,7 +34,8 @@ def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, .
     allowances = tuple(_allowances(briefing))
     left = [problem for problem in found if not any(_silences(record, allow, problem) for record, allow in allowances)]
     useless = (each for record, allow in allowances for each in _useless(briefing, record, allow, found))
-    return (*(replace(problem, hint=_how(briefing, problem)) for problem in left), *useless)
+    records: _Records = {(record.at.file, record.at.path): record for record in reversed([*_records(briefing)])}
+    return (*(replace(problem, hint=_how(briefing, records, problem)) for problem in left), *useless)
 
 
 def _useless(briefing: Briefing, record: Place | None, allow: Allow, found: Iterable[Problem]) -> Iterator[Problem]:
@@ -52,9 +53,11 @@ def _nowhere(record: Place | None, code: str) -> bool:
     return CODES[code].allowable == "never" or (record is None and CODES[code].allowable == "record")
 
 
-def _how(briefing: Briefing, problem: Problem) -> str:
+def _how(briefing: Briefing, records: _Records, problem: Problem) -> str:
     """Return the hint of a problem, with the line that allows it, and its place, where it can be allowed."""
-    record = next((each for each in _records(briefing) if _within(each.at, problem.at)), None)
+    file, path = problem.at.file, problem.at.path
+    around = (records.get((file, path[:length])) for length in range(len(path) + 1))
+    record = next((each for each in around if each), None)
     if _nowhere(record.at if record else None, problem.code):
         return problem.hint
     where, words = f"“{record.id}”" if record else "briefing.yml", ""
@@ -70,7 +73,12 @@ ALLOWING = "or, where it is right as it stands, "
 _LINE, _GAP = "\n", "\n\n"
 
 
-def _records(briefing: Briefing) -> Iterator[Annotation | Derived | Theme | Reference | Comment]:
+_Record = Annotation | Derived | Theme | Reference | Comment
+_Records = Mapping[tuple[str, NodePath], _Record]
+"""By file and path: looked up, for a file may have ten thousand records with a problem in each."""
+
+
+def _records(briefing: Briefing) -> Iterator[_Record]:
     """Yield everything that has an `allow` of its own."""
     yield from (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references, *briefing.comments)
 

@@ -10,7 +10,14 @@ from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
 from briefing.load import briefing_record, records
-from briefing.load.folder_files import ContentNeededError, FolderFiles, read_files, read_folder
+from briefing.load.folder_files import (
+    SOURCE_LIMIT,
+    SOURCE_LINES,
+    ContentNeededError,
+    FolderFiles,
+    read_files,
+    read_folder,
+)
 from briefing.load.reader import FolderReader
 from briefing.load.records import Report
 from briefing.load.schema.annotations import AnnotationsFile, NamedInput, WithdrawnInput
@@ -238,8 +245,15 @@ def _grade_todos(reader: FolderReader, given: BriefingFile | None) -> Iterator[P
 
 
 def _source_text(reader: FolderReader) -> TextFile | None:
-    text = reader.text(SOURCE)
-    if text is None or text.text.strip():
+    text = reader.text(SOURCE, SOURCE_LIMIT)
+    if text is None:
+        return None
+    if text.text.count("\n") + text.text.count("\r") > SOURCE_LINES:
+        message = f"“{text.name}” has more than {SOURCE_LINES:,} lines"
+        hint = "write one paragraph a line; divide a longer text into several briefings"
+        reader.report(Problem("file-too-large", message, Place(text.name), hint))
+        return None
+    if text.text.strip():
         return text
     hint = "put the text of the document into it, one paragraph a line"
     reader.report(Problem("empty-source", "source.txt has no text", Place(text.name), hint))

@@ -36,8 +36,14 @@ YAML_LIMIT = 2_000_000
 COMMENTS_LIMIT = 10_000_000
 """Bytes of comments.yml: ten thousand comments of a paragraph each are 5 MB."""
 
+SOURCE_LIMIT = 6_000_000
+"""Bytes of source.txt: a long book in Cyrillic letters. Every sentence of it is looked at."""
+
+SOURCE_LINES = 200_000
+"""Line ends of source.txt, of which the longest books have a fifth."""
+
 TEXT_LIMIT = 20_000_000
-"""Bytes of a source or an original; a long book is 5 MB, a scanned report as PDF is more."""
+"""Bytes of an original; a scanned report as PDF is larger than a book."""
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What YAML 1.1 refuses too: controls without tab, LF, CR and NEL, lone surrogates, noncharacters."""

@@ -89,7 +89,7 @@ class FolderReader(Struct):
         """Return a file of entries as its model; None where there is no such file."""
         return self.read(file, part, model, depth) if self.has(file, part) else None
 
-    def text(self, file: str, limit: int = TEXT_LIMIT) -> TextFile | None:
+    def text(self, file: str, limit: int) -> TextFile | None:
         """Return a file's text, or None with a problem."""
         read, problems = self.folder.text(file, limit)
         if read:

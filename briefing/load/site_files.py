@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefing.load.folder_files import TEXT_LIMIT, is_raw, read_files
+from briefing.load.folder_files import SOURCE_LIMIT, is_raw, read_files
 
 MAIN = "briefing.yml"
 SOURCE = "source.txt"
@@ -31,7 +31,7 @@ def find_briefings(docs: Path) -> tuple[str, ...]:
 
 def source_texts(docs: Path) -> Mapping[str, str]:
     """Return the sources of all briefings by their folders, as far as they can be read: to look words up in."""
-    found = ((path, read_files(docs, path, (SOURCE,)).text(SOURCE, TEXT_LIMIT)[0]) for path in find_briefings(docs))
+    found = ((path, read_files(docs, path, (SOURCE,)).text(SOURCE, SOURCE_LIMIT)[0]) for path in find_briefings(docs))
     return {path: file.text for path, file in found if file}
 
 

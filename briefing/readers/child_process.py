@@ -25,12 +25,12 @@ try:
 except ImportError:  # Windows, and Python within a browser
     resource = None  # type: ignore[assignment]
 
-SECONDS, SECONDS_A_MEGABYTE = 10, 200
+SECONDS, SECONDS_A_MEGABYTE = 4, 200
 """Of processor time: to start, and for a document; a full page of a PDF has some 3 KB and takes about 0.13 seconds."""
 MOST_SECONDS = 300
 MEMORY = 1_000_000_000
 """Bytes of address space: a Word document of 9 MB of XML, in paragraphs of 80 words, takes a fifth of it."""
-WAITING = 6
+WAITING = 10
 """Times as long as it may compute, a document may take in all, since other programs may have the processor."""
 MAX_ANSWER = 50_000_000
 """Bytes: a text is hardly longer than the document that it is in."""

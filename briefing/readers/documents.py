@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from xml.etree.ElementTree import ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 - the library's own name says nothing
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -35,7 +36,12 @@ from briefing.readers.table_rows import write_as_rows
 
 MARKDOWN_VERSION = "markdown 1"
 MAX_LENGTH = 2_000_000
-"""In code points: brackets alone cost some 20 microseconds each, so hostile text this long takes under a minute."""
+"""In code points."""
+MAX_LINES = 50_000
+"""Blank ones too: tables cost some 90 microseconds a line. A book of two megabytes has 30,000."""
+MAX_MARKS = 50_000
+"""Characters that may begin or end something: an exclamation mark and a bracket cost some 90 microseconds."""
+_MARK = re.compile(r"[*_~`\[<&\\]")
 MAX_NESTING = 40
 """Twenty lists in one another; markdown-it drops without a word what is deeper, so that is refused."""
 
@@ -49,6 +55,9 @@ def read_markdown(data: bytes, options: Options = DEFAULT) -> DocumentText:
     if len(decoded.text) > MAX_LENGTH:
         raise UnreadableDocument(f"it has more than {MAX_LENGTH:,} characters")
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    for what, found, most in (("lines", text.count("\n"), MAX_LINES), ("marks", _count_marks(text), MAX_MARKS)):
+        if found > most:
+            raise UnreadableDocument(f"it has more than {most:,} {what} of Markdown; copy its text into a .txt file")
     if front := FRONT_MATTER.match(text):
         text = text[front.end() :]
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
@@ -59,12 +68,22 @@ def read_markdown(data: bytes, options: Options = DEFAULT) -> DocumentText:
     return DocumentText(MARKDOWN_VERSION, visible(page), decoded.encoding, decoded.guessed)
 
 
+def _count_marks(text: str) -> int:
+    return sum(1 for _ in _MARK.finditer(text))
+
+
 # --- Word -------------------------------------------------------------------------------------------------------
 
 WORD_VERSION = "docx 2"
 
 MAX_XML = 10_000_000
 """Bytes of XML when unpacked: more than a long book, and its tree still fits into memory."""
+MAX_PARTS = 100_000
+"""Elements of this XML: paragraphs, runs, their properties. mammoth takes up to some 40 microseconds for each."""
+MAX_PARAGRAPHS = 20_000
+"""Of a document, those in the cells of its tables too: some six hundred pages. Each is looked up in all styles."""
+_PART = re.compile(rb"<[^/?!]")
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
 MAX_UNPACKED = 200_000_000
 """Bytes of everything, pictures too, which are never unpacked: more is no document that anybody wrote."""
 MAX_ENTRIES = 5_000
@@ -113,7 +132,8 @@ def _text_before(element: Tag) -> str:
 def _refuse_bombs(data: bytes) -> None:
     """Look at the sizes that the archive states before anything is unpacked; zipfile unpacks no more than those."""
     try:
-        entries = ZipFile(BytesIO(data)).infolist()
+        archive = ZipFile(BytesIO(data))
+        entries = archive.infolist()
     except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableDocument(
             "it is not a Word document: its archive is broken, or it is an old .doc file"
@@ -125,6 +145,18 @@ def _refuse_bombs(data: bytes) -> None:
         )
     if not {"word/document.xml", "_rels/.rels"} & {entry.filename for entry in entries}:
         raise UnreadableDocument("it is an archive, but not a Word document")
+    _bound_parts(archive)
+
+
+def _bound_parts(archive: ZipFile) -> None:
+    """Count what the XML consists of, which is soon done; mammoth makes several objects of each part."""
+    try:
+        xml = [archive.read(entry) for entry in archive.infolist() if entry.filename.endswith(".xml")]
+    except (BadZipFile, ZlibError, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        raise UnreadableDocument(f"it is a broken Word document ({type(error).__name__})") from error
+    for what, pattern, most in (("elements", _PART, MAX_PARTS), ("paragraphs", _PARAGRAPH, MAX_PARAGRAPHS)):
+        if sum(1 for part in xml for _ in pattern.finditer(part)) > most:
+            raise UnreadableDocument(f"it has more than {most:,} {what}; copy its text into a .txt file, or divide it")
 
 
 def properties(data: bytes) -> Mapping[str, str]:

@@ -24,8 +24,9 @@ MAX_DEPTH = 2_000
 """Browsers flatten a page at 512; without a limit, closing tags that fit nothing cost time times depth."""
 
 MAX_ELEMENTS = 100_000
-"""A page with ten thousand comments has as many; one with more costs time and memory for hardly any words."""
-TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+"""Beginnings of elements, and remarks and declarations, which a parser keeps as well. A page with ten thousand comments
+has as many; one with more costs time and memory for hardly any words."""
+TAG = re.compile(r"<[a-zA-Z!?][^<>]*>")
 SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 
 DROPPED = {
@@ -80,7 +81,7 @@ def visible(page: str) -> tuple[str, ...]:
 
 def parse(page: str) -> BeautifulSoup:
     """Return the tree of a page."""
-    if _count_elements(page) > MAX_ELEMENTS and _count_elements(SCRIPT.sub("", page)) > MAX_ELEMENTS:
+    if _count_elements(page) > MAX_ELEMENTS and _count_elements(SCRIPT.sub("<s>", page)) > MAX_ELEMENTS:
         raise UnreadableDocument(f"it has more than {MAX_ELEMENTS:,} elements; copy its text into a .txt file")
     try:
         return BeautifulSoup(page, "lxml")

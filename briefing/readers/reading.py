@@ -216,11 +216,16 @@ def _requirements(extra: str) -> str:
 # --- plain text ------------------------------------------------------------------------------------------------------
 
 TEXT_VERSION = "text 1"
+MAX_LINES = 1_000_000
+"""Of a book of 20 MB some 300,000."""
 LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 def read_text(data: bytes, options: Options = DEFAULT) -> DocumentText:
     """Read plain text. Lines are not joined to paragraphs: whether a break was meant cannot be seen."""
     decoded = decode(data, options.encoding)
-    lines = (line.strip(" \t") for line in LINE_END.split(decoded.text))
+    found = LINE_END.split(decoded.text)
+    if len(found) > MAX_LINES:
+        raise UnreadableDocument(f"it has more than {MAX_LINES:,} lines; leave out those that are blank, or divide it")
+    lines = (line.strip(" \t") for line in found)
     return DocumentText(TEXT_VERSION, tuple(line for line in lines if line.strip()), decoded.encoding, decoded.guessed)

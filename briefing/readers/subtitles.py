@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, decode, needed
+from briefing.readers.reading import DEFAULT, Decoded, DocumentText, Options, UnreadableDocument, decode, needed
 
 PAUSE = 2.0
 """Seconds without a cue that begin a paragraph."""
@@ -100,6 +100,16 @@ def _is_full(text: str) -> bool:
     return len(text.split()) >= LONG and bool(END.search(text))
 
 
+MAX_BYTES = 5_000_000
+"""Twenty hours of talk are two megabytes."""
+
+
+def _decode_bounded(data: bytes, options: Options) -> Decoded:
+    if len(data) > MAX_BYTES:
+        raise UnreadableDocument(f"it has more than {MAX_BYTES // 1_000_000} MB of subtitles; divide it")
+    return decode(data, options.encoding)
+
+
 VTT_VERSION = "vtt 2"
 VOICE = re.compile(r"<v(?:\.[^ \t>]{0,300})?[ \t]+([^ \t>][^>]{0,300}|)>")
 VTT_TAG = re.compile(r"</?[a-zA-Z0-9][^>]{0,300}>|<>")
@@ -109,7 +119,7 @@ def read_vtt(data: bytes, options: Options = DEFAULT) -> DocumentText:
     """Read WebVTT."""
     with needed("webvtt", ".vtt", "subtitles", "webvtt-py"):
         import webvtt
-    decoded = decode(data, options.encoding)
+    decoded = _decode_bounded(data, options)
     try:
         found = webvtt.from_string(decoded.text)
     except Exception as error:  # the library raises its own and plain ones for what is no WebVTT
@@ -135,7 +145,7 @@ def _cues_by_voice(start: float, end: float, text: str) -> Iterator[Cue]:
 
 
 SRT_VERSION = "srt 2"
-SRT_TAG = re.compile(r"</?(?:i|b|u|s|font)\b[^>]*>|\{\\[^}]*\}", re.IGNORECASE)
+SRT_TAG = re.compile(r"</?(?:i|b|u|s|font)\b[^<>]{0,300}>|\{\\[^{}]{0,300}\}", re.IGNORECASE)
 """What players take for markup: HTML's oldest, and the overrides of SubStation Alpha."""
 
 
@@ -143,7 +153,7 @@ def read_srt(data: bytes, options: Options = DEFAULT) -> DocumentText:
     """Read SubRip."""
     with needed("srt", ".srt", "subtitles"):
         import srt
-    decoded = decode(data, options.encoding)
+    decoded = _decode_bounded(data, options)
     try:
         found = list(srt.parse(decoded.text))
     except (srt.SRTParseError, ValueError, OverflowError) as error:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -23,6 +25,13 @@ if TYPE_CHECKING:
 
 LIMIT = TEXT_LIMIT
 """Bytes; the file is kept in the folder and read again by each check."""
+MOST_ROWS = 20_000
+"""Twice as many comments as a page of comments has been seen with; each costs some fifty microseconds."""
+MOST_LINES = 1_000_000
+"""Of CSV, blank ones too."""
+MOST_COLUMNS = 1_000
+MOST_PARTS = 500_000
+"""Brackets of JSON and tags of XML: the objects that are made of them take a hundred times their bytes."""
 _LISTS = ("comments", "rows", "data", "items", "results", "posts", "response")
 """Keys under which exports keep their list."""
 ANSWERS = ("replies", "children", "answers", "comments")
@@ -49,13 +58,21 @@ def where(style: TableFormat, number: int) -> str:
 
 
 def rows(data: bytes, name: str, style: TableFormat) -> list[ExportRow]:
-    """Return the records of a file."""
+    """Return the records of a file, of which there is a most."""
     if style == "xml":
-        return list(_disqus_rows(data, name))
-    text = decoded(data, name)
-    if style == "csv":
-        return list(_csv_rows(text, name))
-    return list(_json_line_rows(text, name)) if style == "jsonl" else list(_json_rows(parsed(text, name), name))
+        found = _disqus_rows(data, name)
+    elif style == "csv":
+        found = _csv_rows(decoded(data, name), name)
+    elif style == "jsonl":
+        found = _json_line_rows(decoded(data, name), name)
+    else:
+        found = _json_rows(parsed(decoded(data, name), name), name)
+    taken = list(islice(found, MOST_ROWS + 1))
+    if len(taken) > MOST_ROWS:
+        raise TableError(
+            f"{name} has more than {MOST_ROWS:,} comments, from {where(style, taken[-1].number)}: split it"
+        )
+    return taken
 
 
 def style_of(name: str) -> TableFormat:
@@ -91,11 +108,15 @@ def decoded(data: bytes, name: str) -> str:
 
 def parsed(text: str, name: str) -> Any:
     """Return the data of a JSON file; TableError with line and column where it is none."""
+    if text.count("{") + text.count("[") > MOST_PARTS:
+        raise TableError(f"{name} has more than {MOST_PARTS:,} objects and lists: split it")
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         reason = f"{name} is not valid JSON: line {error.lineno}, column {error.colno}: {error.msg.lower()}"
         raise TableError(reason) from None
+    except ValueError:  # Python makes no number of so many digits
+        raise TableError(f"{name} has a number with thousands of digits") from None
     except RecursionError:
         raise TableError(f"{name} is nested too deeply") from None
 
@@ -113,12 +134,16 @@ def _csv_rows(text: str, name: str) -> Iterator[ExportRow]:
         for cells in reader:
             if not header:
                 header = [cell.strip() for cell in cells]
-                if twice := [cell for cell in header if cell and header.count(cell) > 1]:
+                if len(header) > MOST_COLUMNS:
+                    raise TableError(f"{name} has more than {MOST_COLUMNS:,} columns in line {line}")
+                if twice := [cell for cell, often in Counter(filter(None, header)).items() if often > 1]:
                     raise TableError(f"two columns of {name} are called “{twice[0]}”")
             elif any(cell.strip() for cell in cells):
                 surplus = {_SURPLUS: ""} if any(cell.strip() for cell in cells[len(header) :]) else {}
                 yield ExportRow(line, {**dict(zip(header, cells, strict=False)), **surplus})
             line = reader.line_num + 1
+            if line > MOST_LINES:
+                raise TableError(f"{name} has more than {MOST_LINES:,} lines: split it")
     except csv.Error as error:
         raise TableError(f"{name} is not valid CSV: line {reader.line_num}: {error}") from None
 
@@ -137,7 +162,7 @@ def _json_line_rows(text: str, name: str) -> Iterator[ExportRow]:
         if line.strip():
             try:
                 record = json.loads(line)
-            except (json.JSONDecodeError, RecursionError):
+            except (ValueError, RecursionError):
                 raise TableError(f"line {number} of {name} is not valid JSON") from None
             if not isinstance(record, dict):
                 raise TableError(f"line {number} of {name} is not an object: a comment is {{…}} with fields")
@@ -155,6 +180,7 @@ def _json_rows(data: Any, name: str) -> Iterator[ExportRow]:
         found = data[(full or lists)[0]] if lists else None
     if not isinstance(found, list):
         raise TableError(f"{name} holds no list of comments, alone or under {', '.join(_LISTS)}")
+    found = found[: MOST_ROWS + 1]  # enough to see that there are too many
     records = [record if isinstance(record, dict) else {"text": record} for record in found]
     for record in records:  # grows while it is walked through, so that what answers an answer is met as well
         records += _answers(record)
@@ -184,6 +210,8 @@ def _disqus_rows(data: bytes, name: str) -> Iterator[ExportRow]:
     _check_size(data, name)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise TableError(f"{name} declares its own entities, which no export of Disqus does")
+    if data.count(b"<") > MOST_PARTS:
+        raise TableError(f"{name} has more than {MOST_PARTS:,} tags: split it")
     from xml.etree import ElementTree  # every check imports this module, and few have such a file
 
     try:

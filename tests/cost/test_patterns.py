@@ -14,8 +14,8 @@ import pytest
 from tests.cost.patterns import SEARCHING, Used, attacks, patterns
 from tests.sizes import WHOLE
 
-LENGTH = 2_500
-"""Code points: what is quadratic takes some milliseconds for so many, what is linear hardly any."""
+LENGTH = 20_000
+"""Code points: what is quadratic takes a hundred milliseconds for so many, what is linear hardly any."""
 SHOWS = 0.008
 """Seconds from which on growth can be measured."""
 QUADRATIC = 2.8

@@ -7,14 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from briefing.readers import UnreadableDocument, child_process, read, read_here
 from briefing.readers.reading import MissingLibrary
+from tests.cost.worst import drawn, pdf_document
 from tests.ingest.test_new import pdf_file, site, word_file
 from tests.readers.test_read import CASES
 
@@ -34,18 +33,6 @@ sys.modules["pdfplumber"] = Stub()
 
 def with_stub(monkeypatch: pytest.MonkeyPatch, does: str) -> None:
     monkeypatch.setattr(child_process, "START", STUB.format(does=does) + child_process.START)
-
-
-def long_word_file(paragraphs: int) -> bytes:
-    """A Word document of some kilobytes with so many paragraphs of one letter."""
-    made, one = BytesIO(), "<w:p><w:r><w:t>w</w:t></w:r></w:p>"
-    with zipfile.ZipFile(BytesIO(word_file("x"))) as given, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as taken:
-        for name in given.namelist():
-            held = given.read(name)
-            if name == "word/document.xml":
-                held = held.replace(b"<w:sectPr", (one * paragraphs).encode() + b"<w:sectPr")
-            taken.writestr(name, held)
-    return made.getvalue()
 
 
 @pytest.mark.parametrize("case", [path for path in sorted(CASES.iterdir()) if path.suffix in (".docx", ".pdf")])
@@ -77,10 +64,10 @@ def test_a_library_that_is_missing_in_the_child_is_named_here(monkeypatch: pytes
 def test_a_small_file_that_takes_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child_process, "SECONDS", 1)
     monkeypatch.setattr(child_process, "SECONDS_A_MEGABYTE", 0)
-    data = long_word_file(100_000)
-    assert len(data) < 60_000
+    data = pdf_document(drawn("characters", 3_000_000))
+    assert len(data) < 20_000
     with pytest.raises(UnreadableDocument, match=r"longer than 1 seconds; copy its text into a \.txt file"):
-        read(data, "a.docx")
+        read(data, "a.pdf")
 
 
 @pytest.mark.parametrize("sleeping", [False, True], ids=["busy", "waiting"])
@@ -132,10 +119,10 @@ def test_modules_in_the_folder_of_the_author_are_not_run(tmp_path: Path, monkeyp
 
 
 def test_new_says_in_a_sentence_what_was_ended(site: Path) -> None:
-    (site / "a.docx").write_bytes(long_word_file(100_000))
+    (site / "a.pdf").write_bytes(pdf_document(drawn("characters", 3_000_000)))
     code = (
         "from briefing.readers import child_process\nfrom briefing.cli import main\n"
-        "child_process.SECONDS, child_process.SECONDS_A_MEGABYTE = 1, 0\nmain(['new', 'made', '--from', 'a.docx'])"
+        "child_process.SECONDS, child_process.SECONDS_A_MEGABYTE = 1, 0\nmain(['new', 'made', '--from', 'a.pdf'])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=site, capture_output=True, text=True, check=False)
     assert done.returncode == 1 and "Traceback" not in done.stderr

@@ -20,6 +20,8 @@ from briefing.tables.fields import clean
 
 CLASSIFYING, IDENTIFYING = "classifying", "identifying"
 """Purposes of the bodies by which our own export says what an annotation is, and who speaks."""
+MOST, MOST_OWN = 2_000, 10_000
+"""Annotations of a file: those of other programs are looked for in every text, those of our own export have places."""
 RECORD = "application/json"
 """The format of the body in which it has all fields."""
 
@@ -56,6 +58,9 @@ def read_annotations(data: bytes, name: str) -> Iterator[ForeignAnnotation]:
         found = _list_in(parsed(decoded(data, name), name))
     if found is None:
         raise TableError(f"{name} has no annotations: neither W3C Web Annotation (JSON-LD) nor what Hypothesis exports")
+    most = MOST_OWN if all(map(_is_own, found)) else MOST
+    if len(found) > most:
+        raise TableError(f"{name} has {len(found):,} annotations, and {most:,} are read: split it")
     for number, item in enumerate(found, 1):
         where = f"annotation {number}"
         if not isinstance(item, dict):
@@ -154,6 +159,12 @@ def _read_w3c(item: Mapping[str, Any], where: str) -> ForeignAnnotation:
         places=tuple(_places_of(item)) if records else (),
         refused="" if selectors else "it has no TextQuoteSelector: without words, its place cannot be found",
     )
+
+
+def _is_own(item: Any) -> bool:
+    """Return whether an annotation is of our own export: one of its bodies has all fields."""
+    bodies = _as_list(item.get("body")) if isinstance(item, dict) else []
+    return any(isinstance(body, dict) and body.get("format") == RECORD for body in bodies)
 
 
 def _fields_in(body: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -66,6 +66,8 @@ FEWEST = 25
 TITLE = 15
 """Words of a first line that may be a headline."""
 
+ENOUGH = 200_000
+"""Characters from which a language is guessed."""
 MOST_RUNNING = 200
 """Running heads and feet that are left out one by one; a longer document keeps them in its text."""
 
@@ -106,7 +108,7 @@ def _draft_document(data: bytes, filename: str, extension: str, encoding: str) -
     scope = ""
     if extension == ".txt":
         paragraphs, comments, scope = _split_comments(text_of(data, filename, encoding))
-    guess = language_of(" ".join(paragraphs))
+    guess = language_of(" ".join(paragraphs)[:ENOUGH])
     speakers = find_speakers(
         paragraphs,
         [visible(voice) for voice in reading.voices],

@@ -26,6 +26,10 @@ from briefing.model.places import Node, NodePath, Problem, Span, TextFile, in_fi
 DEPTH_LIMIT = 50
 """Collections in collections. The format itself needs six."""
 
+VALUES_LIMIT = 200_000
+"""Keys, values, lists and mappings of a file: ten thousand annotations or comments of ten fields each have as many.
+Each takes some twenty microseconds."""
+
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there; the pure parser gives the same, ten times slower."""
 
@@ -163,12 +167,16 @@ class _Builder:
         return number < 0 or at >= self.scalars[number].end
 
     def _read_events(self) -> Iterator[Any]:
-        documents = 0
+        documents, left = 0, VALUES_LIMIT
         events: Iterator[Any] = yaml.parse(self.text, Loader=LOADER)
         for event in events:
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
                 self._report_documents(event.start_mark.index)
+                return
+            left -= isinstance(event, yaml.NodeEvent)
+            if left < 0:
+                self._too_many(event.start_mark.index)
                 return
             yield event
 
@@ -341,6 +349,13 @@ class _Builder:
         hint = "briefings need six levels; look for brackets that are not closed"
         self.problems.append(Problem("yaml-too-deep", message, in_file(self.file.name, offset, offset + 1), hint))
         self.data = None
+
+    def _too_many(self, offset: int) -> None:
+        message = f"“{self.file.name}” has more than {VALUES_LIMIT:,} keys and values"
+        hint = "leave out what is not needed; annotations may fill several files"
+        self.problems = [Problem("file-too-large", message, in_file(self.file.name, offset, offset + 1), hint)]
+        self.data = None
+        self.stack.clear()
 
     def _report_documents(self, offset: int) -> None:
         at = in_file(self.file.name, offset, min(offset + 3, len(self.text)))

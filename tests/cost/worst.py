@@ -1,0 +1,702 @@
+"""The worst inputs that were found for each format that is read, as large as its limits allow, and what reads them.
+
+An input is made where it is needed, so that none of it is kept. Who adds a limit or a format adds what is worst for it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefing.authoring.imports.annotations import import_annotations
+from briefing.authoring.imports.comments import import_comments
+from briefing.authoring.imports.remarks import read_remarks
+from briefing.authoring.imports.web_annotations import read_annotations
+from briefing.authoring.ingest import draft
+from briefing.authoring.ingest.folder import NoArticleError
+from briefing.authoring.references.exports import MOST_BYTES, read_export
+from briefing.authoring.references.works import WorkError
+from briefing.load.folder_files import COMMENTS_LIMIT, TEXT_LIMIT, YAML_LIMIT, read_folder
+from briefing.model.places import Place, locate
+from briefing.pipeline.briefing_build import build_briefing
+from briefing.pipeline.checking import read_registers
+from briefing.prose.parse import parse
+from briefing.readers import MAX_BYTES, UnreadableDocument, read
+from briefing.tables import TableError, rows, style_of
+from briefing.verify import SiteUnusableError, verify
+from tests.load.folders import FOLDER, GOOD
+
+Answer = Callable[[bytes], str]
+"""What reads an input; it returns how it was refused, or nothing."""
+
+
+class WorstInput(Struct, frozen=True):
+    """An input of a format."""
+
+    name: str
+    make: Callable[[], bytes]
+    answer: Answer
+
+
+def filled(unit: str, size: int, begin: str = "", end: str = "") -> bytes:
+    """So many bytes of a repetition, with what is before and behind it."""
+    one, around = unit.encode(), (begin.encode(), end.encode())
+    return around[0] + one * ((size - len(around[0]) - len(around[1])) // len(one)) + around[1]
+
+
+def numbered(unit: str, size: int, begin: str = "", end: str = "") -> bytes:
+    """The same, in which each `{n}` is another number."""
+    made, length, number = [begin], len(begin) + len(end), 0
+    while True:
+        one = unit.replace("{n}", f"{number:06d}")
+        length += len(one.encode())
+        if length > size:
+            return "".join([*made, end]).encode()
+        made.append(one)
+        number += 1
+
+
+# --- what reads them ------------------------------------------------------------------------------------------------
+
+
+def checked(name: str, data: bytes) -> str:
+    """A file of a briefing, which is checked."""
+    files = read_folder(GOOD, FOLDER)
+    made = build_briefing(replace(files, entries={**files.entries, f"{FOLDER}/{name}": data}), read_registers(GOOD))
+    for problem in made.problems[:1000]:
+        assert problem.at.file not in made.files or locate(problem.at, made.files)
+    errors = [problem for problem in made.problems if problem.severity == "error"]
+    return f"{errors[0].code}: {errors[0].message[:90]}" if errors else ""
+
+
+def parsed(data: bytes) -> str:
+    problems = parse(data.decode(), Place("briefing.yml", ("summary",)))[1]
+    return problems[0].message[:90] if problems else ""
+
+
+def document(name: str, data: bytes) -> str:
+    try:
+        read(data, name)
+    except UnreadableDocument as refusal:
+        return str(refusal)
+    return ""
+
+
+def ingested(name: str, data: bytes) -> str:
+    try:
+        draft(data, name)
+    except (NoArticleError, UnreadableDocument) as refusal:
+        return str(refusal)
+    return ""
+
+
+def comments(name: str, data: bytes) -> str:
+    try:
+        style = style_of(name)
+        import_comments(rows(data, name, style), style, {}, ())
+    except TableError as refusal:
+        return str(refusal)
+    return ""
+
+
+def annotations(name: str, data: bytes) -> str:
+    briefing = build_briefing(read_folder(GOOD, FOLDER), read_registers(GOOD)).briefing
+    assert briefing is not None
+    try:
+        import_annotations(list(read_annotations(data, name)), briefing)
+    except TableError as refusal:
+        return str(refusal)
+    return ""
+
+
+def remarks(data: bytes) -> str:
+    try:
+        read_remarks(data, "remarks.json")
+    except TableError as refusal:
+        return str(refusal)
+    return ""
+
+
+def works(name: str, data: bytes) -> str:
+    try:
+        read_export(data, name)
+    except WorkError as refusal:
+        return str(refusal)
+    return ""
+
+
+def verified(data: bytes) -> str:
+    with TemporaryDirectory() as folder:
+        (file := Path(folder) / "site.zip").write_bytes(data)
+        try:
+            return str(len(verify(file).findings))
+        except SiteUnusableError as refusal:
+            return str(refusal)
+
+
+# --- text, prose and YAML -------------------------------------------------------------------------------------------
+
+SOURCES = {
+    "words": "word ",
+    "letters": "a",
+    "sentences": "He said no. ",
+    "lines": "a\n",
+    "blank lines": "\n",
+    "digits": "7",
+    "numbers": "1,234.5 million ",
+    "opening marks": "“",
+    "closing marks": "”",
+    "apostrophes": "'",
+    "quotes": "“a” ",
+    "dots": ".",
+    "abbreviations": "e.g. ",
+    "said": "said Anna Maria. ",
+    "names": "Anna Bell ",
+    "hyphens": "a-",
+    "joiners": "a\u200d",
+    "marks": "a\u0301\u0301",
+    "addresses": "https://a.b/c ",
+    "of each": "“A,” said B. 5%.\n",
+}
+
+
+def sources() -> Iterator[WorstInput]:
+    for name, unit in SOURCES.items():
+        yield WorstInput(f"source.txt: {name}", partial(filled, unit, TEXT_LIMIT), partial(checked, "source.txt"))
+
+
+def _quote(more: str) -> str:
+    return "  - {id: q{n}, kind: direct, speaker: mayor, " + more + "}\n"
+
+
+YAMLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
+    "annotations/quotes.yml": {
+        "entries of nothing": ("- \n", "quotes:\n", ""),
+        "entries without fields": ("- {}\n", "quotes:\n", ""),
+        "unknown keys": ("k{n}: 1\n", "", ""),
+        "unknown fields": ("   k{n}: 1\n", "quotes:\n - id: a\n", ""),
+        "words that are nowhere": (_quote("target: the harbour {n} will be rebuilt again"), "quotes:\n", ""),
+        "long words that are nowhere": (_quote("target: " + "harbour board " * 200 + "{n}"), "quotes:\n", ""),
+        "words that are everywhere": (_quote("target: the"), "quotes:\n", ""),
+        "one letter": (_quote("target: e"), "quotes:\n", ""),
+        "many parts": ("e … ", "quotes:\n  - {id: q, kind: direct, speaker: mayor, target: ", "e}\n"),
+        "one id": ("  - {id: q, kind: direct, speaker: mayor, target: the}\n", "quotes:\n", ""),
+        "flow": ("[", "quotes: ", ""),
+        "flow lists": ("[],", "quotes: [", "]"),
+        "tags": ("!!str ", "quotes: ", ""),
+        "anchors": ("- &a{n} b\n", "quotes:\n", ""),
+        "aliases": ("- *a\n", "quotes:\n- &a {id: q}\n", ""),
+        "question marks": ("? ", "", ""),
+        "dashes": ("- ", "", ""),
+        "quotation marks": ('"', "quotes: ", ""),
+        "comments": ("#\n", "quotes:\n", ""),
+        "colons": ("a: ", "", ""),
+        "tabs": ("\t", "quotes:", ""),
+        "deeper and deeper": (" a:\n", "quotes:\n", ""),
+        "cited": ("[@q{n}] ", "quotes:\n - {id: q, kind: direct, speaker: mayor, target: the, note: '", "'}\n"),
+        "figures": (
+            "  - {id: f{n}, target: '7', label: l, value: 7, type: count, basis: measured}\n",
+            "figures:\n",
+            "",
+        ),
+        "themes": ("  - {id: t{n}, title: t, comments: [{id: c1, stance: critical}], summary: a}\n", "themes:\n", ""),
+        "formula": ("1 + ", "figures:\n- {id: f, label: l, value: 7, type: count, basis: derived, formula: '", "1'}\n"),
+        "brackets": ("(", "figures:\n- {id: f, label: l, value: 7, type: count, basis: derived, formula: '", "'}\n"),
+        "context": ("  - {id: c{n}, title: T, note: 'It said “the harbour {n}”.'}\n", "context:\n", ""),
+    },
+    "briefing.yml": {
+        "people": ("  p{n}: P{n}\n", "title: T\npeople:\n", ""),
+        "key points": ("  - It said “seven {n}” of 5%.\n", "title: T\nkey_points:\n", ""),
+        "tags": ("  - tag {n}\n", "title: T\ntags:\n", ""),
+        "one summary": ("“seven” he said. ", "title: T\nsummary: '", "'\n"),
+        "answers": ("  a{n}: {question: Q, answer: A}\n", "title: T\nquestions:\n", ""),
+    },
+    "comments.yml": {
+        "short comments": ("- {id: c{n}, text: a}\n", "comments:\n", ""),
+        "answers in a chain": ("- {id: c{n}, text: a, reply_to: c000000}\n", "comments:\n", ""),
+        "one text": ("a ", "comments:\n- {id: c, text: '", "'}\n"),
+        "one id": ("- {id: c, text: a}\n", "comments:\n", ""),
+        "no text": ("- c{n}\n", "comments:\n", ""),
+    },
+    "references.yml": {
+        "works": ("  r{n}: {title: T {n}, url: 'https://a.b/{n}'}\n", "references:\n", ""),
+        "excerpts": ("  - {id: e{n}, text: words {n}}\n", "references:\n  r:\n   title: T\n   excerpts:\n", ""),
+    },
+    "releases.yml": {"releases": ("- {version: 1.{n}, date: 2025-11-07}\n", "releases:\n", "")},
+    "corrections.yml": {"corrections": ("- {date: 2025-11-07, text: T {n}}\n", "corrections:\n", "")},
+}
+
+
+def yamls() -> Iterator[WorstInput]:
+    for file, inputs in YAMLS.items():
+        size = COMMENTS_LIMIT if file == "comments.yml" else YAML_LIMIT
+        for name, (unit, begin, end) in inputs.items():
+            yield WorstInput(f"{file}: {name}", partial(numbered, unit, size, begin, end), partial(checked, file))
+
+
+PROSE = (
+    "[a](",
+    "[",
+    "](",
+    "![",
+    "*",
+    "**a",
+    "_a ",
+    "`",
+    "``a",
+    "<",
+    "<!--",
+    "&",
+    "> ",
+    "- ",
+    "1. ",
+    "[@",
+    "[@a; ",
+    "[@a] ",
+    "|",
+    "\\",
+    "http://a",
+    "{",
+    "{{",
+    "a\n\n",
+    "  - a\n",
+    "*a **b ",
+    "[a][",
+    "]: ",
+    "\n",
+    "“",
+    "[#a](",
+    "<a ",
+    "~~",
+    "e ",
+)
+
+
+def proses() -> Iterator[WorstInput]:
+    for unit in PROSE:
+        yield WorstInput(f"prose: {unit!r}", partial(filled, unit, 100_000), parsed)
+
+
+# --- documents ------------------------------------------------------------------------------------------------------
+
+MARKUP = {
+    "paragraphs": "<p>a",
+    "empty elements": "<i></i>",
+    "text": "a ",
+    "open elements": "<i>",
+    "line breaks": "<br>",
+    "ends": "</i>",
+    "comments": "<!---->",
+    "entities": "&amp;",
+    "characters": "&#8203;",
+    "attributes": "<p a=b c=d>x",
+    "cells": "<td>a",
+    "rows": "<tr><td>1<td>2",
+    "headings": "<h2>a</h2>b",
+    "items": "<li>a",
+    "links": "<a href=x>a</a>",
+    "classes": "<p class='a b c d e'>a</p>",
+    "bold": "<b>a</b><br>",
+    "divisions": "<div><p>a</p></div>",
+    "forms": "<form><table>",
+    "tables": "<table><tr><td>1<td>2<tr><td>3<td>4</table>",
+    "scripts": "<script></script>",
+}
+COMMENT = "<li class=comment id=c{n}><b class=author>A</b><time>2025-01-01</time><p>Some words of {n}</p></li>"
+
+
+def pages() -> Iterator[WorstInput]:
+    for name, unit in MARKUP.items():
+        for size in (1_400_000, MAX_BYTES):
+            make = partial(filled, unit, size)
+            yield WorstInput(f"HTML: {name}, {size / 1e6:.1f} MB", make, partial(document, "a.html"))
+            yield WorstInput(f"saved page: {name}, {size / 1e6:.1f} MB", make, partial(ingested, "a.html"))
+    make = partial(numbered, COMMENT, 2_400_000, "<article><h1>T</h1><p>Words here.</p></article><ol>", "</ol>")
+    yield WorstInput("saved page: comments", make, partial(ingested, "a.html"))
+    wide = "<table>" + "<tr><td colspan=200 rowspan=200>a" * 250 + "</table>"
+    yield WorstInput("HTML: spans", partial(filled, wide, 1_000_000), partial(document, "a.html"))
+    fields = "<meta name=author content=a>"
+    yield WorstInput("saved page: metadata", partial(filled, fields, 2_000_000, "<head>"), partial(ingested, "a.html"))
+    data = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","author":[' + "{}," * 300_000 + "{}]}</script><p>a"
+    )
+    yield WorstInput("saved page: linked data", data.encode, partial(ingested, "a.html"))
+
+
+def texts() -> Iterator[WorstInput]:
+    for unit in (
+        "[",
+        "![",
+        "*",
+        "`",
+        "> a\n",
+        "- a\n",
+        "<",
+        "<!--",
+        "[a](",
+        "|a",
+        "[a]: x\n",
+        "a*",
+        "_a",
+        "a\n\n",
+        "a ",
+        "|a|\n|-|\n",
+        "&amp;",
+        "1. a\n",
+        "# a\n",
+        "[a]",
+        "<b>",
+        "\\*",
+        "~~a",
+        "    a\n",
+        "***a",
+        "a\\\n",
+    ):
+        yield WorstInput(f"Markdown: {unit!r}", partial(filled, unit, 2_000_000), partial(document, "a.md"))
+    for name, unit in {
+        "lines": "a\n",
+        "blank": "\n",
+        "vertical": "\v",
+        "words": "a ",
+        "NULs": "a" * 2100 + "\0",
+    }.items():
+        yield WorstInput(f"text: {name}", partial(filled, unit, MAX_BYTES), partial(document, "a.txt"))
+        yield WorstInput(f"text as a draft: {name}", partial(filled, unit, MAX_BYTES), partial(ingested, "a.txt"))
+
+
+CUES = {
+    "cues": "00:00:01.000 --> 00:00:02.000\na\n\n",
+    "voices": "00:00:01.000 --> 00:00:02.000\n<v A>a<v B>b\n\n",
+    "lines of a cue": "a\n",
+    "times": "00:00:01.000 --> 00:00:02.000\n",
+    "tags": "<c",
+    "blank": "\n",
+    "notes": "NOTE\n\n",
+    "voices of a cue": "<v A>a",
+    "settings": " line:0",
+    "styles": "STYLE\na\n\n",
+}
+CAPTIONS = {
+    "cues": "1\n00:00:01,000 --> 00:00:02,000\na\n\n",
+    "lines": "a\n",
+    "numbers": "1\n",
+    "blank": "\n",
+    "tags": "<i",
+    "times": "00:00:01,000 --> 00:00:02,000\n",
+    "overrides": "{\\",
+    "digits": "1",
+    "digits and blanks": "1\n\n",
+}
+
+
+def subtitles() -> Iterator[WorstInput]:
+    head = "WEBVTT\n\n"
+    for name, unit in CUES.items():
+        begin = head + ("" if unit.endswith("\n\n") else "00:00:01.000 --> 00:00:02.000\n")
+        yield WorstInput(f"VTT: {name}", partial(filled, unit, MAX_BYTES, begin), partial(document, "a.vtt"))
+    for name, unit in CAPTIONS.items():
+        begin = "" if unit.endswith("\n\n") else "1\n00:00:01,000 --> 00:00:02,000\n"
+        yield WorstInput(f"SRT: {name}", partial(filled, unit, MAX_BYTES, begin), partial(document, "a.srt"))
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+WORDS = {
+    "paragraphs": "<w:p><w:r><w:t>w</w:t></w:r></w:p>",
+    "empty paragraphs": "<w:p/>",
+    "runs": "<w:r><w:t>w</w:t></w:r>",
+    "cells": "<w:tc><w:p/></w:tc>",
+    "rows": "<w:tr><w:tc><w:p><w:r><w:t>w</w:t></w:r></w:p></w:tc></w:tr>",
+    "tables": "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+    "breaks": "<w:r><w:br/></w:r>",
+    "tabs": "<w:tab/>",
+    "items": f"<w:p><w:pPr>{NUMBERED}</w:pPr><w:r><w:t>w</w:t></w:r></w:p>",
+    "bold": "<w:r><w:rPr><w:b/></w:rPr><w:t>w</w:t></w:r>",
+    "unknown": "<w:x/>",
+    "text": "w ",
+    "one word": "w",
+    "bookmarks": '<w:bookmarkStart w:name="b"/>',
+    "fields": '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+    "notes": '<w:r><w:footnoteReference w:id="1"/></w:r>',
+    "styles": '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>w</w:t></w:r></w:p>',
+    "deleted": "<w:del><w:r><w:delText>w</w:delText></w:r></w:del>",
+    "deep": "<w:p>",
+    "deep tables": "<w:tbl><w:tr><w:tc>",
+    "links": '<w:hyperlink w:anchor="a"><w:r><w:t>w</w:t></w:r></w:hyperlink>',
+    "boxes": "<w:sdt><w:sdtContent>",
+    "merged": "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>",
+}
+AROUND = {
+    "runs": ("<w:p>", "</w:p>"),
+    "bold": ("<w:p>", "</w:p>"),
+    "breaks": ("<w:p>", "</w:p>"),
+    "links": ("<w:p>", "</w:p>"),
+    "cells": ("<w:tbl><w:tr>", "</w:tr></w:tbl>"),
+    "rows": ("<w:tbl>", "</w:tbl>"),
+    "merged": ("<w:tbl>", "</w:tbl>"),
+    "text": ("<w:p><w:r><w:t>", "</w:t></w:r></w:p>"),
+    "one word": ("<w:p><w:r><w:t>", "</w:t></w:r></w:p>"),
+    "tabs": ("<w:p><w:r>", "</w:r></w:p>"),
+    "notes": ("<w:p>", "</w:p>"),
+    "fields": ("<w:p>", "</w:p>"),
+}
+
+
+def word_document(name: str, size: int) -> bytes:
+    """A Word document with so many bytes of XML."""
+    unit, (begin, end) = WORDS[name], AROUND.get(name, ("", ""))
+    head = f'<w:document xmlns:w="{WORD}"><w:body>{begin}'
+    tags = [part.strip("<>").split()[0] for part in unit.split("><")] if "deep" in name or name == "boxes" else []
+    closing = "".join(f"</{tag}>" for tag in reversed(tags))
+    if closing:
+        count = size // len(unit + closing)
+        inner = unit * count + closing * count
+    else:
+        inner = filled(unit, size - 300).decode()
+    return packed(
+        {
+            "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            "<Relationship "
+            'Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+            'Target="word/document.xml"/></Relationships>',
+            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            "<Default "
+            'Extension="xml" ContentType="application/xml"/></Types>',
+            "word/document.xml": f"{head}{inner}{end}</w:body></w:document>",
+        }
+    )
+
+
+def packed(files: Mapping[str, str | bytes]) -> bytes:
+    with zipfile.ZipFile(made := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def word_documents() -> Iterator[WorstInput]:
+    for name in WORDS:
+        for size in (2_000_000, 9_900_000):
+            make = partial(word_document, name, size)
+            yield WorstInput(f"DOCX: {name}, {size / 1e6:.0f} MB of XML", make, partial(document, "a.docx"))
+
+
+def pdf_document(content: bytes, pages: int = 1, more: bytes = b"") -> bytes:
+    """A PDF whose pages all show one stream, which is packed."""
+    import zlib
+
+    stream = zlib.compress(content)
+    kids = b" ".join(b"%d 0 R" % (10 + number) for number in range(pages))
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Count %d/Kids[%s]>>" % (pages, kids),
+        3: b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
+        4: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        **{
+            10 + number: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 3 0 R"
+            b"/Resources<</Font<</F 4 0 R>>%s>>>>" % more
+            for number in range(pages)
+        },
+    }
+    made, places = b"%PDF-1.4\n", {}
+    for number, held in objects.items():
+        places[number] = len(made)
+        made += b"%d 0 obj%s endobj\n" % (number, held)
+    table = b"".join(b"%010d 00000 n \n" % places.get(number, 0) for number in range(1, max(objects) + 1))
+    start = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n%s" % (max(objects) + 1, table)
+    return made + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (max(objects) + 1, start)
+
+
+DRAWN = {
+    "characters": b"BT /F 1 Tf 1 0 0 1 9 9 Tm (%s) Tj ET " % (b"a" * 200),
+    "lines": b"0 0 m 9 9 l S ",
+    "boxes": b"0 0 9 9 re f ",
+    "curves": b"0 0 1 1 2 2 3 3 c S ",
+    "states": b"q ",
+    "operands": b"0 ",
+    "arrays": b"[",
+    "marks": b"/A BMC ",
+    "paths": b"0 0 m 1 1 l ",
+    "words": b"BT /F 9 Tf 9 9 Td (a) Tj ET ",
+    "names": b"/A ",
+    "texts": b"BT /F 1 Tf [%s] TJ ET " % (b"(a) 9 " * 200),
+    "lines of text": b"BT /F 9 Tf 9 99 Td (a) ' ET ",
+    "rules": b"0 %d m 600 %d l S ",
+    "strings": b"(((",
+    "ends": b"Q ",
+    "images": b"BI /W 1 /H 1 /BPC 1 ID x EI ",
+    "dictionaries": b"<<",
+    "unknown": b"x ",
+}
+
+
+def drawn(name: str, size: int) -> bytes:
+    """The content of a page."""
+    if name == "rules":
+        return b"".join(DRAWN[name] % (at, at) for at in range(600)) + b"BT /F 9 Tf 9 99 Td (a) Tj ET"
+    return b"BT /F 9 Tf 9 99 Td (Words) Tj ET " + filled(DRAWN[name].decode(), size)
+
+
+def pdf_documents() -> Iterator[WorstInput]:
+    for name in DRAWN:
+        for size in (200_000, 20_000_000):
+            yield WorstInput(
+                f"PDF: {name}, {size / 1e6:.1f} MB",
+                lambda name=name, size=size: pdf_document(drawn(name, size)),
+                partial(document, "a.pdf"),
+            )
+        yield WorstInput(
+            f"PDF: {name}, 500 pages",
+            lambda name=name: pdf_document(drawn(name, 10_000), 500),
+            partial(document, "a.pdf"),
+        )
+    yield WorstInput("PDF: pages", lambda: pdf_document(b"", 100_000), partial(document, "a.pdf"))
+
+
+# --- exports ----------------------------------------------------------------------------------------------------------
+
+
+def tables() -> Iterator[WorstInput]:
+    size = TEXT_LIMIT
+    for name, unit, begin, end in (
+        ("c.csv", "c{n},", "", "text\n1"),
+        ("c.csv", "a,b\n", "id,text\n", ""),
+        ("c.csv", "\n", "id,text\n", "a,b\n"),
+        ("c.csv", '"', "id,text\n1,", ""),
+        ("c.csv", ",", "id,text\n", ""),
+        ("c.csv", ",", "", "\na,b"),
+        ("c.csv", "{n},a\n", "id,text\n", ""),
+        ("c.csv", "a", "id,text\n1,", ""),
+        ("c.csv", "a\n", 'id,text\n1,"', '"'),
+        ("c.csv", "{n},<p>a</p>\n", "id,text\n", ""),
+        ("c.csv", "{n},a,{n}\n", "id,text,parent\n", ""),
+        ("c.json", "[", "", ""),
+        ("c.json", "{},", "[", "{}]"),
+        ("c.json", '{"text":"a"},', "[", "{}]"),
+        ("c.json", '{"replies":[', "[", ""),
+        ("c.json", '{"id":{n},"text":"a"},', "[", "{}]"),
+        ("c.json", "9", "[", "]"),
+        ("c.json", '"a",', "[", '"a"]'),
+        ("c.json", '"k{n}":1,', "[{", '"a":1}]'),
+        ("c.json", "\\u00e9", '[{"text":"', '"}]'),
+        ("c.json", '{"id":{n},"text":"a <b>b</b> &amp; c","date":"1 May 2025"},', "[", "{}]"),
+        ("c.jsonl", "{}\n", "", ""),
+        ("c.jsonl", '{"id":{n},"text":"a"}\n', "", ""),
+        ("c.jsonl", "\n", "", "{}"),
+        ("c.jsonl", "9", '{"a":', "}"),
+        ("c.xml", "<a>", "", ""),
+        ("c.xml", "<post/>", '<disqus xmlns="http://disqus.com">', "</disqus>"),
+        ("c.xml", "<post><message>&lt;p>a</message></post>", '<disqus xmlns="http://disqus.com">', "</disqus>"),
+        ("c.xml", " a{n}=''", "<disqus", "/>"),
+    ):
+        make = partial(numbered if "{n}" in unit else filled, unit, size, begin, end)
+        yield WorstInput(f"comments, {name}: {begin[:20]!r} {unit!r}", make, partial(comments, name))
+
+
+ANNOTATION = '{"uri":"u","text":"t","target":[{"selector":[{"type":"TextQuoteSelector","exact":"%s","prefix":"a"}]}]},'
+
+
+def annotation_files() -> Iterator[WorstInput]:
+    for what, exact in {
+        "nowhere": "harbour {n} words of it",
+        "everywhere": "e",
+        "long": "harbour board " * 300,
+    }.items():
+        make = partial(numbered, ANNOTATION % exact, TEXT_LIMIT, "[", "{}]")
+        yield WorstInput(f"annotations: {what}", make, partial(annotations, "a.json"))
+    whole = " ".join((GOOD / FOLDER / "source.txt").read_text("utf-8").split())[:3000]
+    make = partial(numbered, ANNOTATION % json.dumps(whole)[1:-1], TEXT_LIMIT, "[", "{}]")
+    yield WorstInput("annotations: the whole text", make, partial(annotations, "a.json"))
+    near = whole[:1500].replace(" the ", " teh ")
+    make = partial(numbered, ANNOTATION % json.dumps(near)[1:-1], TEXT_LIMIT, "[", "{}]")
+    yield WorstInput("annotations: nearly the text", make, partial(annotations, "a.json"))
+    for name, unit, begin, end in (
+        ("a.json", "{},", "[", "{}]"),
+        ("a.json", '{"target":', "", ""),
+        ("a.json", "[", "", ""),
+        ("a.json", '{"refinedBy":', '[{"target":{"selector":', ""),
+        ("a.json", '{"value":"a"},', '[{"body":[', "{}]}]"),
+        ("a.csv", "u,q{n},b,Annotation\n", "URL,Quote,Body,Annotation/Reply Type\n", ""),
+        ("a.json", '"t",', '[{"uri":"u","text":"t","tags":[', '"t"]}]'),
+    ):
+        make = partial(numbered if "{n}" in unit else filled, unit, TEXT_LIMIT, begin, end)
+        yield WorstInput(f"annotations, {name}: {unit!r}", make, partial(annotations, name))
+    head = '{"format":"briefing-remarks-1","briefing":"b","state":"","exported":"2025-01-01","reviewer":"A","remarks":['
+    for unit in ('{"annotation":"","state":"","text":"a"},', "[", "{},", "9"):
+        yield WorstInput(f"remarks: {unit!r}", partial(filled, unit, 2_000_000, head), remarks)
+
+
+BIB = "@article{k{n}, title={T}, author={A and B}, year=2020}\n"
+
+
+def reference_files() -> Iterator[WorstInput]:
+    for name, unit, begin, end in (
+        ("a.bib", BIB, "", ""),
+        ("a.bib", "@a{", "", ""),
+        ("a.bib", "{", "@a{k, title=", ""),
+        ("a.bib", "@", "@a{k,", ""),
+        ("a.bib", "a = {b},", "@a{k,", "}"),
+        ("a.bib", "f{n} = {b},", "@a{k,", "}"),
+        ("a.bib", "A and ", "@a{k, title={T}, author={", "B}}"),
+        ("a.bib", "\\emph{", "@a{k, title={", "}}"),
+        ("a.bib", "$", "@a{k, title={", "}}"),
+        ("a.bib", '"', "@a{k, title=", "}"),
+        ("a.bib", "@string{s{n} = {a}}\n", "", ""),
+        ("a.bib", "% a\n", "", "@a{k, title={T}}"),
+        ("a.bib", "a # ", "@a{k, title=", "a}"),
+        ("a.bib", "\\'", "@a{k, title={", "}}"),
+        ("a.bib", "@a{k, title={T}}\n", "", ""),
+        ("a.bib", "=", "@a{k,", "}"),
+        ("a.bib", "@comment{a}\n", "", ""),
+        ("a.bib", "{\\", "@a{k, title={", "}}"),
+        ("a.bib", "\n", "@a{k,", "}"),
+        ("a.ris", "TY  - JOUR\nTI  - T\nER  - \n", "", ""),
+        ("a.ris", "AU  - A\n", "TY  - JOUR\nTI  - T\n", "ER  - \n"),
+        ("a.ris", "a\n", "TY  - JOUR\nTI  - T\n", "ER  - \n"),
+        ("a.ris", "TY  - JOUR\n", "", ""),
+        ("a.ris", "\n", "TY  - JOUR\n", ""),
+        ("a.ris", "UR  - a;\n", "TY  - JOUR\nTI  - T\n", "ER  - \n"),
+        ("a.json", '{"title":"T"},', "[", "{}]"),
+        ("a.json", '{"family":"A"},', '[{"title":"T","author":[', "{}]}]"),
+        ("a.json", "[", '[{"title":', ""),
+        ("a.json", "9", '[{"title":', "}]"),
+        ("a.json", "9", '[{"title":"', '"}]'),
+        ("a.rdf", "<a/>", '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">', "</rdf:RDF>"),
+        ("a.rdf", "<a>", '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">', ""),
+    ):
+        make = partial(numbered if "{n}" in unit else filled, unit, MOST_BYTES, begin, end)
+        yield WorstInput(f"works, {name}: {begin[:14]!r} {unit[:30]!r}", make, partial(works, name))
+
+
+def zips() -> Iterator[WorstInput]:
+    yield WorstInput("zip: one file of zeros", lambda: packed({"a": b"\0" * 190_000_000}), verified)
+    yield WorstInput("zip: files", lambda: packed({f"f{n}": b"" for n in range(200_000)}), verified)
+    made = {"briefing-site.json": b"[" * 50_000_000}
+    yield WorstInput("zip: a manifest of brackets", lambda: packed(made), verified)
+
+
+def all_inputs() -> tuple[WorstInput, ...]:
+    groups = (
+        sources,
+        yamls,
+        proses,
+        pages,
+        texts,
+        subtitles,
+        word_documents,
+        pdf_documents,
+        tables,
+        annotation_files,
+        reference_files,
+        zips,
+    )
+    return tuple(one for group in groups for one in group())
