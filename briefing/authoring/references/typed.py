@@ -51,7 +51,7 @@ def read_typed(text: str, name: str) -> tuple[FoundWork, ...]:
     words = short(visible(given), SHOWN)
     raise WorkError(
         f"“{words}” is no DOI, ISBN or address, and no BibTeX, RIS, CSL JSON or Zotero RDF",
-        "give one of these, or write what the work is field by field",
+        "give one of these, or write the work by hand, beginning with its title",
     )
 
 
