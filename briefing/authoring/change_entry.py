@@ -70,10 +70,16 @@ def change_entry(
     if (wanted.pop("id", "") or id) != id:
         raise ChangeRefusedError("an id is not changed here", f"type: briefing rename {id}")
     if chosen is not None:
-        spot = find_spot(readable(before), chosen)
-        wanted |= {"target": new_entries.selector_values(spot.selectors), "in": spot.comment}
+        wanted |= chosen_target(before, chosen)
     file = entry.with_fields(wanted, seen)
     return try_files(before, {file.name: file.text}, id, entry.place)
+
+
+def chosen_target(before: OpenBriefing, chosen: ChosenWords) -> dict[str, Value]:
+    """Return the fields that say which words an annotation is about. Raises ChangeRefusedError where they are in no
+    place of the text, or in several."""
+    spot = find_spot(readable(before), chosen)
+    return {"target": new_entries.selector_values(spot.selectors), "in": spot.comment}
 
 
 # --- taking back ------------------------------------------------------------------------------------------------

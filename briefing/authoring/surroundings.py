@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefing.model.places import Span
 from briefing.text import Language, sentences
@@ -20,6 +20,8 @@ class ShownText:
     text: str
     marked: bool
     """Whether it is of the words themselves."""
+    left_out: bool = False
+    """Whether it is no text, and says that there is some which is not shown."""
 
 
 def surroundings(text: str, language: Language, spans: Sequence[Span]) -> tuple[ShownText, ...]:
@@ -30,8 +32,9 @@ def surroundings(text: str, language: Language, spans: Sequence[Span]) -> tuple[
     pieces = list(_pieces(text, _shown(text, language, spans), spans))
     last = len(pieces) - 1
     return tuple(
-        piece if piece.marked else replace(piece, text=_shortened(piece.text, keep_start=n > 0, keep_end=n < last))
+        part
         for n, piece in enumerate(pieces)
+        for part in ((piece,) if piece.marked else _shortened(piece, keep_start=n > 0, keep_end=n < last))
     )
 
 
@@ -60,7 +63,7 @@ def _pieces(text: str, shown: Sequence[Span], spans: Sequence[Span]) -> Iterator
             at = span.end
         yield from _piece(text[at : stretch.end], marked=False)
         if number < len(shown) - 1:
-            yield ShownText(" … ", False)
+            yield ShownText(" … ", False, left_out=True)
 
 
 def _piece(words: str, *, marked: bool) -> Iterator[ShownText]:
@@ -68,12 +71,14 @@ def _piece(words: str, *, marked: bool) -> Iterator[ShownText]:
         yield ShownText(words, marked)
 
 
-def _shortened(words: str, *, keep_start: bool, keep_end: bool) -> str:
-    """Return words without what is farther from the marked words, which are at the ends that are kept."""
+def _shortened(piece: ShownText, *, keep_start: bool, keep_end: bool) -> Iterator[ShownText]:
+    """Yield a piece without what is farther from the marked words, which are at the ends that are kept."""
+    words = piece.text
     if len(words) <= AROUND * (keep_start + keep_end):
-        return words
-    head = words[:AROUND].rpartition(" ")[0] or words[:AROUND]
-    tail = words[-AROUND:].partition(" ")[2] or words[-AROUND:]
-    if keep_start and keep_end:
-        return f"{head} … {tail}"
-    return f"{head} …" if keep_start else f"… {tail}"
+        yield piece
+        return
+    if keep_start:
+        yield ShownText(words[:AROUND].rpartition(" ")[0] or words[:AROUND], False)
+    yield ShownText(" " * keep_start + "…" + " " * keep_end, False, left_out=True)
+    if keep_end:
+        yield ShownText(words[-AROUND:].partition(" ")[2] or words[-AROUND:], False)

@@ -68,6 +68,16 @@ def _how(briefing: Briefing, records: _Records, problem: Problem) -> str:
     return f"{problem.hint}{_GAP if _GAP in problem.hint else _LINE}{ALLOWING}{allowing}"
 
 
+def allowance(problem: Problem, *, of_briefing: bool = False) -> dict[str, str] | None:
+    """Return the entry of `allow` that silences a problem, still without its reason, in its record or, for one
+    `of_briefing`, in briefing.yml; None where the problem cannot be allowed."""
+    if ALLOWING not in problem.hint:
+        return None
+    names_passage = problem.passage and (of_briefing or problem.code in PASSAGES)
+    passage = {"passage": " ".join(problem.passage.split())} if names_passage else {}
+    return {"code": problem.code, **passage, "reason": ""}
+
+
 ALLOWING = "or, where it is right as it stands, "
 """Begins what a hint says of allowing a finding."""
 _LINE, _GAP = "\n", "\n\n"

@@ -128,7 +128,11 @@ def _as_text(opened: OpenBriefing, queue: ReviewQueue) -> str:
     lines = [f"{where}{opened.checked.path}: {count_of(len(queue.drafts), 'draft')} to review"]
     for draft in queue.drafts:
         lines.append(f"  {where}{draft.entry.file.name}:{draft.line}: {one_line_of(draft)}")
-        lines += [f"    to fill in: {field.name}" + f" ({field.given})" * bool(field.given) for field in draft.open]
+        lines += [
+            f"    {'to look at' if field.optional else 'to fill in'}: {field.name}"
+            + f" ({field.given})" * bool(field.given)
+            for field in draft.open
+        ]
         lines += [f"    remark of {one_line(remark)}" for remark in draft.received]
         lines += [f"    {problem.severity} {problem.code}: {problem.message}" for problem in draft.problems]
     return "\n".join([*lines, *(f"  {where}{name} cannot be read: run `briefing check`" for name in queue.unread)])

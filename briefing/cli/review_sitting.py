@@ -6,7 +6,7 @@ import datetime
 import re
 import shutil
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from briefing.authoring.review.reasons import common_reasons
 from briefing.authoring.trial import OpenBriefing, OpenBriefings
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable, write
 from briefing.authoring.undo import SavedChanges, UndoneError
+from briefing.check.allowances import allowance
 from briefing.cli.arguments import prefix_of
 from briefing.cli.problems import colour, print_problems
 from briefing.load.schema import PROSE_KEYS
@@ -33,7 +34,11 @@ from briefing.report import count_of, paint, reason_of, visible
 
 WIDEST = 96
 """Columns of a wide terminal that are used: longer lines are hard to read."""
-KEYS = {"k": "keep", "e": "edit", "i": "ignore", "r": "ignore with a reason", "l": "later", "u": "undo", "q": "quit"}
+KEYS = {
+    "k": "keep", "a": "it is right as it stands", "e": "edit", "i": "ignore", "r": "ignore with a reason", "l": "later",
+    "u": "undo", "q": "quit",
+}  # fmt: skip
+"""What each key does. `a` is for findings that can be allowed, `u` for what can be taken back."""
 _TODO = re.compile(r"^TODO:?\s*")
 _DIGITS = 9
 """Choices that can be made with one key."""
@@ -61,6 +66,10 @@ class Sitting:
     """Every decision: what, the id, and by what it can be taken back (nothing for later)."""
     reason: str = ""
     """The one given last: many drafts are ignored for the same."""
+    typed: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What was filled in for a draft that could not be kept with it, by its id and the name of the field."""
+    allowable: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """By the id of a draft that could not be kept, the entries that allow what is in its way, without their reasons."""
     saved: SavedChanges = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,14 +99,14 @@ class Sitting:
         self._show(draft)
         while True:
             key = click.getchar().lower()
-            if key == "q":
+            if key in ("q", ""):  # nothing comes any more where the terminal has gone
                 return False
-            if key in KEYS:
+            if key in self._offered(draft.id):
                 break
-            click.echo(self._keys())
+            click.echo(self._keys(draft.id))
         actions: Mapping[str, Callable[[ReviewDraft], None]] = {
-            "k": self._keep, "e": self._edit, "i": self._ignore, "r": self._ignore_with_reason, "l": self._later,
-            "u": self._undo,
+            "k": self._keep, "a": self._allow, "e": self._edit, "i": self._ignore, "r": self._ignore_with_reason,
+            "l": self._later, "u": self._undo,
         }  # fmt: skip
         try:
             actions[key](draft)
@@ -106,6 +115,8 @@ class Sitting:
             more = [problem for problem in error.problems if (problem.code, problem.message) not in told]
             print_problems(more, error.files, prefix_of(self.docs), err=False)
             click.echo(f"{error}: {error.help}")
+            found = filter(None, map(allowance, error.problems))
+            self.allowable[draft.id] = [*{(each["code"], each.get("passage")): each for each in found}.values()]
         except ChangedMeanwhileError:
             click.echo("a file was changed by another program meanwhile: this is how it is now")
         except (EditError, UndoneError, OSError) as error:
@@ -116,15 +127,40 @@ class Sitting:
 
     # --- decisions --------------------------------------------------------------------------------------------------
 
-    def _keep(self, draft: ReviewDraft) -> None:
-        filled = {each.name: _ask_for(each) for each in draft.open}
+    def _keep(self, draft: ReviewDraft, allow: Sequence[Mapping[str, str]] = ()) -> None:
+        """Keep a draft with what is filled in, and what its author says to what is found in it."""
+        typed = self.typed.get(draft.id, {})
+        known = typed if allow else {}  # what is right as it stands is what was typed
+        asked = {
+            each.name: known.get(each.name) or _ask_for(each, typed.get(each.name, ""))
+            for each in draft.open
+            if not each.optional
+        }
+        given = {each.name: each.given for each in draft.open if each.optional and each.given}
+        filled: dict[str, Any] = {**given, **asked}
+        if allow:
+            before = draft.entry.data.get("allow") or []
+            filled["allow"] = [*(before if isinstance(before, list) else [before]), *allow]
         try:
             change = keep(self._opened, draft.id, filled, draft.entry.seen)
         except ChangeRefusedError:
-            if filled:  # what was typed stays in the draft
-                self._write("edited", revise(self._opened, draft.id, filled, draft.entry.seen))
+            self._hold(draft, asked)
             raise
         self._decide("kept", draft, change)
+
+    def _allow(self, draft: ReviewDraft) -> None:
+        """Keep a draft in which what is found is right as it stands, with the reason, which readers see."""
+        reason = click.prompt("why is it right as it stands (readers see it)")
+        self._keep(draft, [{**each, "reason": reason} for each in self.allowable[draft.id]])
+
+    def _hold(self, draft: ReviewDraft, filled: dict[str, str]) -> None:
+        """Hold what was filled in: in the draft, or where that would bring an error, until the draft is shown again."""
+        if not filled:
+            return
+        try:
+            self._write("edited", revise(self._opened, draft.id, filled, draft.entry.seen))
+        except ChangeRefusedError:
+            self.typed[draft.id] = filled
 
     def _ignore(self, draft: ReviewDraft) -> None:
         if draft.was_published:
@@ -207,11 +243,16 @@ class Sitting:
             click.echo(line)
         files = self._opened.checked.files
         print_problems(draft.problems, files, prefix_of(self.docs), err=False)
-        click.echo(self._keys())
+        click.echo(self._keys(draft.id))
 
-    def _keys(self) -> str:
-        """Return what can be pressed: undo only where there is something to take back."""
-        offered = {key: meaning for key, meaning in KEYS.items() if key != "u" or self.done}
+    def _offered(self, id: str) -> Mapping[str, str]:
+        """Return what can be pressed: to allow something only where something can be allowed."""
+        hidden = () if self.allowable.get(id) else ("a",)
+        return {key: meaning for key, meaning in KEYS.items() if key not in hidden}
+
+    def _keys(self, id: str) -> str:
+        """Return what is offered: undo only where there is something to take back."""
+        offered = {key: meaning for key, meaning in self._offered(id).items() if key != "u" or self.done}
         return "  ".join(f"{paint(key, 'bold', colour())} {meaning}" for key, meaning in offered.items())
 
 
@@ -230,7 +271,8 @@ def draft_lines(draft: ReviewDraft) -> Iterator[str]:
     for paragraph in shown.splitlines():
         printable = "".join(map(visible, paragraph))
         yield from textwrap.wrap(printable, width, initial_indent="  | ", subsequent_indent="  | ")
-    for remark in (*draft.remarks, *draft.received):
+    questions = [each.help for each in draft.open if each.optional]
+    for remark in (*draft.remarks, *questions, *draft.received):
         yield from textwrap.wrap(one_line(remark), width, initial_indent="  # ", subsequent_indent="    ")
     for name, told in _fields_of(draft):
         yield from textwrap.wrap(told, width, initial_indent=f"  {name:<11} ", subsequent_indent=" " * 14)
@@ -239,12 +281,16 @@ def draft_lines(draft: ReviewDraft) -> Iterator[str]:
 def _fields_of(draft: ReviewDraft) -> Iterator[tuple[str, str]]:
     """Yield the fields of a draft that are not shown otherwise, with what they say."""
     hidden = {"id", "in", "status", *(("target",) if draft.shown else ())}
-    opened = dict.fromkeys(str(each.path[0]) for each in draft.open)
+    opened = dict.fromkeys(str(each.path[0]) for each in draft.open if not each.optional)
     for name, value in draft.entry.data.items():
         if name not in hidden:
             told = f"{draft.speaker} ({value})" if name == "speaker" and draft.speaker else _told(value)
             yield name, one_line(f"{_TODO.sub('', told)}  (to fill in)".strip() if name in opened else told)
     yield from ((name, "(to fill in)") for name in opened if name not in draft.entry.data)
+    for each in draft.open:
+        if each.optional and each.given:
+            name = dict(each.choices).get(each.given, each.given)
+            yield each.name, f"{name} ({each.given}), by these words; e changes it"
 
 
 def _told(value: Any) -> str:
@@ -257,8 +303,9 @@ def _told(value: Any) -> str:
 # --- what is asked ----------------------------------------------------------------------------------------------
 
 
-def _ask_for(open_: OpenField) -> str:
-    """Return what an author fills in: one of some choices by a key, or free text with what is offered."""
+def _ask_for(open_: OpenField, typed: str) -> str:
+    """Return what an author fills in: one of some choices by a key, or free text with what was `typed` before or is
+    offered."""
     click.echo(f"{open_.name}: {open_.help}")
     if 0 < len(open_.choices) <= _DIGITS:
         for number, (id, name) in enumerate(open_.choices, 1):
@@ -267,7 +314,7 @@ def _ask_for(open_: OpenField) -> str:
         if not (key.isascii() and key.isdigit() and 0 < int(key) <= len(open_.choices)):
             raise _UndecidedError
         return open_.choices[int(key) - 1][0]
-    answer: str = click.prompt(open_.name, default=open_.given or None)
+    answer: str = click.prompt(open_.name, default=typed or open_.given or None)
     return answer
 
 

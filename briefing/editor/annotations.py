@@ -62,6 +62,12 @@ def _chosen(asked: Arguments) -> ChosenWords:
     return ChosenWords(words, asked.text("in"), asked.text("prefix"), asked.text("suffix"), asked.number("number"))
 
 
+def chosen_words(asked: Arguments) -> ChosenWords | None:
+    """Return the words that an author has chosen for an annotation as its `place`; None where they stay as they are."""
+    selected = asked.part("place")
+    return _chosen(selected) if selected else None
+
+
 def _place_row(briefing: Briefing, spot: locate.Spot) -> Answered:
     text = locate.text_of(briefing, spot.comment)
     start, end = spot.spans[0].start, spot.spans[-1].end
@@ -91,8 +97,13 @@ def propose(session: EditSession, asked: Arguments) -> Answered:
 
 def try_(session: EditSession, asked: Arguments) -> Answered:
     """Return what would be written, and what a check would say of it."""
+    return tried(lambda: _change(session, asked), asked)
+
+
+def tried(make: Callable[[], TriedChange], asked: Arguments) -> Answered:
+    """Return what a change of a form would write, and what a check would say of it, in the words of the form."""
     try:
-        change = _change(session, asked)
+        change = make()
     except ChangeRefusedError as error:
         rows = problem_rows(error.problems, error.files, error.field_of)
         return {"id": asked.text("id"), "file": "", "line": 0, "yaml": "", "problems": rows or [failure_row(error)]}
@@ -138,8 +149,7 @@ def _change(session: EditSession, asked: Arguments) -> TriedChange:
         return change_settings(opened, fields, seen)
     if kind == "person":
         return put_person(opened, id, fields, seen)
-    selected = asked.part("place")
-    chosen = _chosen(selected) if selected else None
+    chosen = chosen_words(asked)
     if id:
         return change_entry(opened, id, fields, chosen, seen)
     key = _key(kind)
@@ -187,10 +197,10 @@ def _entry_row(entry: FoundEntry) -> dict[str, Any]:
         fields["series"] = {"points": fields["series"]}
     node = entry.file.nodes.get(entry.path)
     line = line_and_column(entry.file.text, node.span.start)[0] if node else 0
-    return {"fields": fields, "todos": _todos_of(fields), "file": entry.file.name, "line": line, "seen": entry.seen}
+    return {"fields": fields, "todos": todos_of(fields), "file": entry.file.name, "line": line, "seen": entry.seen}
 
 
-def _todos_of(value: Any, path: str = "") -> dict[str, Any]:
+def todos_of(value: Any, path: str = "") -> dict[str, Any]:
     """Return the values that only say what is to be filled in, by their paths in dots: what the file has there, and as
     `offered` the words that a draft has for a label."""
     texts = value if isinstance(value, list) else [value]
@@ -198,7 +208,7 @@ def _todos_of(value: Any, path: str = "") -> dict[str, Any]:
         offered = re.sub(r"^TODO:?\s*", "", value) if path == "label" else ""
         return {path: {"value": value, "offered": offered}}
     inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
-    return {key: found for name, one in inner for key, found in _todos_of(one, f"{path}.{name}".strip(".")).items()}
+    return {key: found for name, one in inner for key, found in todos_of(one, f"{path}.{name}".strip(".")).items()}
 
 
 def _present_place(opened: OpenBriefing, id: str) -> Answered | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.authoring.review.open_fields import TODO_CODES
 from briefing.authoring.vocabulary import FieldForm, forms
-from briefing.check.allowances import ALLOWING, PASSAGES
+from briefing.check.allowances import ALLOWING, allowance
 from briefing.model.places import Problem
 
 _ADDED_BY_HAND = "choose one from the list"
@@ -45,10 +45,8 @@ def form_words(problem: Problem, kind: str, names: Mapping[str, str]) -> dict[st
         message, help = problem.message.partition(": ")[2] or "this is still to be written", ""
     said = {"message": message or problem.message, "help": help}
     row: dict[str, Any] = {key: _in_labels(words, labels, names) for key, words in said.items()}
-    if ALLOWING in problem.hint:
-        names_passage = problem.passage and (kind == "briefing" or problem.code in PASSAGES)
-        passage = {"passage": " ".join(problem.passage.split())} if names_passage else {}
-        row["allow"] = {"code": problem.code, **passage, "reason": ""}
+    if allow := allowance(problem, of_briefing=kind == "briefing"):
+        row["allow"] = allow
     return row
 
 

@@ -6,14 +6,16 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from briefing.authoring.annotate import ChosenWords
 from briefing.authoring.change_entry import KINDS
+from briefing.authoring.found_entry import Marks
 from briefing.authoring.review import ReviewDraft, as_row, count_waiting, review_queue, shows_reason
-from briefing.authoring.review.decisions import ignore, keep, revise
+from briefing.authoring.review.decisions import ignore, keep, kept_draft, revise
 from briefing.authoring.review.reasons import common_reasons
 from briefing.authoring.trial import OpenBriefing
-from briefing.authoring.tried_change import ChangeRefusedError, EntryChangedError, TriedChange, readable
-from briefing.editor.interface import Arguments, BarItem, EditSession, Operation, RequestError, problem_rows
-from briefing.model.places import Problem
+from briefing.authoring.tried_change import TriedChange, readable
+from briefing.editor.annotations import chosen_words, todos_of, tried
+from briefing.editor.interface import Arguments, BarItem, EditSession, Operation, RequestError
 from briefing.report import count_of
 
 Answered = Mapping[str, Any]
@@ -24,29 +26,32 @@ def review_list(session: EditSession, asked: Arguments) -> Answered:
     return _state(session.open(asked.text("briefing")))
 
 
-def decide(session: EditSession, asked: Arguments) -> Answered:
-    """Keep a draft, change it, or ignore it; return by what that can be taken back, and what then waits.
+def try_keeping(session: EditSession, asked: Arguments) -> Answered:
+    """Return what would be written if a draft were kept with these fields, and what a check would say of it then."""
+    return tried(lambda: kept_draft(*_decided(session, asked)), asked)
 
-    Where it is refused, `refused` says why and nothing was written.
-    """
-    opened, id = session.open(asked.text("briefing")), asked.text("id")
-    seen = asked.mapping("seen") if "seen" in asked.given else None
-    fields = asked.mapping("fields")
+
+def decide(session: EditSession, asked: Arguments) -> Answered:
+    """Keep a draft, change it, or ignore it; return by what that can be taken back, and what then waits."""
+    opened, id, fields, seen, chosen = _decided(session, asked)
     ways: Mapping[str, Callable[[], TriedChange]] = {
-        "keep": lambda: keep(opened, id, fields, seen),
-        "edit": lambda: revise(opened, id, fields, seen),
+        "keep": lambda: keep(opened, id, fields, seen, chosen),
+        "edit": lambda: revise(opened, id, fields, seen, chosen),
         "ignore": lambda: ignore(opened, id, datetime.date.today(), asked.text("reason"), seen),
     }
     if asked.text("decision") not in ways:
         raise RequestError(f"“decision” is to be one of {', '.join(ways)}")
-    try:
-        undo = session.save(ways[asked.text("decision")]())
-    except EntryChangedError:
-        raise
-    except ChangeRefusedError as error:
-        rows = problem_rows(error.problems, error.files, _field_of)
-        return {"refused": {"message": str(error), "help": error.help, "problems": rows}, **_state(opened)}
+    undo = session.save(ways[asked.text("decision")]())
     return {"undo": undo, **_state(session.open(asked.text("briefing")))}
+
+
+def _decided(
+    session: EditSession, asked: Arguments
+) -> tuple[OpenBriefing, str, dict[str, Any], Marks | None, ChosenWords | None]:
+    """Return the briefing, the draft that is meant by its id, its fields as they are to be, the marks by which its
+    author has seen it, and the words that are chosen for it."""
+    seen = asked.mapping("seen") if "seen" in asked.given else None
+    return session.open(asked.text("briefing")), asked.text("id"), asked.mapping("fields"), seen, chosen_words(asked)
 
 
 def _state(opened: OpenBriefing) -> Answered:
@@ -62,15 +67,10 @@ def _state(opened: OpenBriefing) -> Answered:
 
 
 def _row(opened: OpenBriefing, draft: ReviewDraft) -> Answered:
-    rows = problem_rows(draft.problems, opened.checked.files, _field_of)
+    row = as_row(draft)
     shown = shows_reason(readable(opened), draft)
-    told = {"list": str(draft.entry.path[0]), "seen": draft.entry.seen, "problems": rows, "reason_shown": shown}
-    return {**as_row(draft), **told}
-
-
-def _field_of(problem: Problem) -> str | None:
-    """Return the field of an entry of a list that a problem is about, as `value.from`."""
-    return ".".join(map(str, problem.at.path[2:])) if len(problem.at.path) > 1 else None
+    told = {"list": str(draft.entry.path[0]), "seen": draft.entry.seen, "reason_shown": shown}
+    return {**row, **told, "todos": todos_of(row["fields"])}
 
 
 def drafts_left(opened: OpenBriefing) -> BarItem:
@@ -79,4 +79,8 @@ def drafts_left(opened: OpenBriefing) -> BarItem:
     return BarItem("review", "Review", count, count_of(count, "draft"))
 
 
-OPERATIONS: Mapping[str, Operation] = {"review/list": review_list, "review/decide": decide}
+OPERATIONS: Mapping[str, Operation] = {
+    "review/list": review_list,
+    "review/try": try_keeping,
+    "review/decide": decide,
+}

@@ -1,7 +1,7 @@
 /* Questions that have to be answered before the editor goes on. */
 
+import { said } from "./control.js";
 import { button, make } from "./dom.js";
-import { said } from "./fields.js";
 import { hold } from "./hold.js";
 
 /* Shows a dialog and returns what `build(end)` ends it with; null where it was cancelled. The focus goes back to where it

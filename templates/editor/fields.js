@@ -1,110 +1,12 @@
-/* A form from what the server says of the fields of a kind: each field a control that knows its value and shows its
-   problems. Values have the shape of the entry in the file. */
+/* The fields of forms: text, choices, names out of lists, values, and fields within fields. */
 
 import { matches, Suggestions } from "./completion.js";
+import { Control, isEmpty } from "./control.js";
 import { button, freshId, make } from "./dom.js";
-
-const OPTIONAL = " (optional)";
-
-/* What all controls share: a label, a line of help, and problems below. A control has `value`, set and got, and `focus`. */
-class Control {
-  constructor(spec, form, path) {
-    Object.assign(this, { spec, form, path, id: freshId("field") });
-    this.problems = make("ul", { class: "bfe-problems", id: `${this.id}-problems` });
-    this.help = spec.help && make("p", { class: "bfe-help", id: `${this.id}-help` }, ...withCode(spec.help));
-    this.element = make("div", { class: "bfe-field", "data-path": path });
-  }
-
-  /* Puts the pieces together around `input`, which the label is for. */
-  around(input, ...more) {
-    this.input = input;
-    input.id = this.id;
-    input.setAttribute("data-path", this.path);
-    input.setAttribute("aria-describedby", [this.help && this.help.id, this.problems.id].filter(Boolean).join(" "));
-    if (this.spec.required) input.setAttribute("aria-required", "true");
-    const label = make("label", { for: this.id, text: this.spec.label });
-    // where nothing is chosen of several, something is understood
-    if (!this.spec.required && !this.spec.default) label.append((this.optional = make("span", { class: "bfe-optional", text: OPTIONAL })));
-    this.element.append(label, input, ...more, ...(this.help ? [this.help] : []), this.problems);
-  }
-
-  /* Says whether publishing waits for it. */
-  need(needed) {
-    if (this.optional) this.optional.textContent = needed ? " (needed to publish)" : OPTIONAL;
-  }
-
-  changed() {
-    this.form.changed(this.path);
-  }
-
-  focus() {
-    this.input.focus();
-  }
-
-  /* Takes over what the file has. What is still to be filled in there is no value: the field is empty, and unless somebody
-     fills it in or leaves it out, it is written as it is. */
-  fill(value) {
-    const open = this.form.todos[this.path];
-    this.kept = open && canonical(open.value) === canonical(value) && !open.offered ? value : undefined;
-    this.value = this.kept === undefined ? (open?.offered && canonical(open.value) === canonical(value) ? open.offered : value) : "";
-  }
-
-  /* What is to be written. */
-  get written() {
-    return this.kept !== undefined && isEmpty(this.value) ? this.kept : this.value;
-  }
-
-  /* Shows problems; those of a field that nobody has filled in yet are no alarm. */
-  show(problems, quiet) {
-    this.tell(problems, quiet);
-    this.element.classList.toggle("bfe-wrong", !quiet && problems.some((problem) => problem.severity === "error"));
-    this.input?.setAttribute("aria-invalid", String(!quiet && problems.some((problem) => problem.severity === "error")));
-  }
-
-  /* Says what is wrong; what is said already stays, or a button in it would go while it is pressed. */
-  tell(problems, quiet) {
-    const saying = JSON.stringify([problems, quiet, this.kept]);
-    if (saying === this.saying) return;
-    this.saying = saying;
-    this.problems.replaceChildren(...problems.map((problem) => problemLine(problem, quiet, ...this.form.ways(problem), this.leaving(problem))));
-  }
-
-  /* The way to leave out what need not be filled in. */
-  leaving({ code }) {
-    if (code !== "todo-left" || this.kept === undefined || this.spec.required) return null;
-    const leave = () => {
-      this.kept = undefined;
-      this.changed();
-      this.focus();
-    };
-    return button("Leave it out", leave, { class: "bfe-quiet", "aria-label": `Leave ${this.spec.label} out` });
-  }
-
-  /* The controls by their paths. */
-  *all() {
-    yield this;
-  }
-}
-
-/* A list of one is written as that one, and what is empty not at all. */
-export const canonical = (value) => JSON.stringify(isEmpty(value) ? "" : Array.isArray(value) && value.length === 1 ? value[0] : value);
-
-/* A problem with what can be done about it; the help is often an example in several lines. */
-export function problemLine({ severity, message, help }, quiet = false, ...ways) {
-  return make("li", { class: `bfe-problem bfe-${quiet ? "open" : severity}` },
-    make("span", { class: "bf-unseen", text: quiet ? "To fill in: " : `${severity === "error" ? "Problem" : "Warning"}: ` }),
-    ...said(message, help), ...ways);
-}
-
-/* A message and its help, with what is between backticks as code. They begin with a capital, unless with a name. */
-export const said = (message, help) => Object.entries({ message, hint: help }).filter(([, words]) => words).map(([name, words]) =>
-  make("span", { class: `bfe-${name}${/^\p{Ll}/u.test(words) ? " bfe-capital" : ""}`, dir: "auto" }, ...withCode(words)));
-
-const withCode = (words) => words.split("`").map((part, index) => (index % 2 ? make("code", { text: part }) : part));
 
 // --- text ------------------------------------------------------------------------------------------------------------
 
-class TextField extends Control {
+export class TextField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
     const about = { type: "text", dir: "auto", placeholder: spec.example && `such as ${spec.example}`, oninput: () => this.changed() };
@@ -120,7 +22,7 @@ class TextField extends Control {
 
 const CITING = /(\[[^[\]]*?)?@([\p{L}\p{N}_-]*)$/u; // what is before the cursor while a citation is typed
 
-class ProseField extends Control {
+export class ProseField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
     const area = make("textarea", { rows: 2, dir: "auto", oninput: () => this.changed() });
@@ -179,7 +81,7 @@ class ProseField extends Control {
   }
 }
 
-class ChoiceField extends Control {
+export class ChoiceField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
     const select = make("select", { onchange: () => this.changed() });
@@ -212,7 +114,7 @@ class ChoiceField extends Control {
 
 /* One id out of a list, found by name, which the field shows. What is typed and in no list stays as it is, so that the
    check can say what is wrong with it. */
-class IdField extends Control {
+export class IdField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
     this.own = "";
@@ -221,7 +123,7 @@ class IdField extends Control {
     this.suggestions = new Suggestions(input, {
       query: () => (this.known ? "" : input.value),
       options: (query) => this.options(query),
-      choose: (option) => this.take(option),
+      choose: (option) => this.choose(option),
       say: form.say,
     });
     this.around(input, this.suggestions.list, this.shown);
@@ -241,21 +143,21 @@ class IdField extends Control {
     this.describe();
     this.changed();
   }
-  take({ value, label, add, join, asks }) {
+  choose({ value, label, add, join, asks }) {
     if (asks) {
-      this.form.addReference(asks.words, ([id]) => this.#choose(id));
+      this.form.addReference(asks.words, ([id]) => this.#set(id));
       return;
     }
-    if (!add) this.#choose(value);
+    if (!add) this.#set(value);
     if (add || join) this.#addPerson(value, add || label);
   }
-  #choose(id) {
+  #set(id) {
     this.value = id;
     this.changed();
   }
   /* Somebody new, without an id, or of another briefing is to be among the people of this one. */
   #addPerson(id, name) {
-    this.form.addPerson?.({ id, name }, (made) => this.#choose(made), this.path);
+    this.form.addPerson?.({ id, name }, (made) => this.#set(made), this.path);
   }
   get value() {
     return this.own;
@@ -273,7 +175,7 @@ class IdField extends Control {
 }
 
 /* Several names, each in a chip that can be taken out again. */
-class IdsField extends Control {
+export class IdsField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
     this.chosen = [];
@@ -339,7 +241,7 @@ const WAYS = {
 };
 
 /* What a figure says: a number or date, a range, or words for which there is no number. */
-class ValueField extends Control {
+export class ValueField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
     this.way = "number";
@@ -395,10 +297,10 @@ class ValueField extends Control {
 }
 
 /* A mapping: its fields, folded away until it has something or is opened. */
-class GroupField extends Control {
+export class GroupField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
-    this.controls = spec.fields.map((each) => control({ ...each, required: each.required }, form, `${path}.${each.name}`));
+    this.controls = spec.fields.map((each) => form.control(each, `${path}.${each.name}`));
     this.input = make("details", { class: "bfe-group" }, make("summary", { text: spec.label }),
       ...(this.help ? [this.help] : []), ...this.controls.map((each) => each.element));
     this.element.append(this.input, this.problems);
@@ -424,7 +326,7 @@ class GroupField extends Control {
 }
 
 /* A list of mappings or of prose: entries that can be added and taken out. */
-class ListField extends Control {
+export class ListField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
     this.entries = [];
@@ -436,7 +338,7 @@ class ListField extends Control {
   #build(values) {
     this.entries = values.map((value, index) => {
       const own = this.spec.fields?.length ? { name: String(index), label: `${index + 1}`, type: "mapping", fields: this.spec.fields } : { name: String(index), label: `${this.spec.entry || this.spec.label} ${index + 1}`, type: this.spec.of || "prose", required: true };
-      const made = control(own, this.form, `${this.path}.${index}`);
+      const made = this.form.control(own, `${this.path}.${index}`);
       made.fill(value);
       if (made instanceof GroupField) made.input.open = true;
       return made;
@@ -468,117 +370,5 @@ class ListField extends Control {
   *all() {
     yield this;
     for (const entry of this.entries) yield* entry.all();
-  }
-}
-
-// --- the form --------------------------------------------------------------------------------------------------------
-
-const CONTROLS = {
-  prose: ProseField, choice: ChoiceField, value: ValueField, mapping: GroupField, list: ListField,
-  person: IdField, reference: IdField, comment: IdField, measure: IdField, theme: IdField,
-  people: IdsField, tags: IdsField, references: IdsField, comments: IdsField,
-};
-
-/* Short words in a list are chips; longer ones, and what has fields, are entries below one another. */
-const isShortList = ({ type, of }) => type === "list" && (of === "short" || of === "id");
-const control = (spec, form, path = spec.name) => new (isShortList(spec) ? IdsField : CONTROLS[spec.type] || TextField)(spec, form, path);
-
-export const isEmpty = (value) => value === undefined || value === null || value === "" || (typeof value === "object" && !Object.keys(value).length);
-
-/* The fields of a kind. `vocabulary` is what the server says of names, `onchange(path)` hears of every change, `todos`
-   are the values that only say what is to be filled in, by their paths, `say` speaks to who does not see the page, and where that can be done, `addPerson({id, name}, done, path)` puts somebody, new
-   without an id, among the people and `addReference(words, done)` makes new references, whose ids `done` gets. */
-export class Form {
-  constructor(specs, { vocabulary, onchange, say, todos = {}, addPerson = null, addReference = null }) {
-    Object.assign(this, { vocabulary, onchange, say, todos, addPerson, addReference });
-    const rank = ({ name, type, required }) => (name === "note" || (required && type === "prose") ? 1 : required ? 0 : 2);
-    this.controls = [...specs].sort((one, other) => rank(one) - rank(other)).map((spec) => control(spec, this));
-    const more = this.controls.filter((each) => each.spec.more);
-    this.more = more.length ? make("details", { class: "bfe-more" }, make("summary", { text: "More fields" }), ...more.map((each) => each.element)) : null;
-    this.element = make("div", { class: "bfe-form" }, ...this.controls.filter((each) => !each.spec.more).map((each) => each.element), this.more);
-  }
-
-  changed(path) {
-    this.onchange(path);
-  }
-
-  get values() {
-    return Object.fromEntries(this.controls.map((each) => [each.spec.name, each.written]));
-  }
-
-  /* Fills in the fields that `values` has. */
-  set values(values) {
-    for (const each of this.controls) if (each.spec.name in values) each.fill(values[each.spec.name]);
-    if (this.more) this.more.open = this.controls.some((each) => each.spec.more && !isEmpty(each.value));
-  }
-
-  /* Shows each problem below its field and returns those that belong to none. `isQuiet(path)`: nobody was there yet. */
-  show(problems, isQuiet) {
-    const controls = new Map(this.controls.flatMap((each) => [...each.all()]).map((each) => [each.path, each]));
-    const own = new Map([...controls.keys()].map((path) => [path, []]));
-    const rest = [];
-    for (const problem of problems) {
-      let path = problem.field || "";
-      while (path && !own.has(path)) path = path.slice(0, Math.max(0, path.lastIndexOf(".")));
-      (own.get(path) || rest).push(problem);
-    }
-    for (const [path, each] of controls) each.show(own.get(path), isQuiet(path) && isEmpty(each.value));
-    const folded = this.more && this.controls.some((each) => each.spec.more && [...each.all()].some((one) => own.get(one.path).length));
-    if (folded) this.more.open = true;
-    return rest;
-  }
-
-  /* Says at each field whether publishing waits for it; `paths` are of these, or within them. */
-  need(paths) {
-    for (const each of this.controls.flatMap((one) => [...one.all()])) each.need(paths.some((path) => `${path}.`.startsWith(`${each.path}.`)));
-  }
-
-  /* Ways out of a problem: that a finding is right as it stands is said with a reason. */
-  ways({ allow }) {
-    const list = allow && this.controls.find((each) => each.spec.name === "allow");
-    if (!list) return [];
-    const allowing = () => {
-      this.more.open = true;
-      list.add(allow);
-      this.changed(list.path);
-      this.at(`${list.path}.${list.entries.length - 1}.reason`)?.focus();
-    };
-    return [button("It is right as it stands…", allowing, { class: "bfe-quiet" })];
-  }
-
-  /* The control of a path, or of the field that it is in. */
-  at(path) {
-    return this.controls.flatMap((each) => [...each.all()]).find((each) => each.path === path);
-  }
-
-  /* What a list of this type offers. */
-  named(type) {
-    const { people = [], tags = [], references = [], measures = [], comments = [], themes = [] } = this.vocabulary;
-    const lists = {
-      person: people.map(({ id, name, role, here }) => ({ value: id, label: name, detail: here ? role : "not in this briefing yet", join: !here })),
-      tags: tags.map((tag) => ({ value: tag, label: tag })),
-      references: this.citable(),
-      reference: references.map(({ id, title }) => ({ value: id, label: title, detail: id })),
-      measure: measures.map(({ id, label }) => ({ value: id, label, detail: id })),
-      comment: comments.map(({ id, words }) => ({ value: id, label: id, detail: words })),
-      theme: themes.map(({ id, title }) => ({ value: id, label: title, detail: id })),
-    };
-    return lists[{ people: "person", comments: "comment" }[type] || type] || [];
-  }
-
-  /* What was found for words in a field of a type; where works are looked for, with the way to add one. */
-  orAdded(found, words, type) {
-    if (!this.addReference || !["reference", "references"].includes(type)) return found;
-    return [...found, { value: "", label: found.length ? "Add a reference…" : "Nothing found. Add a reference…", asks: { words: words.trim() } }];
-  }
-
-  /* What a note can cite: works first, then annotations and comments. */
-  citable() {
-    const { references = [], annotations = [], comments = [] } = this.vocabulary;
-    return [
-      ...references.map(({ id, title }) => ({ value: id, label: title || id, detail: id })),
-      ...annotations.map(({ id, kind, label }) => ({ value: id, label: label || id, detail: `${kind} · ${id}` })),
-      ...comments.map(({ id, words }) => ({ value: id, label: words || id, detail: `comment · ${id}` })),
-    ];
   }
 }

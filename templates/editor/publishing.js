@@ -1,9 +1,9 @@
 /* In the form of a briefing: whether it is published, and what is in the way; with each a button that leads to it. */
 
 import { call } from "./api.js";
+import { said } from "./control.js";
 import { askExample } from "./dialogs.js";
 import { button, make, plural } from "./dom.js";
-import { said } from "./fields.js";
 
 export class PublishingList {
   /* `go(problem)` leads to where something is dealt with, `publish()` sets the status, and `told({failed, words})` hears

@@ -2,9 +2,10 @@
    in, and excerpts that are selected in the text of a saved page. */
 
 import { call, memory } from "./api.js";
+import { problemLine } from "./control.js";
 import { ask } from "./dialogs.js";
 import { button, freshId, make, placeIn, plural } from "./dom.js";
-import { Form, problemLine } from "./fields.js";
+import { Form } from "./form.js";
 import { FILES, fits, readFile } from "./source-files.js";
 
 const NUMBER = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:|10\.\d{4,}\/|isbn|97[89][\d -]{10,}$|[\d -]{9,}[\dx]$)/i;

@@ -1,11 +1,15 @@
-/* The review of drafts: one at a time beside its words, a key for each decision.
+/* The review of drafts: one at a time beside its words, a key for each decision. Its fields are the form that the panel of
+   the annotated text has, at first only those that are to be filled in.
 
    The files are what is true: each decision is one request, after which the next draft is shown from what the server has
-   read again. Only the order of this sitting, and what was left for later in it, is kept here. */
+   read again. Only the order of this sitting, what was left for later in it and what is typed are kept here. */
 
 import { briefing, call, memory } from "./api.js";
+import { isEmpty } from "./control.js";
 import { isForControl, isTyping, make, plural } from "./dom.js";
-import { allFields, fieldFor, valuesOf } from "./review-fields.js";
+import { EntryForm } from "./entry-form.js";
+import { Handles } from "./handles.js";
+import { PageText } from "./texts.js";
 
 const $ = (id) => document.getElementById(id);
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
@@ -14,16 +18,26 @@ const SEEN = {
   true: "Readers see it on the page of sources, among what was set aside.",
   false: "For you and those who write with you. Readers do not see it.",
 };
-const TODO = /^TODO:?\s*/;
+const SEEN_SHORT = { withdrawn: "readers are told why", true: "readers see why", false: "only authors see why" };
+const SHORT = 48; // characters of the words by which a draft is named
+const PLAIN = ["target", "in"]; // fields that are no fields of a form: the words themselves
 
-/* What waits, and what was decided in this sitting. `typed` is what was changed in the forms of drafts and not saved, by id
-   and form; a draft that is left for later, a page that is loaded again, and an accident keep it. */
-const sitting = { typed: memory.get("review-typed") || {}, drafts: new Map(), waiting: [], later: new Set(), done: [], kept: 0, ignored: 0, reason: "", busy: false, vocabulary: null };
+/* What waits, and what was decided in this sitting; `typed` and `reasons` are what is not saved, by the id of its draft,
+   and `doing` is the decision that the server has not answered yet. */
+const sitting = { drafts: new Map(), waiting: [], later: new Set(), done: [], kept: 0, ignored: 0, reason: "", doing: "", vocabulary: null, typed: memory.get("review-drafts") || {}, reasons: memory.get("review-reasons") || {}, mode: "draft", turn: 0 };
 
 const current = () => sitting.drafts.get(sitting.waiting[0]);
+const seenBy = (draft) => SEEN_SHORT[draft.was_published ? "withdrawn" : draft.reason_shown];
+
+/* What a draft is called in what is said of it. */
+function nameOf(draft) {
+  const words = draft.shown.filter((piece) => piece.marked).map((piece) => piece.text).join(" … ") || draft.id;
+  return `the ${draft.kind} “${words.length > SHORT ? `${words.slice(0, SHORT).trimEnd()}…` : words}”`;
+}
 
 /* Takes over what the server has read: drafts that are new come last, those that have gone leave. */
 function take(state) {
+  sitting.turn += 1;
   sitting.drafts = new Map(state.drafts.map((draft) => [draft.id, draft]));
   const known = new Set([...sitting.waiting, ...sitting.later]);
   sitting.waiting = [...sitting.waiting.filter((id) => sitting.drafts.has(id)), ...[...sitting.drafts.keys()].filter((id) => !known.has(id))];
@@ -36,9 +50,94 @@ function tell(words, failed = false) {
   $("told").classList.toggle("failed", failed);
 }
 
+const because = (error) => [error.message, error.help].filter(Boolean).join(". ");
+
+// --- the fields of a draft ---
+
+const entry = new EntryForm({
+  texts: () => (sitting.text ? [sitting.text] : []),
+  say: (words) => ($("spoken").textContent = words),
+  trying: "review/try",
+  changed: () => {
+    keepTyped();
+    showWords();
+    showFacts();
+  },
+  told: () => showFacts(),
+  busily: (act) => doing("Adding", act),
+  again: () => refresh(true),
+  added: ({ words, what, undo }) => {
+    if (undo) sitting.done.push({ said: `added ${what}`, undo });
+    tell(words);
+    $("undo").hidden = !sitting.done.length;
+  },
+});
+const handles = new Handles((part) => entry.words.take(part));
+
+/* What an author has typed for a draft outlasts what comes between: another draft, a reload, a refusal. */
+function keepTyped() {
+  const { id, touched, moved } = entry.state, { seen } = sitting.typed[id] || current();
+  sitting.typed[id] = { fields: entry.asked.fields, touched, moved, words: entry.words.kept, seen };
+  memory.set("review-drafts", sitting.typed);
+}
+
+const openNames = (draft) => draft.open.map((field) => field.name.split(".")[0]);
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+function forgetTyped(id) {
+  delete sitting.typed[id];
+  memory.set("review-drafts", sitting.typed);
+}
+
+/* Begins with a draft as it is in its file, and over that with what was typed for it. */
+function begin(draft) {
+  const kind = draft.kind === "reported statement" ? "reported" : draft.list;
+  const fields = Object.fromEntries(Object.entries(draft.fields).filter(([name]) => !PLAIN.includes(name)));
+  const meant = Object.fromEntries(draft.open.filter((field) => field.optional && field.given).map((field) => [field.name, field.given]));
+  const { fields: typed = {}, touched = [], moved = false, words = null } = sitting.typed[draft.id] || {};
+  entry.start({
+    id: draft.id, kind, was: structuredClone(fields), seen: draft.seen, todos: draft.todos, proposed: meant,
+    fields: { ...structuredClone(fields), ...meant, ...typed }, touched: [...touched], moved,
+  });
+  const parts = sitting.text?.parts(draft.id) || [];
+  if (moved) putWords(words);
+  else if (parts.length) entry.words.set(sitting.text, parts);
+  else entry.words.setUnplaced([draft.fields.target].flat().map((part) => part?.exact ?? part).join(" … "));
+  const asked = new Map(draft.open.map((field) => [field.name, field]));
+  const specs = sitting.vocabulary.kinds[kind].fields.filter(({ name }) => name !== "status" && (name !== "kind" || kind !== "reported"));
+  entry.show(specs.map((spec) => (asked.has(spec.name) ? withQuestion(spec, asked.get(spec.name)) : spec)), sitting.vocabulary);
+  entry.form.limit([...openNames(draft), ...Object.keys(typed)]);
+}
+
+/* What somebody else has written into the file where the author has typed something; empty where nothing. */
+function changedMeanwhile(draft) {
+  const typed = sitting.typed[draft.id];
+  if (!typed || isSame(typed.seen, draft.seen)) return [];
+  const names = Object.keys(typed.fields).filter((name) => typed.seen[name] !== draft.seen[name]);
+  const now = names.map((name) => `${entry.form.at(name)?.spec.label || name}: ${toldValue(draft.fields[name])}`).join("; ");
+  return [make("p", { class: "remark", dir: "auto" }, `Somebody else has changed this draft in its file${now ? `, where it says now: ${now}` : ""}. What you have typed is below, and not saved. `,
+    make("button", { type: "button", text: "Take what the file has", onclick: discard }))];
+}
+
+function toldValue(value) {
+  if (Array.isArray(value)) return value.map(toldValue).join("; ");
+  if (value && typeof value === "object") return Object.entries(value).map(([key, one]) => `${key}: ${toldValue(one)}`).join(", ");
+  return String(value ?? "");
+}
+
+/* A field with what is asked of it; of a few names or choices each has a key. */
+const withQuestion = (spec, { help, choices }) => ({ ...spec, more: false, help: help || spec.help, offered: choices.length < 10 ? choices.map(({ id, name }) => ({ value: id, label: name })) : [] });
+
+function putWords(kept) {
+  const parts = sitting.text && kept.parts.map((part) => sitting.text.find(part.exact, part.prefix, part.suffix));
+  if (parts?.length && parts.every(Boolean)) entry.words.set(sitting.text, parts, kept.active);
+  else if (kept.parts.length) entry.words.setLost(kept);
+  else entry.words.setUnplaced(kept.unplaced || "");
+}
+
 // --- showing ---
 
-function show({ refused = null } = {}) {
+function show() {
   const draft = current(), decided = sitting.kept + sitting.ignored, all = decided + sitting.drafts.size;
   $("bar").max = Math.max(all, 1);
   $("bar").value = decided;
@@ -47,10 +146,16 @@ function show({ refused = null } = {}) {
   $("count").textContent = draft ? `${Math.min(decided + 1, all)} of ${all} · ${counts}` : `${plural(all, "draft")} · ${counts}`;
   document.title = draft ? `${decided + 1} of ${all} · Review` : "Review";
   $("undo").hidden = !sitting.done.length;
-  $("actions").hidden = !draft;
-  $("draft").replaceChildren(...(draft ? drawn(draft, refused) : finished(all)));
+  if (draft) draw(draft);
+  else {
+    entry.end();
+    $("draft").replaceChildren(...finished(all));
+    $("draft").removeAttribute("aria-labelledby");
+  }
+  turn("draft");
   window.scrollTo(0, 0);
-  if (!refused) $("draft").focus({ preventScroll: true });
+  $("draft").focus({ preventScroll: true });
+  if (draft) entry.ask();
 }
 
 function finished(all) {
@@ -64,228 +169,248 @@ function finished(all) {
 
 const unread = () => sitting.state.unread.map((name) => make("p", { class: "remark", text: `${name} cannot be read; briefing check says why.` }));
 
-function drawn(draft, refused) {
+function draw(draft) {
   const place = draft.comment ? `comment ${draft.comment}` : draft.paragraph ? `paragraph ${draft.paragraph}` : "";
-  const heading = make("h2", { text: capital(draft.kind) });
-  const words = make("blockquote", { class: "words", dir: "auto", lang: sitting.state.language });
-  for (const piece of draft.shown) words.append(make(piece.marked ? "mark" : "span", { text: piece.text }));
-  if (!draft.shown.length) words.append("The words of this draft are not in the text.");
-  const problems = refused ? refused.problems : draft.problems;
-  return [
-    heading,
-    make("p", { class: "what", text: [draft.id, place, `${draft.file}:${draft.line}`, sitting.later.has(draft.id) ? "left for later before" : ""].filter(Boolean).join(" · ") }),
-    words,
-    ...(sitting.typed[draft.id]?.edit ? [make("p", { class: "remark", text: "You have changed fields of this draft and have not saved them: “Edit” has them." })] : []),
-    ...draft.remarks.map((remark) => make("p", { class: "remark", text: capital(remark.replace(/^rebase: /, "")) })),
-    ...problems.filter((one) => !isOpen(draft, one)).map(shownProblem),
-    ...(draft.open.length ? [openForm(draft, refused)] : []),
-    facts(draft),
-    ...unread(),
-  ];
+  const about = [draft.id, place, `${draft.file.split("/").at(-1)}, line ${draft.line}`, sitting.later.has(draft.id) ? "left for later before" : ""];
+  const words = shownWords(draft);
+  sitting.text = draft.shown.length ? new PageText(words, words.querySelectorAll("p"), draft.comment) : null;
+  begin(draft);
+  const form = make("div", { class: "bfe-entry", id: "form", role: "group", "aria-labelledby": "form-name" }, make("h3", { id: "form-name" }), entry.general, entry.words.element, entry.read, entry.fields, entry.status);
+  $("draft").replaceChildren(
+    make("div", { class: "source" },
+      make("h2", { id: "kind", text: capital(draft.kind) }),
+      make("p", { class: "what", id: "about", text: about.filter(Boolean).join(" · "), title: `${draft.file}:${draft.line}` }),
+      words,
+      ...changedMeanwhile(draft),
+      ...draft.remarks.map((remark) => make("p", { class: "remark", dir: "auto", text: capital(remark.replace(/^rebase: /, "")) })),
+      ...unread()),
+    make("div", { class: "beside" }, form, make("dl", { class: "facts", id: "facts" })));
+  $("draft").setAttribute("aria-labelledby", "kind about words");
+  $("who-sees").textContent = seenBy(draft);
+  showFacts();
 }
 
-const isOpen = (draft, problem) => draft.open.some((field) => field.name === problem.field);
-
-const shownProblem = (problem) => make("div", { class: `problem ${problem.severity}` },
-  make("p", { text: problem.message }), ...(problem.help ? [make("p", { class: "aid", text: problem.help })] : []));
-
-function facts(draft) {
-  const list = make("dl", { class: "facts" });
-  for (const [name, value] of Object.entries(draft.fields)) {
-    if (name === "target" ? draft.shown.length : name === "in") continue;
-    const words = name === "speaker" && draft.speaker ? `${draft.speaker} (${value})` : told(value);
-    if (!draft.open.some((field) => field.name === name)) list.append(make("dt", { text: name }), make("dd", { dir: "auto", text: words }));
+/* The words of a draft with the sentences around them, a paragraph each; what is left out between is no text. */
+function shownWords(draft) {
+  const quote = make("blockquote", { class: "words", id: "words", dir: "auto", lang: sitting.state.language }, make("p"));
+  for (const { text, marked, left_out: leftOut } of draft.shown) {
+    text.split("\n").forEach((line, at) => {
+      if (at) quote.append(make("p"));
+      if (line) quote.lastChild.append(marked ? make("mark", { class: "bf-mark", "data-bf": draft.id, text: line }) : make("span", { class: leftOut ? "bf-gap" : null, text: line }));
+    });
   }
-  return list;
+  if (!draft.shown.length) quote.lastChild.append("The words of this draft are not in the text.");
+  for (const each of quote.querySelectorAll("p:empty")) each.remove();
+  return quote;
 }
 
-function told(value) {
-  if (Array.isArray(value)) return value.map(told).join("; ");
-  if (value && typeof value === "object") return Object.entries(value).map(([key, one]) => `${key}: ${told(one)}`).join(", ");
-  return String(value ?? "");
+/* What the draft says in the fields that the form does not show. */
+function showFacts() {
+  if (!entry.state || !$("facts")) return;
+  const { form, state } = entry;
+  const hidden = form.controls.filter((each) => each.element.hidden && !isEmpty(state.fields[each.spec.name]));
+  const people = new Map(sitting.vocabulary.people.map(({ id, name }) => [id, name]));
+  const words = ({ type, name }) => (type === "person" && people.has(state.fields[name]) ? people.get(state.fields[name]) : toldValue(state.fields[name]));
+  $("facts").hidden = sitting.mode !== "draft" || !hidden.length;
+  $("facts").replaceChildren(...hidden.flatMap(({ spec }) => [make("dt", { text: spec.label }), make("dd", { dir: "auto", text: words(spec) })]));
+  $("form-name").textContent = sitting.mode === "editing" ? "All fields" : current()?.open.some((field) => !field.optional) ? "To fill in" : "To compare";
+  // a draft that has no field to be filled in and nothing wrong shows no form
+  $("form").classList.toggle("empty", sitting.mode === "draft" && !form.shown.length && !entry.general.children.length && !entry.words.problems.children.length);
 }
 
-// --- forms ---
-
-/* The fields that are to be filled in; Enter keeps the draft with them. */
-function openForm(draft, refused) {
-  const typed = sitting.typed[draft.id]?.open || {};
-  const form = make("form", { id: "open", "data-form": "open", "aria-label": "To fill in", onsubmit: (event) => { event.preventDefault(); keep(); } }, make("h3", { text: "To fill in" }));
-  for (const field of draft.open) {
-    const wrong = refused ? refused.problems.filter((one) => one.field === field.name).map((one) => one.message) : [];
-    const value = refused?.fields?.[field.name] ?? typed[field.name] ?? field.given;
-    form.append(fieldFor({ ...field, label: capital(field.name.split(".").at(-1)), value, wrong, numbered: true }));
-  }
-  form.append(make("button", { class: "first", text: "Keep with this" }));
-  form.before = Object.fromEntries(draft.open.map((field) => [field.name, field.given ?? ""]));
-  return form;
+/* The words that are chosen, in the text, while they can be moved. */
+function showWords() {
+  const { words, state } = entry;
+  $("words")?.classList.toggle("moved", Boolean(state?.moved));
+  if (words.hasText && (sitting.mode === "editing" || state?.moved)) handles.show(words.text, words.parts, words.active);
+  else handles.hide();
 }
+
+/* Shows what can be done now: decide about a draft, edit it, or say why it is ignored. */
+function turn(mode) {
+  sitting.mode = mode;
+  document.body.dataset.mode = mode;
+  $("actions").hidden = !current();
+  for (const each of $("actions").querySelectorAll("[data-in]")) each.hidden = !each.dataset.in.split(" ").includes(mode);
+  if (mode !== "reason") $("asked")?.remove();
+  if ($("form")) $("form").hidden = mode === "reason";
+  showWords();
+  showFacts();
+}
+
+// --- what can be done ---
 
 /* The common reasons and the last one, each with its key, and a field for another. */
-function openReason() {
-  $("asked")?.remove();
-  $("open")?.remove();
+function askReason() {
   const draft = current();
   const offered = [...sitting.state.reasons[draft.list].map((words, at) => [String(at + 1), words]), ...(sitting.reason ? [["s", sitting.reason]] : [])];
-  const field = fieldFor({ name: "reason", label: "Another reason", type: "short", value: sitting.typed[draft.id]?.reason?.reason });
-  const form = make("form", { id: "asked", "data-form": "reason", class: "reasons", "aria-label": "Ignore with a reason", onsubmit: (event) => { event.preventDefault(); ignore(valuesOf(form).reason); } },
+  const field = make("input", { type: "text", id: "reason", dir: "auto", autocomplete: "off", value: sitting.reasons[draft.id] || "", oninput: () => keepReason(draft.id, field.value) });
+  turn("reason");
+  document.querySelector(".beside").prepend(make("form", { id: "asked", class: "bfe-entry reasons", "aria-label": "Ignore with a reason", onsubmit: (event) => { event.preventDefault(); give(); } },
     make("h3", { text: "Why is it ignored?" }), make("p", { class: "aid", text: SEEN[draft.was_published ? "withdrawn" : draft.reason_shown] }),
-    ...offered.map(([key, words]) => make("button", { type: "button", dir: "auto", "data-key": key, onclick: () => ignore(words) }, make("kbd", { text: key.toUpperCase() }), " ", words, ...(key === "s" ? [make("span", { class: "aid", text: " – the same as last" })] : []))),
-    field, make("div", { class: "row" }, make("button", { class: "first", text: "Ignore it" }), make("button", { type: "button", text: "Cancel", onclick: () => giveUp("reason") })));
-  form.before = { reason: "" };
-  ask(form);
-  form.querySelector("button").focus();
+    ...offered.map(([key, words]) => make("button", { type: "button", dir: "auto", "data-key": key, onclick: () => give(words) }, make("kbd", { text: key.toUpperCase() }), " ", words, ...(key === "s" ? [make("span", { class: "aid", text: " – the same as last" })] : []))),
+    make("div", { class: "bfe-field" }, make("label", { for: "reason", text: "Another reason" }), field)));
+  $("asked").querySelector("button, input").focus({ preventScroll: true });
+  $("asked").scrollIntoView({ block: "nearest" });
 }
 
-/* Shows a form below the words, in place of what else can be decided. */
-function ask(form) {
-  $("draft").querySelector(".words").after(form);
-  $("actions").hidden = true;
-  focusField(form);
+function keepReason(id, words) {
+  sitting.reasons = { ...sitting.reasons, [id]: words };
+  memory.set("review-reasons", sitting.reasons);
 }
 
-async function openEditor() {
-  const draft = current();
-  await attempt(async () => { sitting.vocabulary ||= await call("vocabulary"); });
-  if (!sitting.vocabulary || current() !== draft) return;
-  $("asked")?.remove();
-  const fields = allFields(draft, sitting.vocabulary).map((field) => withoutTodo(field, draft));
-  const before = Object.fromEntries(fields.map((field) => [field.name, field.value]));
-  const typed = sitting.typed[draft.id]?.edit || {};
-  const form = make("form", { id: "asked", "data-form": "edit", "aria-label": "Edit" }, make("h3", { text: "Edit" }), ...fields.map((field) => fieldFor({ ...field, value: typed[field.name] ?? field.value })),
-    make("div", { class: "row" }, make("button", { class: "first", text: "Save, still a draft" }), make("button", { type: "button", text: "Cancel", onclick: () => giveUp("edit") })));
-  $("open")?.remove();
-  form.before = before;
-  form.onsubmit = (event) => { event.preventDefault(); save(changed(valuesOf(form), before)); };
-  ask(form);
+function give(words = $("reason").value.trim()) {
+  if (words) return ignore(words);
+  tell("Choose a reason or write one; Esc goes back.", true);
+  return $("reason").focus();
 }
 
-/* What is still to be filled in is no value: the field has what is offered, if anything is, and says what is wanted. */
-function withoutTodo({ value = "", help = "", ...field }, draft) {
-  const open = draft.open.find((one) => one.name === field.name);
-  const empty = TODO.test(value) ? "" : value;
-  return { ...field, value: open?.given || empty, help: open?.help || help };
+function edit() {
+  entry.form.limit(null);
+  turn("editing");
+  entry.focus();
 }
 
-/* Returns the fields that say something else than before. */
-const changed = (values, before) => Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== before[name]));
-
-function focusField(form) {
-  const field = form.querySelector("input:checked, [data-name]:not(fieldset), fieldset input");
-  field?.focus();
-  if (field?.type !== "radio") field?.select?.();
-}
-
-$("draft").addEventListener("input", ({ target }) => {
-  const form = target.closest("form"), draft = current();
-  if (form?.before && draft) type(draft.id, form.dataset.form, changed(valuesOf(form), form.before));
-});
-
-/* Keeps what was typed in a form of a draft; nothing where there is none. */
-function type(id, form, fields) {
-  const kept = { ...sitting.typed[id], [form]: fields };
-  if (!Object.keys(fields).length) delete kept[form];
-  forget(id);
-  if (Object.keys(kept).length) sitting.typed[id] = kept;
-  memory.set("review-typed", sitting.typed);
-}
-
-function forget(id) {
-  delete sitting.typed[id];
-  memory.set("review-typed", sitting.typed);
-}
-
-/* Goes back to the draft as it is in its file, without what was typed. */
-function giveUp(form) {
-  type(current().id, form, {});
-  leave();
-}
-
-/* Goes back to the draft as it is in its file; what was typed is kept for when its form is opened again. */
+/* Leaves a field, then the fields. What is typed stays. */
 function leave() {
-  if ($("asked")) show();
-  else $("draft").focus({ preventScroll: true });
+  const isInside = $("form")?.contains(document.activeElement);
+  if (sitting.mode === "draft" || (sitting.mode === "editing" && isInside)) return $("draft").focus({ preventScroll: true });
+  if (sitting.mode === "editing") entry.form.limit([...openNames(current()), ...Object.keys(entry.asked.fields)]);
+  turn("draft");
+  entry.ask();
+  return $("draft").focus({ preventScroll: true });
+}
+
+function discard() {
+  forgetTyped(current().id);
+  show();
+  tell("What was typed is gone; this is the draft as it is in its file.");
 }
 
 // --- deciding ---
 
-async function attempt(act) {
-  if (sitting.busy) return;
-  sitting.busy = true;
+/* Does what the server has to answer. What is pressed or typed meanwhile would be for a draft that is on its way out, so
+   it is refused, visibly. */
+async function doing(what, act) {
+  if (sitting.doing) return refuse();
+  sitting.doing = what;
+  document.body.classList.add("doing");
   $("draft").setAttribute("aria-busy", "true");
+  tell(`${what} …`);
   try {
     await act();
   } catch (error) {
-    tell([error.message, error.help].filter(Boolean).join(". "), true);
-    if (error.status === 409 || error.status === 404) {
-      take(await call("review/list").catch(() => sitting.state));
-      show();
-    }
+    tell(because(error), true);
+    if (error.status === 409 || error.status === 404) await refresh(true);
   } finally {
-    sitting.busy = false;
+    sitting.doing = "";
+    if ($("told").textContent === `${what} …`) tell("");
+    document.body.classList.remove("doing");
     $("draft").removeAttribute("aria-busy");
   }
+  return undefined;
 }
 
-function decide(decision, asked, done) {
-  const draft = current();
-  return attempt(async () => {
-    const answer = await call("review/decide", { id: draft.id, decision, seen: draft.seen, ...asked });
-    take(answer);
-    if (answer.refused) {
-      tell([answer.refused.message, answer.refused.help].filter(Boolean).join(": "), true);
-      show({ refused: { ...answer.refused, fields: asked.fields } });
-      if ($("open")) focusField($("open"));
+/* Says that a key or a press was not taken. */
+const refuse = (event) => {
+  event?.preventDefault();
+  event?.stopPropagation();
+  tell(`${sitting.doing} … Not yet: wait until this is done, then press it again.`, true);
+};
+
+/* Reads the drafts again; shows them if they are others, or if that is asked for. */
+async function refresh(always = false) {
+  const turnBefore = sitting.turn, before = JSON.stringify([...sitting.drafts.values()]);
+  const state = await call("review/list").catch(() => null);
+  if (!state || turnBefore !== sitting.turn) return; // something was decided meanwhile, and read with that
+  take(state);
+  if (always || JSON.stringify([...sitting.drafts.values()]) !== before) show();
+}
+
+function decide(decision, asked, what, done) {
+  const draft = current(), name = nameOf(draft);
+  return doing(`${what} ${name}`, async () => {
+    try {
+      const answer = await call("review/decide", { id: draft.id, decision, seen: draft.seen, ...asked });
+      take(answer);
+      sitting.done.push({ decision, id: draft.id, undo: answer.undo, said: `${done.word} ${name}` });
+    } catch (error) {
+      if (error.status !== 422 || decision === "ignore") throw error;
+      await entry.refused(error, false); // all that was typed stays, and what is wrong is said at its field
+      showFacts();
+      const places = [...document.querySelectorAll("#form .bfe-problem.bfe-error")];
+      const names = entry.form.shown.filter(({ element }) => element.querySelector(".bfe-problem.bfe-error")).map(({ spec }) => spec.label);
+      places[0]?.scrollIntoView({ block: "nearest", behavior: "instant" });
+      tell(`Not ${done.word}: ${names.length ? `see what is said at ${names.join(", ")}` : places.length ? "see what is said here" : because(error)}. What you have typed stays.`, true);
       return;
     }
-    const at = { decision, id: draft.id, undo: answer.undo };
-    sitting.done.push(at);
-    forget(draft.id);
-    done(draft);
+    forgetTyped(draft.id);
+    keepReason(draft.id, undefined);
+    done.count?.();
     show();
+    tell(`${capital(done.word)} ${name}.${done.more || ""}`);
+    learn();
   });
 }
 
+/* The words that fields offer are those of the briefing as it now is. */
+async function learn() {
+  sitting.vocabulary = await call("vocabulary").catch(() => sitting.vocabulary);
+  if (entry.form && entry.state) entry.form.vocabulary = sitting.vocabulary;
+}
+
+/* Keeps it; what is to be filled in, or is offered and not confirmed yet, gets the focus first. */
 function keep() {
-  const form = $("open"), draft = current();
-  const fields = form ? valuesOf(form) : {};
-  const empty = form && draft.open.find((field) => !fields[field.name]?.trim());
-  if (form && (empty || !form.contains(document.activeElement))) {
-    focusField(form);
-    const at = empty && form.querySelector(`[data-name="${CSS.escape(empty.name)}"]`);
-    if (at && form.contains(document.activeElement) && empty !== draft.open[0]) (at.querySelector?.("input") ?? at).focus({ preventScroll: true });
-    tell(`Fill in ${draft.open.map((field) => field.name).join(", ")}; Enter keeps it.`);
-    return;
-  }
-  decide("keep", { fields }, () => { sitting.kept += 1; tell(`Kept ${draft.id}.`); });
+  const { form, state: { touched } } = entry;
+  const needed = current().open.filter((field) => !field.optional).map((field) => form.at(field.name)).filter(Boolean);
+  const empty = needed.find((control) => isEmpty(control.value));
+  const isInside = $("form").contains(document.activeElement);
+  const unseen = sitting.mode === "draft" && !isInside && needed.find(({ path }) => !touched.includes(path));
+  if (empty || unseen) return fillIn(empty || unseen, needed.filter((each) => isEmpty(each.value)).map((each) => each.spec.label));
+  entry.settle();
+  const { fields, place } = entry.asked;
+  return decide("keep", { fields, place }, "Keeping", { word: "kept", count: () => (sitting.kept += 1) });
+}
+
+/* Gives the focus to a field, with the words still in sight, and says what keeps the draft then. */
+function fillIn(control, names) {
+  const top = scrollY, touch = matchMedia("(hover: none), (max-width: 40rem)").matches;
+  control.focus();
+  const field = document.activeElement, offers = field.matches(".bfe-offered");
+  if (!offers) field.select?.();
+  scrollTo({ top, behavior: "instant" });
+  field.scrollIntoView({ block: "nearest", behavior: "instant" });
+  const keys = offers ? "The number of a name takes it and keeps the draft." : field.matches("textarea") ? "Ctrl or ⌘ and Enter keeps it then." : `Enter keeps it ${names.length ? "then" : "with this"}.`;
+  tell([names.length ? `To be kept it needs: ${names.join(", ")}.` : "", touch ? "Then press Keep." : keys].filter(Boolean).join(" "));
 }
 
 /* Without a reason it is as if it had not been drafted; readers who have seen it are owed one. */
 function ignore(reason = "") {
-  const draft = current();
-  if (!reason && draft.was_published) {
-    openReason();
-    return;
-  }
-  decide("ignore", { reason }, () => {
-    sitting.ignored += 1;
-    sitting.reason = reason || sitting.reason;
-    tell(`Ignored ${draft.id}. It is not drafted again.`);
+  if (!reason && current().was_published) return askReason();
+  return decide("ignore", { reason }, "Ignoring", {
+    word: "ignored",
+    more: " It is not drafted again.",
+    count: () => {
+      sitting.ignored += 1;
+      sitting.reason = reason || sitting.reason;
+    },
   });
 }
 
-function save(fields) {
-  const draft = current();
-  decide("edit", { fields }, () => tell(`Saved ${draft.id}; it is still a draft.`));
+function save() {
+  entry.settle();
+  const { fields, place } = entry.asked;
+  decide("edit", { fields, place }, "Saving", { word: "saved", more: " It is still a draft." });
 }
 
 function later() {
-  const id = sitting.waiting.shift(), again = sitting.later.has(id);
-  sitting.later.add(id);
-  if (!again) sitting.waiting.push(id);
-  sitting.done.push({ decision: "later", id, again });
-  tell(`Left ${id} for later.`);
+  const draft = current(), again = sitting.later.has(draft.id);
+  sitting.waiting.shift();
+  sitting.later.add(draft.id);
+  if (!again) sitting.waiting.push(draft.id);
+  sitting.done.push({ decision: "later", id: draft.id, again, said: `left ${nameOf(draft)} for later` });
   show();
+  tell(`Left ${nameOf(draft)} for later.`);
 }
 
 function again() {
@@ -296,8 +421,8 @@ function again() {
 
 function undo() {
   const last = sitting.done.at(-1);
-  if (!last) return;
-  attempt(async () => {
+  if (!last) return tell("There is nothing to take back.");
+  return doing("Taking back", async () => {
     if (last.undo) {
       await call("undo", { undo: last.undo });
       take(await call("review/list"));
@@ -305,61 +430,74 @@ function undo() {
     sitting.done.pop();
     if (last.decision === "keep") sitting.kept -= 1;
     if (last.decision === "ignore") sitting.ignored -= 1;
-    sitting.waiting = [last.id, ...sitting.waiting.filter((id) => id !== last.id)].filter((id) => sitting.drafts.has(id));
-    tell(`Taken back: ${last.decision} ${last.id}.`);
+    if (last.id) sitting.waiting = [last.id, ...sitting.waiting.filter((id) => id !== last.id)].filter((id) => sitting.drafts.has(id));
     show();
+    tell(`Taken back: ${last.said}.`);
   });
+}
+
+function help() {
+  $("keys").hidden = !$("keys").hidden;
+  $("help").setAttribute("aria-expanded", String(!$("keys").hidden));
+  if (!$("keys").hidden) scrollTo(0, 0); // it is above the draft
 }
 
 // --- keys and buttons ---
 
-const ACTS = { k: keep, e: openEditor, i: () => ignore(), r: openReason, l: later };
+const ACTS = { keep, edit, ignore: () => ignore(), reason: askReason, later, save, discard, leave, give: () => give() };
+const KEYS = { k: keep, e: edit, i: () => ignore(), r: askReason, l: later, u: undo, "?": help };
+
+/* What is typed or pressed while something is on its way goes nowhere. */
+const MODIFIERS = ["Shift", "Control", "Alt", "Meta", "Tab", "CapsLock"];
+const outside = (target) => !target.closest?.("dialog, #help, #back, #keys");
+document.addEventListener("keydown", (event) => {
+  if (sitting.doing && outside(event.target) && !MODIFIERS.includes(event.key)) refuse(event);
+}, true);
+for (const type of ["beforeinput", "click"]) document.addEventListener(type, (event) => sitting.doing && outside(event.target) && refuse(event), true);
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") return leave();
-  if (event.ctrlKey || event.metaKey || event.altKey || isForControl(event) || !$("keys-on").checked) return;
-  const key = event.key.toLowerCase();
-  const set = $("open")?.querySelector("fieldset");
-  const offered = $("asked")?.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (offered) {
-    event.preventDefault();
-    offered.click();
-  } else if (set?.contains(document.activeElement) && /^[1-9]$/.test(key)) {
-    const one = set.querySelectorAll("input")[key - 1];
-    if (!one) return;
-    one.checked = true;
-    one.focus();
-    event.preventDefault();
-    keep();
-  } else if ($("asked")) return; // what can be decided otherwise is out of sight
-  else if (key === "u") undo();
-  else if (ACTS[key] && current() && !sitting.busy) {
-    event.preventDefault();
-    ACTS[key]();
-  }
+  if (event.defaultPrevented || event.target.closest?.("dialog")) return;
+  const command = event.ctrlKey || event.metaKey;
+  const field = event.target.closest?.(".bfe-entry");
+  if (event.key === "Escape") leave();
+  else if (event.key === "Enter" && current() && sitting.mode !== "reason" && (command || (sitting.mode === "draft" && event.target.matches("#form input[type=text]")))) keep();
+  else if (field && entry.words.isArrow(event)) entry.words.arrow(event.key);
+  else if (command || event.altKey || isForControl(event) || !$("keys-on").checked) return;
+  else if (!press(event)) return;
+  event.preventDefault();
 });
 
-for (const name of ["keep", "ignore", "reason", "edit", "later"]) $(name).addEventListener("click", () => !sitting.busy && current() && ACTS[name[0]]());
-$("undo").addEventListener("click", undo);
-$("help").addEventListener("click", () => {
-  $("keys").hidden = !$("keys").hidden;
-  $("help").setAttribute("aria-expanded", String(!$("keys").hidden));
+/* Does what a single key is for; returns whether it was for anything. What has its button out of sight has no key either;
+   one that is held down is pressed once. */
+function press(event) {
+  const key = event.key.toLowerCase();
+  const offered = $("asked")?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const likely = event.target.closest?.(".bfe-offers")?.querySelectorAll("button")[key - 1];
+  const act = sitting.mode === "draft" || key === "?" ? KEYS[key] : null;
+  const known = offered || likely || (act && (current() || "u?".includes(key)));
+  if (!known || event.repeat) return Boolean(known);
+  if (!offered && !likely) act();
+  else (offered || likely).click();
+  if (likely && sitting.mode === "draft") keep();
+  return true;
+}
+
+$("actions").addEventListener("click", (event) => {
+  const act = event.target.closest("button")?.dataset.act;
+  if (act && current()) ACTS[act]();
 });
+$("undo").addEventListener("click", undo);
+$("help").addEventListener("click", help);
 $("keys-on").checked = memory.get("review-keys") !== false;
 $("keys-on").addEventListener("change", () => memory.set("review-keys", $("keys-on").checked));
-window.addEventListener("focus", () => {
-  if (sitting.state && !isTyping() && !$("asked")) attempt(async () => {
-    const before = JSON.stringify([...sitting.drafts.values()]);
-    take(await call("review/list"));
-    if (JSON.stringify([...sitting.drafts.values()]) !== before) show();
-  });
-});
+window.addEventListener("focus", () => sitting.state && !sitting.doing && sitting.mode === "draft" && !isTyping() && refresh());
 
 $("back").href = `/${briefing}/`;
-tell("Loading the drafts …");
-attempt(async () => {
-  take(await call("review/list"));
+doing("Loading the drafts", async () => {
+  const [state, vocabulary] = await Promise.all([call("review/list"), call("vocabulary")]);
+  sitting.vocabulary = vocabulary;
+  take(state);
   $("back").textContent = sitting.state.title;
-  tell("");
   show();
+  tell("");
 });

@@ -2,8 +2,8 @@
    interrupts, and finding words by typing them where nobody can or wants to select. */
 
 import { matches, Suggestions } from "./completion.js";
+import { problemLine } from "./control.js";
 import { button, freshId, make } from "./dom.js";
-import { problemLine } from "./fields.js";
 
 const AROUND = 24; // characters that are shown before and after
 const LONGEST = 110; // characters of words that are shown; the text itself and the file's lines have all of them
@@ -161,6 +161,18 @@ export class WordsChooser {
     const next = this.text.moved(part, edge, by);
     this.take(next);
     this.say(next.start === part.start && next.end === part.end ? "It goes no further" : this.text.words(next));
+  }
+
+  /* Moves an end by an arrow that is pressed with Shift: left and right the end, up and down the start. */
+  arrow(key) {
+    const rtl = this.text && getComputedStyle(this.text.root).direction === "rtl";
+    const by = { ArrowRight: rtl ? -1 : 1, ArrowLeft: rtl ? 1 : -1, ArrowDown: 1, ArrowUp: -1 }[key];
+    this.move(/Left|Right/.test(key) ? "end" : "start", by);
+  }
+
+  /* Whether a key that is pressed in it is for moving an end. */
+  isArrow({ key, target, shiftKey, ctrlKey, metaKey }) {
+    return shiftKey && !ctrlKey && !metaKey && /^Arrow/.test(key) && this.element.contains(target) && !target.matches("textarea");
   }
 
   #activate(index) {

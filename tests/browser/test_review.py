@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +10,13 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from briefing.authoring.suggest.write import plan_drafts, write_drafts
 from briefing.coverage import coverage
 from briefing.editor.annotations import OPERATIONS as ANNOTATING
 from briefing.editor.interface import EditInterface
+from briefing.editor.references import OPERATIONS as CITING
 from briefing.editor.review import OPERATIONS as REVIEWING
 from briefing.editor.review import drafts_left
 from briefing.pipeline.checking import check_alone
@@ -28,7 +28,20 @@ from tests.browser.test_accessibility import findings
 from tests.preview.fake import FakeSite
 from tests.sites import GOOD
 
-FOLDERS = ("keys", "sight", "refused", "edited", "meanwhile", "look", "reasons", "seen", "typed")
+FOLDERS = (
+    "keys",
+    "sight",
+    "refused",
+    "right",
+    "edited",
+    "added",
+    "meanwhile",
+    "slow",
+    "left",
+    "look",
+    "reasons",
+    "seen",
+)
 """A briefing for each test, so that none sees what another has done."""
 EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
 LONG = "words that go on and on and say nothing much, " * 40
@@ -87,7 +100,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     session = PreviewSession(FakeSite(folder), lambda _: None)
     session.first_build()
     server = PreviewServer("127.0.0.1", 0)
-    editor = EditInterface(docs, {**ANNOTATING, **REVIEWING}, [drafts_left])
+    editor = EditInterface(docs, {**ANNOTATING, **CITING, **REVIEWING}, [drafts_left])
     server.router = Router(session, "127.0.0.1", reload=False, editor=editor)
     server.start()
     yield f"http://127.0.0.1:{server.server_port}", docs
@@ -102,6 +115,11 @@ def review(served: tuple[str, Path], window: Window) -> Review:
 
 def named(page: Page, id: str) -> None:
     expect(page.locator(".what")).to_contain_text(id)
+
+
+def field(page: Page, path: str) -> Locator:
+    """The control of a field of the draft."""
+    return page.locator(f'#form :is(input, textarea, select)[data-path="{path}"]')
 
 
 def go_to(page: Page, id: str) -> None:
@@ -119,7 +137,7 @@ def test_all_is_decided_with_keys_and_a_draft_is_kept_with_two_at_most(review: R
     expect(page.locator("#count")).to_have_text("1 of 9 · 0 kept, 0 ignored")
     named(page, "favour-and-four")
     page.keyboard.press("k")
-    expect(page.locator("#open .aid")).to_contain_text("What does “four” measure?")
+    expect(page.locator("#form")).to_contain_text("What does “four” measure?")
     page.keyboard.type("Votes against")
     page.keyboard.press("Enter")
     named(page, "six-years")
@@ -156,7 +174,7 @@ def test_all_is_decided_with_keys_and_a_draft_is_kept_with_two_at_most(review: R
 def test_a_reason_takes_one_key_more_and_readers_see_it(review: Review) -> None:
     page = review.opens("reasons")
     page.keyboard.press("r")
-    expect(page.locator("button.first:visible")).to_have_text(["Ignore it"])
+    expect(page.locator("button.first:visible b")).to_have_text(["Ignore it"])
     expect(page.locator("#asked")).to_contain_text("Readers see it on the page of sources")
     page.keyboard.press("4")
     named(page, "six-years")
@@ -164,7 +182,7 @@ def test_a_reason_takes_one_key_more_and_readers_see_it(review: Review) -> None:
     page.get_by_label("Another reason").fill("4 pupils said so.")
     page.keyboard.press("Enter")
     named(page, "two-second-hand-boats")
-    page.get_by_role("button", name="Reason…").click()
+    page.get_by_role("button", name="Ignore with a reason…").click()
     page.keyboard.press("s")
     named(page, "dozens-small-repairs")
     reasons = ["It says when something happened, and measures nothing.", "4 pupils said so.", "4 pupils said so."]
@@ -181,7 +199,7 @@ def test_what_readers_have_seen_is_taken_back_with_a_reason_only(review: Review)
     page.keyboard.press("i")
     expect(page.locator("#asked")).to_contain_text("Readers have seen this")
     page.keyboard.press("1")
-    expect(page.locator("#told")).to_contain_text("Ignored by-habit")
+    expect(page.locator("#told")).to_contain_text("Ignored the quotation “held up by habit”")
     (entry,) = yaml.safe_load((review.drafts("seen").parent / "more.yml").read_text("utf-8"))["withdrawn"]
     assert (entry["id"], entry["reason"]) == ("by-habit", "It is said in passing.")
 
@@ -204,38 +222,70 @@ def test_the_words_of_every_draft_are_in_sight_without_scrolling(review: Review,
         page.keyboard.press("l")
 
 
-def test_what_is_open_or_wrong_is_said_and_stays(review: Review) -> None:
+def test_what_is_open_or_wrong_is_said_at_its_field_and_stays(review: Review) -> None:
     page = review.opens("refused")
     go_to(page, "open · ")
     page.keyboard.press("k")
-    expect(page.locator("fieldset input").first).to_be_focused()
+    offered = page.locator(".bfe-offered")
+    expect(offered.first).to_be_focused()
     assert review.statuses("refused")["open"] == "draft"
     page.keyboard.press("3")  # the mayor, who does not say it
-    expect(page.locator(".wrong")).to_contain_text("seems to mean Harwick Harbour Trust")
-    expect(page.locator("#told")).to_contain_text("cannot be published as it is")
+    expect(page.locator('[data-path="speaker"] .bfe-problem')).to_contain_text("seems to mean Harwick Harbour Trust")
+    expect(page.locator("#told")).to_contain_text("Not kept: see what is said at Speaker")
+    expect(offered.nth(2)).to_be_focused()
     assert review.statuses("refused")["open"] == "draft"
     go_to(page, "harwick-harbour-trust")
     page.keyboard.press("k")
     page.keyboard.type("It owns the stage [@nobody].")
-    page.get_by_role("button", name="Keep with this").click()
-    expect(page.locator(".wrong")).to_contain_text("nothing here is called “nobody”")
-    expect(page.get_by_label("Note")).to_have_value("It owns the stage [@nobody].")
-    page.get_by_label("Note").fill("It owns the stage.")
-    page.get_by_role("button", name="Keep with this").click()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator('[data-path="note"] .bfe-problem')).to_contain_text("nothing here is called “nobody”")
+    expect(field(page, "note")).to_have_value("It owns the stage [@nobody].")
+    field(page, "note").fill("It owns the stage.")
+    page.get_by_role("button", name="Keep").click()
     expect(page.locator("#count")).to_contain_text("1 kept")
     assert review.statuses("refused")["harwick-harbour-trust"] == "published"
 
 
-def test_fields_are_edited_and_the_draft_stays_one(review: Review) -> None:
+def test_what_is_right_as_it_stands_is_allowed_in_one_step(review: Review) -> None:
+    page = review.opens("right")
+    go_to(page, "harwick-harbour-trust")
+    page.keyboard.press("k")
+    page.keyboard.type("It has 312 members.")
+    page.keyboard.press("Control+Enter")
+    problem = page.locator('[data-path="note"] .bfe-problem')
+    expect(problem).to_contain_text("312")
+    problem.get_by_role("button", name="It is right as it stands…").click()
+    expect(field(page, "allow.0.reason")).to_be_focused()
+    page.keyboard.type("Its list of members is not public.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#count")).to_contain_text("1 kept")
+    (note,) = yaml.safe_load(review.drafts("right").read_text("utf-8"))["context"]
+    assert note["note"].strip() == "It has 312 members."
+    assert note["allow"] == [{"code": "cited-number", "reason": "Its list of members is not public."}]
+
+
+def test_all_fields_are_edited_with_what_the_panel_has(review: Review) -> None:
     page = review.opens("edited")
     page.keyboard.press("e")
-    expect(page.get_by_role("form", name="Edit")).to_be_visible()
-    page.get_by_label("Label").fill("Votes against")
-    page.get_by_label("Type").select_option("amount")
-    page.get_by_role("button", name="Save, still a draft").click()
+    expect(page.get_by_role("group", name="All fields")).to_be_visible()
+    field(page, "label").fill("Votes against")
+    field(page, "type").select_option("amount")
+    speaker = field(page, "speaker")
+    speaker.fill("vane")
+    page.get_by_role("option", name="Idris Vane").click()
+    expect(page.locator('[data-path="speaker"] .bfe-named')).to_contain_text("vane")
+    page.get_by_role("button", name="Begin one word earlier").click()
+    expect(page.locator(".bfe-passage mark")).to_have_text("and four")
+    page.get_by_role("button", name="Begin one word later").click()
+    speaker.fill("")
+    field(page, "value").fill("5")
+    expect(page.locator("#form .bfe-problem").filter(has_text="5")).to_be_visible()  # while it is typed
+    field(page, "value").fill("4")
+    page.get_by_role("button", name="Save as a draft").click()
     expect(page.locator("#told")).to_contain_text("still a draft")
     (first, *_) = yaml.safe_load(review.drafts("edited").read_text("utf-8"))["figures"]
     assert (first["label"], first["type"], first["status"]) == ("Votes against", "amount", "draft")
+    assert "speaker" not in first
     page.keyboard.press("k")
     named(page, "six-years")
     assert review.statuses("edited")["favour-and-four"] == "published"
@@ -244,45 +294,24 @@ def test_fields_are_edited_and_the_draft_stays_one(review: Review) -> None:
     assert review.statuses("edited")["favour-and-four"] == "draft"
 
 
-def test_what_is_typed_is_kept_until_it_is_saved_or_given_up(review: Review) -> None:
-    page = review.opens("typed")
-    page.keyboard.press("e")
-    label = page.get_by_label("Label")
-    expect(page.get_by_role("form", name="Edit")).to_be_visible()
-    expect(label).to_have_value("")  # what says TODO is no value; what is wanted is said below the field
-    expect(label).to_have_accessible_description(re.compile("What does “four” measure?"))
-    label.fill("Votes against")
-    page.get_by_role("button", name="Save, still a draft").focus()
-    for key in "kilu":  # their buttons are out of sight
-        page.keyboard.press(key)
-    expect(label).to_have_value("Votes against")
+def test_people_and_citations_are_found_and_added_on_the_way(review: Review) -> None:
+    page = review.opens("added")
+    go_to(page, "harwick-harbour-trust")
+    page.keyboard.press("k")
+    page.keyboard.type("It owns the stage ")
+    page.get_by_role("button", name="Cite something in Note").click()
+    page.keyboard.type("passengers")
+    page.get_by_role("option").first.click()
+    expect(field(page, "note")).to_have_value("It owns the stage [@passengers]")
     page.keyboard.press("Escape")
-    expect(page.locator(".remark").first).to_contain_text("have not saved them")
-    page.keyboard.press("l")
-    named(page, "six-years")
-    page.reload()
-    named(page, "favour-and-four")
+    go_to(page, "dozens-small-repairs")
     page.keyboard.press("e")
-    expect(label).to_have_value("Votes against")
-    page.get_by_role("button", name="Cancel").click()
-    page.keyboard.press("e")
-    expect(label).to_have_value("")
-    page.get_by_label("Type").select_option("amount")
-    page.get_by_role("button", name="Save, still a draft").click()
-    expect(page.locator("#told")).to_contain_text("still a draft")
-    (first, *_) = yaml.safe_load(review.drafts("typed").read_text("utf-8"))["figures"]
-    assert first.get("label", "TODO").startswith("TODO") and first["type"] == "amount"
-    page.keyboard.press("k")
-    page.keyboard.type("Votes")
-    page.get_by_role("button", name="Keep with this").focus()
-    page.keyboard.press("l")
-    named(page, "six-years")
-    page.reload()
-    named(page, "favour-and-four")
-    expect(page.get_by_label("Label")).to_have_value("Votes")
-    page.keyboard.press("k")
-    page.keyboard.press("Enter")
-    named(page, "six-years")
+    field(page, "speaker").fill("Nora Quill")
+    page.get_by_role("option", name="Add “Nora Quill” to the people").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Add").click()
+    expect(page.locator('[data-path="speaker"] .bfe-named')).to_contain_text("quill")
+    assert "Nora Quill" in (review.docs / "people.yml").read_text("utf-8")
 
 
 def test_what_somebody_else_changes_meanwhile_is_not_kept_unseen(review: Review) -> None:
@@ -292,11 +321,83 @@ def test_what_somebody_else_changes_meanwhile_is_not_kept_unseen(review: Review)
     page.keyboard.type("Votes against")
     page.keyboard.press("Enter")
     expect(page.locator("#told")).to_contain_text("changed by somebody else")
-    expect(page.locator(".facts")).to_contain_text("Something else")
+    expect(page.locator(".remark")).to_contain_text("says now: Label: Something else")
+    expect(field(page, "label")).to_have_value("Votes against")
     assert review.statuses("meanwhile")["favour-and-four"] == "draft"
+    page.get_by_role("button", name="Take what the file has").click()
     page.keyboard.press("k")
     named(page, "six-years")
     assert yaml.safe_load(file.read_text("utf-8"))["figures"][0]["label"] == "Something else"
+
+
+def test_what_is_pressed_while_something_is_kept_is_refused_and_nothing_of_it_is_lost(review: Review) -> None:
+    page = review.opens("slow")
+    waiting: list[Route] = []
+    page.route("**/review/decide", lambda route: waiting.append(route))
+    page.keyboard.press("k")
+    page.keyboard.type("Votes against")
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_have_text("Keeping the figure “four” …")
+    page.keyboard.type(" x")
+    expect(page.locator("#told")).to_contain_text("Not yet")
+    expect(field(page, "label")).to_have_value("Votes against")
+    page.keyboard.press("Escape")
+    page.keyboard.press("i")
+    page.get_by_role("button", name="Later").click()
+    named(page, "favour-and-four")
+    (route,) = waiting
+    route.continue_()
+    named(page, "six-years")
+    expect(page.locator("#count")).to_have_text("2 of 9 · 1 kept, 0 ignored")
+    assert review.statuses("slow")["six-years"] == "draft"
+    page.unroute("**/review/decide")
+    page.keyboard.down("i")
+    page.keyboard.down("i")  # held, as a keyboard repeats it
+    page.keyboard.up("i")
+    named(page, "two-second-hand-boats")
+    expect(page.locator("#told")).to_contain_text("Ignored the figure “six years”")
+    expect(page.locator("#count")).to_have_text("3 of 9 · 1 kept, 1 ignored")
+
+
+def test_what_is_typed_outlasts_another_draft_and_a_reload(review: Review) -> None:
+    page = review.opens("left")
+    page.keyboard.press("k")
+    page.keyboard.type("Votes against")
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    page.get_by_role("button", name="Save as a draft").focus()
+    for key in "kilru":  # their buttons are out of sight
+        page.keyboard.press(key)
+    expect(field(page, "label")).to_have_value("Votes against")
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    page.get_by_label("Another reason").fill("Said by the way")
+    page.keyboard.press("Escape")
+    page.keyboard.press("l")
+    named(page, "six-years")
+    page.reload()
+    named(page, "favour-and-four")
+    expect(field(page, "label")).to_have_value("Votes against")
+    page.keyboard.press("r")
+    expect(page.get_by_label("Another reason")).to_have_value("Said by the way")
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    page.get_by_role("button", name="Discard").click()
+    expect(field(page, "label")).to_have_value("")
+    page.keyboard.press("k")
+    page.keyboard.type("Votes")
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    named(page, "six-years")
+    assert review.statuses("left")["favour-and-four"] == "published"
+
+
+def test_who_gives_a_figure_is_asked_where_the_source_credits_it(review: Review) -> None:
+    page = review.opens("look")
+    expect(page.locator("#form")).not_to_contain_text("Who gives this figure?")
+    go_to(page, "would-sail-3-march")
+    expect(page.locator("#form")).to_contain_text("Who gives this figure? The source credits it by “She said")
+    expect(page.locator(".bfe-offered[aria-pressed=true]")).to_contain_text("Ada Thornbury")
 
 
 def test_what_drafts_say_is_text_and_nothing_else(review: Review) -> None:
@@ -305,14 +406,15 @@ def test_what_drafts_say_is_text_and_nothing_else(review: Review) -> None:
     assert page.locator("#draft img, #draft b, #draft script").count() == 0
     expect(page.locator(".facts")).to_contain_text("<b>bold</b>")
     page.keyboard.press("e")
-    expect(page.get_by_label("Title")).to_have_value(EVIL)
+    expect(field(page, "title")).to_have_value(EVIL)
     assert page.title().endswith("Review")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1900, "dark")])
 def test_axe_finds_nothing(review: Review, width: int, scheme: str) -> None:
     page = review.opens("look", width, 800, color_scheme=scheme)
-    page.get_by_role("button", name="Keys").click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("region", name="Help")).to_be_visible()
     page.keyboard.press("Escape")
     assert findings(page) == []
     page.keyboard.press("r")
@@ -320,13 +422,34 @@ def test_axe_finds_nothing(review: Review, width: int, scheme: str) -> None:
     assert findings(page) == []
     page.keyboard.press("Escape")
     page.keyboard.press("e")
-    expect(page.get_by_label("Label")).to_be_visible()
+    expect(field(page, "label")).to_be_visible()
     assert findings(page) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_buttons_say_what_they_do_and_stay_in_sight(review: Review, width: int) -> None:
+    page = review.opens("look", width, 740)
+    for key, names in (
+        ("", ["Keep", "Edit", "Later", "Ignore", "Ignore with a reason…"]),
+        ("e", ["Keep", "Save as a draft", "Discard", "Close"]),
+        ("r", ["Ignore it", "Cancel"]),
+    ):
+        if key:
+            page.keyboard.press("Escape")
+            page.keyboard.press("Escape")
+            page.keyboard.press(key)
+        expect(page.locator("#actions button:visible b")).to_have_text(names)
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        for button in page.locator("#actions button:visible").all():
+            box = button.bounding_box()
+            assert box and box["y"] > 0 and box["y"] + box["height"] <= 740 and box["x"] + box["width"] <= width
+    shown = page.locator("kbd:visible").count()
+    assert shown == 0 if width == 390 else shown > 0
 
 
 def test_single_keys_can_be_switched_off(review: Review) -> None:
     page = review.opens("look")
-    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("button", name="Help").click()
     page.get_by_label("Single keys do something").uncheck()
     page.keyboard.press("l")
     named(page, "favour-and-four")

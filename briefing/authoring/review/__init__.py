@@ -7,7 +7,7 @@ Drafts come from `suggest` and `import`, from their author, or from a rebase tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from briefing.authoring import edit
@@ -17,7 +17,7 @@ from briefing.authoring.found_entry import FoundEntry, Marks
 from briefing.authoring.locate import look_up, text_of
 from briefing.authoring.new_entries import position
 from briefing.authoring.rebase import BY_REBASE
-from briefing.authoring.review.open_fields import OpenField, open_fields, questions
+from briefing.authoring.review.open_fields import OpenField, open_fields
 from briefing.authoring.review.received import received_remarks
 from briefing.authoring.surroundings import ShownText, surroundings
 from briefing.authoring.trial import OpenBriefing
@@ -51,7 +51,7 @@ class ReviewDraft:
     problems: tuple[Problem, ...]
     """What a check finds in it, without what is to be filled in."""
     remarks: tuple[str, ...]
-    """The comments above it in its file, and what its author is asked besides what is to be filled in."""
+    """The comments above it in its file."""
     speaker: str = ""
     """The name of who says it; empty where it is not said, or not known."""
     received: tuple[str, ...] = ()
@@ -156,7 +156,7 @@ def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> Revie
         paragraph,
         open_,
         tuple(problem for problem in inside if not any(field.is_meant(problem) for field in open_)),
-        (*filter(None, _COMMENT.findall(comments_above(entry).of(entry.file.text))), *questions(briefing, entry)),
+        tuple(filter(None, _COMMENT.findall(comments_above(entry).of(entry.file.text)))),
         person.name if (person := briefing.people.get(str(entry.data.get("speaker")))) else "",
     )
 
@@ -224,7 +224,7 @@ def as_row(draft: ReviewDraft) -> dict[str, Any]:
         "line": draft.line,
         "paragraph": draft.paragraph,
         "comment": draft.comment,
-        "shown": [{"text": piece.text, "marked": piece.marked} for piece in draft.shown],
+        "shown": [asdict(piece) for piece in draft.shown],
         "fields": {name: value for name, value in data.items() if name not in ("id", "status")},
         "open": [
             {
@@ -233,6 +233,7 @@ def as_row(draft: ReviewDraft) -> dict[str, Any]:
                 "given": field.given,
                 "type": field.type,
                 "choices": [{"id": id, "name": name} for id, name in field.choices],
+                "optional": field.optional,
             }
             for field in draft.open
         ],

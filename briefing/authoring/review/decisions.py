@@ -14,7 +14,8 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.authoring import edit
-from briefing.authoring.change_entry import refuse_cited, withdrawal
+from briefing.authoring.annotate import ChosenWords
+from briefing.authoring.change_entry import chosen_target, refuse_cited, withdrawal
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.found_entry import FoundEntry, Marks, plain_value
 from briefing.authoring.rebase import BY_REBASE
@@ -30,21 +31,38 @@ _FEWEST_LETTERS = 3
 _LEFT_BY_REBASE = re.compile(rf"^[ \t]*#[ \t]?{BY_REBASE}.*(?:\r\n|[\r\n])", re.MULTILINE)
 
 
-def keep(before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: Marks | None = None) -> TriedChange:
-    """Return the change that publishes a draft, with other values in some fields; others stay.
-
-    Raises ChangeRefusedError, with the problems, while anything in it is to be filled in or wrong, or anything
-    elsewhere would become wrong; and EntryChangedError where it is not as it was `seen`.
-    """
+def kept_draft(
+    before: OpenBriefing,
+    id: str,
+    fields: Mapping[str, Any],
+    seen: Marks | None = None,
+    chosen: ChosenWords | None = None,
+) -> TriedChange:
+    """Return the change that publishes a draft, with other values in some fields and with the words that are `chosen`,
+    if any; a check of it decides whether it can be kept. Raises EntryChangedError where the draft is not as it
+    was `seen`, ChangeRefusedError for words that are nowhere and fields that there are not."""
     entry = find_draft(before, id, seen).entry
     settled = replace(entry, file=_without_remarks(entry))
-    file = settled.with_fields({**_wanted(entry, fields), "status": "published"})
-    change = try_files(before, {file.name: file.text}, id, entry.place)
+    file = settled.with_fields({**_wanted(before, entry, fields, chosen), "status": "published"})
+    return try_files(before, {file.name: file.text}, id, entry.place)
+
+
+def keep(
+    before: OpenBriefing,
+    id: str,
+    fields: Mapping[str, Any],
+    seen: Marks | None = None,
+    chosen: ChosenWords | None = None,
+) -> TriedChange:
+    """Return the change of `kept_draft`. Raises as that does, and ChangeRefusedError, with the problems, while anything
+    in it is to be filled in or wrong, or anything elsewhere would become wrong."""
+    change = kept_draft(before, id, fields, seen, chosen)
     stopping = [problem for problem in change.problems if _stops(change, problem)]
     if stopping:
         todos = all(problem.code in TODO_CODES for problem in stopping)
         help = "fill in what is open, then keep it" if todos else "correct it, then keep it"
-        raise ChangeRefusedError(f"“{id}” cannot be published as it is", help, stopping, change.result.files)
+        message = f"“{id}” cannot be published as it is"
+        raise ChangeRefusedError(message, help, stopping, change.result.files, change.field_of)
     return change
 
 
@@ -53,21 +71,32 @@ def _stops(change: TriedChange, problem: Problem) -> bool:
     return todo or problem.severity == "error"
 
 
-def revise(before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: Marks | None = None) -> TriedChange:
-    """Return the change that gives a draft other fields, and leaves it a draft. Raises as `keep` does."""
+def revise(
+    before: OpenBriefing,
+    id: str,
+    fields: Mapping[str, Any],
+    seen: Marks | None = None,
+    chosen: ChosenWords | None = None,
+) -> TriedChange:
+    """Return the change that gives a draft other fields and words, and leaves it a draft. Raises as `kept_draft`
+    does."""
     entry = find_draft(before, id, seen).entry
-    file = entry.with_fields(_wanted(entry, {name: value for name, value in fields.items() if name != "status"}))
+    wanted = _wanted(before, entry, {name: value for name, value in fields.items() if name != "status"}, chosen)
+    file = entry.with_fields(wanted)
     return try_files(before, {file.name: file.text}, id, entry.place)
 
 
-def _wanted(entry: FoundEntry, fields: Mapping[str, Any]) -> dict[str, Value]:
+def _wanted(
+    before: OpenBriefing, entry: FoundEntry, fields: Mapping[str, Any], chosen: ChosenWords | None
+) -> dict[str, Value]:
     """Return the fields of an entry as they are to be. A name in dots is a field within a field: `allow.0.reason`."""
     if fields.get("id", entry.name) != entry.name:
         raise ChangeRefusedError("an id is not changed here", f"type: briefing rename {entry.name}")
     data = deepcopy(dict(entry.data))
     for name, value in fields.items():
         _put_at(data, name.split("."), value)
-    return {name: plain_value(data[name]) for name in dict.fromkeys(name.partition(".")[0] for name in fields)}
+    wanted = {name: plain_value(data[name]) for name in dict.fromkeys(name.partition(".")[0] for name in fields)}
+    return {**wanted, **(chosen_target(before, chosen) if chosen else {})}
 
 
 def _put_at(data: Any, path: list[str], value: Any) -> None:

@@ -1,4 +1,4 @@
-"""What is to be filled in before a draft can be kept: what it is for, and what there is to choose from."""
+"""What is to be filled in before a draft can be kept, or is asked of it: what it is for, and what there is."""
 
 from __future__ import annotations
 
@@ -7,21 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.attribution.coreference import referents
+from briefing.attribution.credit import Called, called, credit, named, says
 from briefing.attribution.crediting_words import crediting_words
+from briefing.attribution.doubts import doubted
+from briefing.attribution.subjects import subjects, words_of
 from briefing.authoring import vocabulary
 from briefing.authoring.found_entry import FoundEntry
 from briefing.authoring.vocabulary import FieldForm
+from briefing.check.quotation_bounds import passages_at
 from briefing.load.schema.fields import is_todo
-from briefing.model import Briefing
+from briefing.model import Anchor, Briefing
 from briefing.model.places import Problem, one_line
-from briefing.text import language
+from briefing.text import Language, language, speech
 
 TODO_CODES = ("todo-left", "todo-published")
 
 
 @dataclass(frozen=True, slots=True)
 class OpenField:
-    """A field that is to be filled in before the draft can be kept."""
+    """A field that is to be filled in before the draft can be kept, or that its author is asked about."""
 
     path: tuple[str | int, ...]
     """From the entry to the field."""
@@ -33,6 +38,8 @@ class OpenField:
     """As a form has it, see `vocabulary.FieldForm`."""
     choices: tuple[tuple[str, str], ...] = ()
     """What can be chosen with what each is called; the likeliest first. Empty for free text."""
+    optional: bool = False
+    """Whether the draft can be kept without it."""
 
     @property
     def name(self) -> str:
@@ -46,7 +53,8 @@ class OpenField:
 
 
 def open_fields(briefing: Briefing, entry: FoundEntry, inside: Iterable[Problem], around: str) -> Iterator[OpenField]:
-    """Yield the fields that say TODO, and those that an annotation needs and the draft has left out.
+    """Yield the fields that say TODO, those that an annotation needs and the draft has left out, and who gives a figure
+    where the source credits it to somebody.
 
     `inside` are the problems in the entry, `around` is the text around its words.
     """
@@ -61,6 +69,11 @@ def open_fields(briefing: Briefing, entry: FoundEntry, inside: Iterable[Problem]
             offered = re.sub(r"^TODO:?\s*", "", given) if path == ("label",) and is_todo(given) else ""
             help = form.help if offered or path != ("label",) else f"{_label_question(entry)} {form.help}".strip()
             yield OpenField(path, help, offered, form.type, tuple(_choices(briefing, form, around)))
+    if asked := _ask_giver(briefing, entry):
+        words, given = asked
+        form = forms["speaker"]
+        choices = tuple(_choices(briefing, form, around))
+        yield OpenField(("speaker",), _giver_question(words), given, form.type, choices, optional=True)
 
 
 def _label_question(entry: FoundEntry) -> str:
@@ -70,15 +83,53 @@ def _label_question(entry: FoundEntry) -> str:
     return f"What does “{one_line(words)}” measure?" if isinstance(words, str) else ""
 
 
-def questions(briefing: Briefing, entry: FoundEntry) -> Iterator[str]:
-    """Yield what is to be looked at in an entry that can be published as it is: who gives a figure that is a claim."""
-    found = briefing.anchors.get(str(entry.data.get("id")))
+def _giver_question(words: str) -> str:
+    return f"Who gives this figure? The source credits it by “{one_line(words)}”."
+
+
+def _ask_giver(briefing: Briefing, entry: FoundEntry) -> tuple[str, str] | None:
+    """Return the words by which the source credits a claimed figure that has no speaker, and the id of whom they surely
+    mean, empty where that is open. None where the source credits nobody: it says the figure itself, and so may the
+    briefing, which the check accepts."""
+    found, source = briefing.anchors.get(str(entry.data.get("id"))), briefing.source
     if entry.data.get("basis") != "claim" or entry.data.get("speaker") or found is None or found.comment:
-        return
+        return None
+    if turn := source.turn_at(found.whole):
+        return turn.speaker, turn.speaker if turn.speaker in briefing.people else ""
+    return _credited(briefing, found)
+
+
+def _credited(briefing: Briefing, found: Anchor) -> tuple[str, str] | None:
+    """Return the words beside a figure in an article that credit somebody with it, and the id of whom they surely
+    mean; None where they credit nobody."""
     source = briefing.source
-    span = crediting_words(source.text, language(source.language), source.lines, found.spans).span
-    credited = f", which the source credits by “{one_line(span.of(source.text))}”" if span else ""
-    yield f"who gives this figure{credited}? Name them as speaker, or choose another basis than claim"
+    spoken = language(source.language)
+    span = crediting_words(source.text, spoken, source.lines, found.spans).span
+    is_quoted = any(passage.inner.holds(found.whole) for passage in passages_at(briefing, found.whole))
+    if span is None or not (is_quoted or says(span.of(source.text), spoken)):
+        return None
+    words, people = span.of(source.text), called(briefing, spoken.speakers)
+    made = credit(words, people, spoken.speakers, span.start < found.whole.start)
+    if not (made.people or _credits_somebody(words, people.values(), spoken)):
+        return None
+    meant = made.people
+    if not meant and speech(spoken).pronouns.get(made.pronoun):  # "she", and not "they", who may be anybody
+        meant = referents(source.text, spoken, source.lines, span, made, people)
+    sure = [id for id in meant if not doubted(words, people[id], people, spoken)]
+    return words, sure[0] if len(meant) == len(sure) == 1 else ""
+
+
+def _credits_somebody(text: str, people: Iterable[Called], spoken: Language) -> bool:
+    """Return whether words with a verb of speech say of somebody that they speak, and not that something is "proposed"
+    or that there are "river states"."""
+    words = words_of(text)
+    phrases = any(f" {each} " in f" {' '.join(word.low for word in words)} " for each in spoken.speakers.according)
+    has_subject = any(subjects(words, spoken.speakers))
+    return phrases or has_subject or len(words) <= _SHORT or any(named(words, person) for person in people)
+
+
+_SHORT = 3
+"""Words of a credit that is nothing else: "diplomats said"."""
 
 
 def _form_at(forms: tuple[FieldForm, ...], path: tuple[str | int, ...]) -> FieldForm | None:
