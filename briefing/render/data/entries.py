@@ -32,7 +32,7 @@ def entry_of(briefing: Briefing, item: Annotation) -> Mapping[str, Entry]:
 def _fields(record: Struct, without: Sequence[str] = ("at",)) -> Iterator[tuple[str, Entry]]:
     for name in record.__struct_fields__:
         value = getattr(record, name)
-        if name not in without and value not in ("", (), None):
+        if name not in without and value is not None and (value or not isinstance(value, str | tuple)):
             yield name, _written(value)
 
 
