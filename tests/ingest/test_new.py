@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from briefing.cli import main
 from briefing.pipeline import checking
 from tests.ingest.pages import HELD, KINDS, KNOWN, page_of
+from tests.shared import made_once
 from tests.sites import build_site
 
 TEXT = """The council closes the bridge
@@ -24,10 +26,14 @@ The council of the bay voted on Tuesday to close the old bridge for the eight mo
 """
 
 
+def begin(folder: Path) -> None:
+    assert run("init", str(folder / "site"), "--name", "Bay: “briefings” #1").exit_code == 0
+
+
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    assert run("init", "site", "--name", "Bay: “briefings” #1").exit_code == 0
+def site(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of a new site, which is begun once: it packs the program."""
+    shutil.copytree(made_once(tmp_path_factory, "new-site", begin) / "site", tmp_path / "site")
     monkeypatch.chdir(tmp_path / "site")
     return tmp_path / "site"
 
