@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 import yaml
+
+from tests.shared import made_once
 
 MATERIALX = ("mkdocs-materialx==10.2.2", "mkdocs-document-dates==3.8.9")
 """It has Material's import name, so it is installed into a folder of its own, which is searched first."""
@@ -35,8 +38,12 @@ OTHERS = (
 )
 
 
-def install_materialx(folder: Path) -> None:
-    """Install MaterialX where only those find it who ask for it."""
+def materialx(factory: pytest.TempPathFactory) -> Path:
+    """The folder into which MaterialX was installed, where only those find it who ask for it."""
+    return made_once(factory, "materialx", _install_materialx)
+
+
+def _install_materialx(folder: Path) -> None:
     wanted = (
         [name.partition("==")[0] for name in MATERIALX] if os.environ.get("BRIEFING_NEWEST_MATERIALX") else MATERIALX
     )

@@ -25,7 +25,7 @@ from briefing import resources
 from briefing.cli import main
 from briefing.load.folder_files import RAW
 from briefing.model.manifest import SITE_MANIFEST
-from tests.engines.combinations import OTHERS, STANDARD, Combination, build, install_materialx
+from tests.engines.combinations import OTHERS, STANDARD, Combination, build, materialx
 from tests.generate import write_library
 from tests.shared import made_once
 from tests.sites import build_site, make_site
@@ -44,7 +44,7 @@ class Sites:
         return self.folder / str(combination)
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, factory: pytest.TempPathFactory) -> None:
     """The first briefing, the example of a new site and a library of twenty, in one site, and an ordinary page."""
     docs = folder / "source" / "docs"
     write_library(docs, 20, annotations=6, paragraphs=6)
@@ -63,11 +63,10 @@ def _make(folder: Path) -> None:
     (docs / "own.md").write_text(ORDINARY, "utf-8")
     configuration = make_site(folder / "source", docs=None, markdown_extensions=["attr_list", "md_in_html", "tables"])
     with ThreadPoolExecutor(2) as pool:  # whoever else asks for these sites waits for them
-        installed = pool.submit(install_materialx, folder / "materialx")
+        installed = pool.submit(materialx, factory)
         build_site(configuration, site_dir=str(folder / str(STANDARD)))
-        installed.result()
         sites = [folder / str(combination) for combination in OTHERS]
-        list(pool.map(partial(build, materialx=folder / "materialx"), OTHERS, repeat(configuration), sites))
+        list(pool.map(partial(build, materialx=installed.result()), OTHERS, repeat(configuration), sites))
 
 
 ORDINARY = """# Cited here
@@ -82,7 +81,7 @@ A page of the site’s own says that NATO’s target is five percent [@nato-ammu
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
-    return Sites(made_once(tmp_path_factory, "engines", _make))
+    return Sites(made_once(tmp_path_factory, "engines", partial(_make, factory=tmp_path_factory)))
 
 
 def pages(site: Path) -> Iterator[str]:

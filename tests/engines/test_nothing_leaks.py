@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.combinations import OTHERS, Combination, build, install_materialx
+from tests.engines.combinations import OTHERS, Combination, build, materialx
 from tests.shared import made_once
 from tests.site.test_no_leaks import (
     SECRETS,
@@ -23,23 +23,22 @@ from tests.site.test_no_leaks import (
 from tests.sites import make_site
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, factory: pytest.TempPathFactory) -> None:
     make_site(folder, site_url="https://example.org/")
     write(folder / "docs")
     correct_since_release(folder / "docs")
     configuration = make_site(folder, docs=None, site_url="https://example.org/")
-    install_materialx(folder / "materialx")
     sites = [folder / str(combination) for combination in OTHERS]
     with ThreadPool(2) as pool:
         pool.starmap(
-            partial(build, materialx=folder / "materialx", strict=False),
+            partial(build, materialx=materialx(factory), strict=False),
             zip(OTHERS, repeat(configuration), sites, strict=False),
         )
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_once(tmp_path_factory, "engines-leak-nothing", _make)
+    return made_once(tmp_path_factory, "engines-leak-nothing", partial(_make, factory=tmp_path_factory))
 
 
 @pytest.mark.parametrize("combination", OTHERS, ids=str)
