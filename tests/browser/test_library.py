@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from briefing.render.pagination import MOST
 from tests.browser.conftest import Window, served
-from tests.browser.test_accessibility import OPTIONS, findings
+from tests.browser.test_accessibility import findings, rules_for
 from tests.browser.waiting import at_widths
 from tests.library.crowd import names, write_crowd
 from tests.shared import built_once
@@ -43,7 +42,7 @@ def test_axe_finds_nothing_on_the_real_pages(browser: Browser, address: str, sch
         page.goto(name)
         expect(page.locator("h1").first).to_be_visible()
         for width in at_widths(page, 360, 1280):
-            assert findings(page) == [], (name, width)
+            assert findings(page, options=rules_for(scheme, name)) == [], (name, width)
             assert page.evaluate("document.scrollingElement.scrollWidth") <= width, (name, width)
     context.close()
 
@@ -58,8 +57,7 @@ def test_axe_finds_nothing_in_a_library_with_measures_and_many_briefings(
         page.goto(name)
         if folded := page.locator("details summary").all():
             folded[0].click()
-        report = Axe().run(page, context="article", options=OPTIONS)
-        assert report.response["violations"] == [], name
+        assert findings(page, "article") == [], name
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width, name
     context.close()
 
@@ -123,7 +121,6 @@ def test_axe_finds_nothing_in_a_long_index(browser: Browser, crowd: Path) -> Non
         page = context.new_page()
         page.goto(f"{address}people/")
         for width in at_widths(page, 320, 1280):
-            report = Axe().run(page, context="article", options=OPTIONS)
-            assert report.response["violations"] == []
+            assert findings(page, "article") == []
             assert page.evaluate("document.scrollingElement.scrollWidth") <= width
         context.close()

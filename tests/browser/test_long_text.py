@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from mkdocs.utils import yaml_load
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT, Window, served
-from tests.browser.test_accessibility import OPTIONS
+from tests.browser.test_accessibility import findings
 from tests.generate import write_headings, write_library
 from tests.sites import build_site, make_site
 
@@ -120,4 +119,4 @@ def test_the_pages_have_no_barriers(reader: Page, long: tuple[str, str]) -> None
     if ending == "/":  # a page on a disk may not read its styles, which axe wants to
         for name in ("text", "text-2"):
             reader.goto(f"{address}{ABOUT}{name}{ending}")
-            assert Axe().run(reader, context=".bf-page", options=OPTIONS).response["violations"] == []
+            assert findings(reader, ".bf-page") == []

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests import readings
 from tests.browser.conftest import Window, served
-from tests.browser.test_accessibility import OPTIONS
+from tests.browser.test_accessibility import findings, rules_for
 from tests.sites import build_site, make_site
 
 GOOD = f"{readings.BRIEFING}/"
@@ -94,5 +93,5 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
     page = window(address, width=360, color_scheme=scheme, reduced_motion="reduce")
     page.goto(name)
     expect(page.locator(".bf-sign").first).to_be_attached()
-    assert Axe().run(page, context=".md-content", options=OPTIONS).response["violations"] == []
+    assert findings(page, ".md-content", options=rules_for(scheme, name)) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
