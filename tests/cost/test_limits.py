@@ -23,6 +23,7 @@ from tests.cost.worst import (
     comments,
     document,
     filled,
+    ingested,
     numbered,
     parsed,
     partial,
@@ -114,6 +115,22 @@ def test_subtitles_of_tags_that_do_not_end_are_read(unit: str) -> None:
     """Two megabytes, which took hours."""
     data = filled(unit, 2_000_000, "1\n00:00:01,000 --> 00:00:02,000\n")
     assert document("a.srt", data) == ""
+
+
+@pytest.mark.full
+def test_a_line_of_marks_that_may_begin_a_remark_is_read() -> None:
+    """Each was looked at up to the end of the line."""
+    data = filled("#0", 1_900_000, "quotes:\n - {id: q, speaker: vane, kind: fragment, target: '", "'}\n")
+    assert checked("annotations/quotes.yml", data).startswith("orphan")
+
+
+@pytest.mark.parametrize("around", ["<!-- {} -->", "<?x {}>", "<!DOCTYPE {}>"])
+@pytest.mark.full
+def test_remarks_of_scripts_that_do_not_end_are_read(around: str) -> None:
+    """A megabyte, which took hours; what is around it is an article."""
+    words = "<p>" + "The council has decided that the bridge is to be closed. " * 9 + "</p>"
+    page = around.format("<script " * 120_000) + f"<article><h1>A bridge</h1>{words * 3}</article>"
+    assert ingested("a.html", page.encode()) == ""
 
 
 def test_the_manual_states_the_limits() -> None:

@@ -43,8 +43,10 @@ MOST = 1_500_000
 """Characters that trafilatura is given, to bound its time and memory on a page that is no article."""
 MANY = 2_000
 """Paragraphs with which trafilatura is told not to ask jusText, whose time grows with their square."""
-UNREAD = re.compile(r"<(script|style|svg|noscript|template)\b.*?</\1>|(?<=[\"'])data:[^\"']*", re.DOTALL)
-"""What is no text and makes a page long."""
+UNREAD = re.compile(
+    r"<!--.*?-->|<[?!][^>]*>|<(script|style|svg|noscript|template)\b.*?</\1>|(?<=[\"'])data:[^\"']*", re.DOTALL
+)
+"""What is no text and makes a page long. Remarks first: what begins in them does not end."""
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 FLOW = {"p", "blockquote", "li", "h1", "h2", "h3", "h4", "pre", "dd", "dt", "td", "th", "caption"}

@@ -34,8 +34,9 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there; the pure parser gives the same, ten times slower."""
 
 _HASH = re.compile("#")
-_GLUED = re.compile(r"(?<=[\"'\[\]{},|>+\-\d])#(?=(?P<rest>[^\r\n]*))")
+_GLUED = re.compile(r"(?<=[\"'\[\]{},|>+\-\d])#")
 """A # right behind a mark of YAML; behind a letter it is part of the text."""
+_REST = re.compile(r"[^\r\n]*")
 
 NOT_TEXT = re.compile(r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 """Keys that YAML 1.2 does not read as text."""
@@ -136,7 +137,9 @@ class _Builder:
         """Report each # that PyYAML reads as the start of a remark though no space is before it (YAML 1.2.2, 6.6)."""
         found = self._next_glued(0)
         while found:
-            at, end = found.start(), found.end("rest")
+            at = found.start()
+            rest = _REST.match(self.text, at)
+            end = rest.end() if rest else at
             begun = self.text.rfind("\n", 0, at) + 1
             if not any(self.is_outside(one.start()) for one in _HASH.finditer(self.text, begun, at)):
                 words = self.text[at:end].strip()
