@@ -27,7 +27,7 @@ from briefing.text.marked_passages import UnpairedMarks
 from briefing.verify.briefing_data import NOTHING, Data, read_tables
 from briefing.verify.citation_check import ITEMS, check_citation_page, check_citations, check_embeds
 from briefing.verify.copy_check import check_copy, copies_of
-from briefing.verify.data_check import INDEX, check_data
+from briefing.verify.data_check import INDEX, check_data, page_of
 from briefing.verify.feed_items import check_feeds
 from briefing.verify.field_check import check_fields
 from briefing.verify.file_hashes import hash_file, place_of_change
@@ -41,6 +41,7 @@ from briefing.verify.page_reader import PageRead, read_page
 from briefing.verify.record_check import check_records
 from briefing.verify.site_files import SiteFiles, SiteUnusableError, open_site
 from briefing.verify.table_check import check_tables
+from briefing.verify.text_check import check_together
 from briefing.verify.verdict_check import check_words
 
 _DATA = (".json", ".jsonld", ".csv", ".xml", ".js", ".pf_fragment", MARKDOWN, TEXT)
@@ -195,6 +196,19 @@ def _check_briefing(
     yield from check_linked_data(pages, texts.manifest, data)
     yield from check_text(pages, texts)
     yield from check_words(pages)
+    yield from _check_markdown(site, texts)
+
+
+def _check_markdown(site: SiteFiles, texts: KnownTexts) -> Iterator[Mismatch]:
+    """Compare the briefing as plain Markdown in one file with that of its pages."""
+    path = texts.manifest.path
+    folder = f"{path}/".lstrip("/")
+    pages = {
+        name: (page, site.read(name))
+        for name in site.sizes
+        if name.startswith(folder) and (page := page_of(name, texts))
+    }
+    yield from check_together(folder + TEXT, _read(site, path, TEXT), pages)
 
 
 def _check_copies(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
@@ -44,6 +44,44 @@ def check_text_file(name: str, data: bytes, texts: KnownTexts, page: str = "") -
         yield from _check_source(name, list(map(_plain, lines[2:])), texts)
     else:
         yield from _check_records(name, lines, texts, page)
+
+
+_TO_FILE = re.compile(r"- \[.*\]\(<[^<>#]*>\)|## .*")
+"""A line of the lists of pages and copies that the one file ends with, or the heading of such a list."""
+
+
+def check_together(name: str, whole: bytes, pages: Mapping[str, tuple[str, bytes]]) -> Iterator[Mismatch]:
+    """Yield the pages that have other lines than the one file of a briefing, and the lines of it that none has.
+
+    `pages` are the files of the pages by their names: of which page each is, and what is in it.
+    """
+    lines, folder = _lines(whole), name.rpartition("/")[0]
+    own = {file: _lines(data)[1:] for file, (_, data) in pages.items()}  # the first has the name of the page
+    with_records = [file for file, (page, _) in pages.items() if page != "text"]
+    for file in with_records:
+        for line in [line for line in own[file] if line not in lines][:1]:
+            yield Mismatch("text", file, line[:40], f"{name} has no such line", "", line)
+    for below in (file.removeprefix(f"{folder}/") for file in pages):
+        if not any(line.endswith((f"/{below}>)", f"<{below}>)")) for line in lines):
+            yield Mismatch("missing", name, below, "it does not lead to this file")
+    shown = {line for each in own.values() for line in each}
+    for line in _alone(lines, shown)[:1]:
+        yield from (
+            Mismatch("missing", file, line[:40], f"no page has this line of {name}", line) for file in with_records
+        )
+
+
+def _alone(lines: Sequence[str], shown: Collection[str]) -> list[str]:
+    """Return the lines that no page has, but for the title and the lists at the end."""
+    end = len(lines)
+    while end and lines[end - 1] not in shown and _TO_FILE.fullmatch(lines[end - 1]):
+        end -= 1
+    return [line for line in lines[1:end] if line not in shown]
+
+
+def _lines(data: bytes) -> list[str]:
+    """Return the lines that are not empty, with addresses as they are in the briefing’s folder."""
+    return [line.replace("](<../", "](<") for line in data.decode("utf-8", "replace").split("\n") if line]
 
 
 def _plain(line: str) -> str:

@@ -154,6 +154,14 @@ def test_what_is_emptied_is_found_though_the_hashes_are_mended(site: Path) -> No
     assert {(one.kind, one.file) for one in verify(site).findings} >= {("altered", f"briefings/good/{MANIFEST}")}
 
 
+@pytest.mark.parametrize("name", ["index.html.md", "comments/index.html.md", "llms.txt"])
+def test_markdown_that_lacks_its_last_line_is_found_though_the_hashes_are_mended(name: str, site: Path) -> None:
+    file = site / "briefings/good" / name
+    file.write_text("\n".join(file.read_text("utf-8").splitlines()[:-1]) + "\n", "utf-8")
+    mend(site)
+    assert f"briefings/good/{name}" in {one.file for one in verify(site).findings}
+
+
 WITHOUT = {
     "emptied": lambda data: b"",
     "halved": lambda data: data[: len(data) // 2],
