@@ -61,14 +61,18 @@ def check_together(name: str, whole: bytes, pages: Mapping[str, tuple[str, bytes
     for file in with_records:
         for line in [line for line in own[file] if line not in lines][:1]:
             yield Mismatch("text", file, line[:40], f"{name} has no such line", "", line)
-    for below in (file.removeprefix(f"{folder}/") for file in pages):
-        if not any(line.endswith((f"/{below}>)", f"<{below}>)")) for line in lines):
-            yield Mismatch("missing", name, below, "it does not lead to this file")
+    yield from _check_links(name, lines, [file.removeprefix(f"{folder}/") for file in pages])
     shown = {line for each in own.values() for line in each}
     for line in _alone(lines, shown)[:1]:
         yield from (
             Mismatch("missing", file, line[:40], f"no page has this line of {name}", line) for file in with_records
         )
+
+
+def _check_links(name: str, lines: Sequence[str], files: Sequence[str]) -> Iterator[Mismatch]:
+    for file in files:
+        if not any(line.endswith((f"/{file}>)", f"<{file}>)")) for line in lines):
+            yield Mismatch("missing", name, file, "it does not lead to this file")
 
 
 def _alone(lines: Sequence[str], shown: Collection[str]) -> list[str]:
