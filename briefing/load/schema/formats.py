@@ -22,7 +22,8 @@ from briefing.model.places import in_marks
 
 ID = re.compile("[a-z][a-z0-9-]{0,99}")
 _PAGES_OWN = "p[0-9]+|t-.*|comments"
-_DEVICES = r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?"
+_DEVICES = r"(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³]) *(?:\..*)?"
+_NO_NAME = re.compile(r'[<>:"|?*\\]')
 RESERVED = re.compile(f"{_PAGES_OWN}|{_DEVICES}")
 MOST_BYTES = 200
 """Of a name; file systems take 255, and a page's file name has an ending."""
@@ -35,6 +36,10 @@ def wrong_name(path: str) -> str:
             return f"“{name}” is a name that Windows keeps for itself"
         if name.endswith("."):
             return f"“{name}” ends with a full stop, which Windows takes off"
+        if name.endswith(" "):
+            return f"“{name}” ends with a space, which Windows takes off"
+        if found := _NO_NAME.search(name):
+            return f"“{name}” has the character {found[0]}, which no name on Windows can have"
         if len(name.encode()) > MOST_BYTES:
             return f"{in_marks(shortened(name))} is longer than the name of a folder can be"
     return "it is longer than a path can be" if len(path.encode()) > 4 * MOST_BYTES else ""
