@@ -120,8 +120,10 @@ def _assumed(change: TriedChange, asked: Arguments) -> Answered:
     """Return the kind that the words of a new quotation show, with the reason, where its author has named none."""
     if asked.text("kind") != "quotes" or asked.text("id") or asked.mapping("fields").get("kind"):
         return {}
-    made = change.result.briefing
-    kind = next((each.kind for each in made.quotations if each.id == change.id), "") if made else ""
+    # as it is written: while its speaker is missing, the briefing has no such quotation
+    place, file = change.entry, change.files[change.file]
+    node = file.nodes.get((*place.path, "kind")) if place else None
+    kind = node.span.of(file.text) if node else ""
     return {"assumed": {"value": kind, "reason": WHY[kind]}} if kind in WHY else {}
 
 

@@ -33,8 +33,8 @@ _BLOCK = re.compile(r":\n\n(\w+):(?: +(?!>-?(?:\n|$))([^\n{]+))?(?:[ >-]*\n.*)?\
 def form_words(problem: Problem, kind: str, names: Mapping[str, str]) -> dict[str, Any]:
     """Return `message` and `help` of a problem in a form of a kind (`vocabulary.KINDS`).
 
-    `names` are the people by id. Where the finding can be allowed, `allow` is the entry that does so, still without its
-    reason.
+    `names` are the people by id. Where the help says to fill in a field, `fill` is its name. Where the finding can be
+    allowed, `allow` is the entry that does so, still without its reason.
     """
     labels = dict(_labels_of(forms()[kind]))
     hint = problem.hint.partition(ALLOWING)[0].rstrip()
@@ -45,6 +45,8 @@ def form_words(problem: Problem, kind: str, names: Mapping[str, str]) -> dict[st
         message, help = problem.message.partition(": ")[2] or "this is still to be written", ""
     said = {"message": message or problem.message, "help": help}
     row: dict[str, Any] = {key: _in_labels(words, labels, names) for key, words in said.items()}
+    if (block := _BLOCK.search(help)) and not block[2]:
+        row["fill"] = block[1]
     if allow := allowance(problem, of_briefing=kind == "briefing"):
         row["allow"] = allow
     return row

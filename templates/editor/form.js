@@ -21,7 +21,8 @@ const isShortList = ({ type, of }) => type === "list" && (of === "short" || of =
 export class Form {
   constructor(specs, { vocabulary, onchange, say, todos = {}, addPerson = null, addReference = null }) {
     Object.assign(this, { vocabulary, onchange, say, todos, addPerson, addReference, only: null });
-    const rank = ({ name, type, required }) => (name === "note" || (required && type === "prose") ? 1 : required ? 0 : 2);
+    const ranks = { kind: 1, note: 2 }; // what is understood of the kind is seen at once
+    const rank = ({ name, type, required }) => ranks[name] ?? (required ? (type === "prose" ? 2 : 0) : 3);
     this.controls = [...specs].sort((one, other) => rank(one) - rank(other)).map((spec) => this.control(spec));
     const more = this.controls.filter((each) => each.spec.more);
     this.more = more.length ? make("details", { class: "bfe-more" }, make("summary", { text: "More fields" }), ...more.map((each) => each.element)) : null;
@@ -86,19 +87,31 @@ export class Form {
     for (const each of this.controls.flatMap((one) => [...one.all()])) each.need(paths.some((path) => `${path}.`.startsWith(`${each.path}.`)));
   }
 
-  /* Ways out of a problem: that a finding is right as it stands is said with a reason. */
-  ways({ allow }) {
-    const list = allow && this.controls.find((each) => each.spec.name === "allow");
-    if (!list) return [];
+  /* Ways out of a problem: the field that is to be filled in, and that a finding is right as it stands, with a reason. */
+  ways({ fill, allow }) {
+    const named = (name) => name && this.controls.find((each) => each.spec.name === name);
+    const [field, list] = [named(fill), named(allow && "allow")];
+    const filling = () => {
+      this.#reveal(field);
+      field.focus();
+    };
     const allowing = () => {
-      this.more.open = true;
-      this.only?.add(list.spec.name);
-      this.#arrange();
+      this.#reveal(list);
       list.add(allow);
       this.changed(list.path);
       this.at(`${list.path}.${list.entries.length - 1}.reason`)?.focus();
     };
-    return [button("It is right as it stands…", allowing, { class: "bfe-quiet" })];
+    return [
+      field && button(`Fill in “${field.spec.label}”`, filling, { class: "bfe-quiet" }),
+      list && button("It is right as it stands…", allowing, { class: "bfe-quiet" }),
+    ].filter(Boolean);
+  }
+
+  /* Shows a field that is folded, or left out so far. */
+  #reveal({ spec }) {
+    if (spec.more) this.more.open = true;
+    this.only?.add(spec.name);
+    this.#arrange();
   }
 
   /* The control of a path, or of the field that it is in. */

@@ -240,6 +240,29 @@ def test_selected_words_become_an_annotation_and_are_taken_back(desk: Desk, kind
     assert desk.texts("mouse") == before
 
 
+def test_words_in_no_marks_show_their_kind_at_once_and_lead_to_the_field_that_credits_them(desk: Desk) -> None:
+    page = desk.opens("look")
+    select(page, "Eleven councillors were in favour and four against.")
+    page.locator(".bf-pick").get_by_role("button", name="Quotation", exact=True).click()
+    said = panel(page).locator(".bfe-assumed:not([hidden])")
+    expect(said).to_contain_text("It will be written as “reported”: the words are not in quotation marks")
+    for control in (field(page, "kind"), said):  # before anything is filled in
+        box, view = control.bounding_box(), panel(page).locator(".bfe-body").bounding_box()
+        assert box and view
+        assert view["y"] <= box["y"]
+        assert box["y"] + box["height"] <= view["y"] + view["height"], "in sight though nobody has scrolled"
+    field(page, "speaker").fill("Ada Thornbury")
+    page.keyboard.press("Tab")
+    attribution = field(page, "attribution")
+    expect(attribution).to_be_hidden()
+    panel(page).get_by_role("button", name="Fill in “Attribution”").click()
+    expect(attribution).to_be_focused()
+    expect(attribution).to_be_in_viewport()
+    page.keyboard.type("The Harwick town council voted")
+    expect(panel(page).locator("pre")).to_contain_text("attribution: The Harwick town council voted")
+    panel(page).get_by_role("button", name="Discard").click()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_keyboard_alone_does_the_same(desk: Desk, kind: str) -> None:
     _, words, fields = KINDS[kind]
