@@ -14,6 +14,7 @@ from briefing.check.rules import (
     citations,
     cited_numbers,
     comment_ledger,
+    commenter_names,
     corrections,
     coverage,
     crediting,
@@ -105,6 +106,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "quoted": (quoted_prose.quotation_not_found,),
     "evidence": (thin_excerpts.thin_excerpt,),
+    "names": (commenter_names.hidden_name,),
     "quantifiers": (quantifiers.ungrounded, quantifiers.wrong_quantifier),
     "releases": (
         corrections.correction_missing,

@@ -22,8 +22,8 @@ from briefing.model import Allow, Annotation, Briefing, Comment, Derived, Refere
 from briefing.model.codes import CODES
 from briefing.model.places import NodePath, Place, Problem
 
-PASSAGES = frozenset({"quotation-not-found", "cut-before-but"})
-"""What is found of one quoted passage, and can be allowed for that alone, in a record too."""
+PASSAGES = frozenset({"quotation-not-found", "cut-before-but", "hidden-name"})
+"""What is found of one quoted passage or name, and can be allowed for that alone, in a record too."""
 ONE_IN_A_RECORD = frozenset({"cut-before-but"})
 """Of these, such as an annotation has one of, but a theme may have several: there, the passage need not be named."""
 
@@ -133,7 +133,7 @@ def _too_wide(record: Place | None, allow: Allow) -> bool:
 
 
 def _names_no_passage(allow: Allow) -> Problem:
-    what = "quoted words that may stand" if allow.code in PASSAGES else "words of the sentence that may stand"
+    what = "words that may stand" if allow.code in PASSAGES else "words of the sentence that may stand"
     message = f"“{allow.code}” is allowed for one passage alone, and this allowance names none"
     return Problem("missing-field", message, allow.at, f"write beside `code` the {what}:\npassage: >-\n  …")
 

@@ -8,6 +8,7 @@ from typing import Any
 from briefing.authoring.themes import REASONS, STANCES, ThemeEditor, ledger_of
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import readable
+from briefing.check.rules.commenter_names import hides_names
 from briefing.editor.interface import Arguments, BarItem, EditSession, Operation, RequestError, problem_rows
 from briefing.model import WORDLESS, Briefing, Theme
 from briefing.model.places import Problem
@@ -31,7 +32,7 @@ def board(session: EditSession, asked: Arguments) -> Answered:
         }
         for comment in briefing.comments
     ]
-    about = {"title": briefing.title, "language": briefing.source.language}
+    about = {"title": briefing.title, "language": briefing.source.language, "names_hidden": hides_names(briefing)}
     return {**about, "texts": texts, "reasons": REASONS, "stances": STANCES, "state": _state(briefing, opened.checked)}
 
 

@@ -43,6 +43,7 @@ _ORIGINAL: _Allowed = ("never", "that would switch the comparison with the origi
 _MISREAD: _Allowed = ("record", "the program may read the source wrongly")
 _EDITOR: _Allowed = ("record", "an editor may rightly judge otherwise")
 _PROSE: _Allowed = ("passage", "the program may read a sentence wrongly")
+_WORDS: _Allowed = ("passage", "the words may be ordinary ones, or somebody else's name")
 _WHOLE: _Allowed = ("briefing", "it is about the whole briefing")
 
 
@@ -134,6 +135,7 @@ CODES: dict[str, ProblemCode] = {
     # grounds
     "cited-number": _error("a number in prose cannot be read in what it cites", _PROSE),
     "quotation-not-found": _error("quoted words in prose are in nothing that it cites", _PROSE),
+    "hidden-name": _error("a text gives the name of a commenter that readers are not shown", _WORDS),
     "ungrounded": _error("a sentence of a theme's summary cites no comment of the theme", _PROSE),
     "wrong-quantifier": _error("a word for how many does not agree with the comments that are cited", _PROSE),
     "thin-excerpt": _warning("sentences rest on a work and have no word in common with its excerpts", _EDITOR),

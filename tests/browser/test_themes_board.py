@@ -117,6 +117,11 @@ def test_keys_sort_one_comment_after_the_other(board: Board) -> None:
     assert "  - comment: c4\n    reason: off-topic\n" in board.comments("keys").read_text("utf-8")
 
 
+def test_the_board_says_that_readers_do_not_see_the_names_on_it(board: Board) -> None:
+    expect(board.opens("hostile").locator("#names-hidden")).to_contain_text("Readers do not see the names")
+    expect(board.opens("look").locator("#names-hidden")).to_be_hidden()
+
+
 def test_selected_words_show_why_a_comment_belongs(board: Board) -> None:
     page = board.opens("words")
     page.locator("#view").select_option("all")

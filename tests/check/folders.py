@@ -55,6 +55,8 @@ def make(folder: Path, case: dict[str, Any]) -> Briefing:
         written = {key: case[key] for key in FILES if key in case and FILES[key] == file}
         if file == "comments.yml" and "comments" in case:
             written.setdefault("scope", "all of them")
+        if file == "comments.yml":
+            written |= case.get("comments.yml", {})
         if file == "comments.yml" and "exports" in case:
             written["originals"] = [export(docs / "b", name, said) for name, said in case["exports"].items()]
         if written:

@@ -35,7 +35,7 @@ class AllowInput(Input):
     passage: Verbatim = optional(
         "",
         "The words of the sentence that it is about, or for `quotation-not-found` and `cut-before-but` the "
-        "quoted words, without marks; where the allowance has to name them.",
+        "quoted words, without marks, and for `hidden-name` the name; where the allowance has to name them.",
         "a ferry for all",
     )
     reason: Reason = required(
