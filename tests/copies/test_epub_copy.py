@@ -24,6 +24,7 @@ from tests.everywhere import write_everywhere
 from tests.hostile import write_hostile
 from tests.releasing import correct, release, replace
 from tests.sites import GOOD
+from tests.sizes import WHOLE
 
 NAMES = {
     "x": "http://www.w3.org/1999/xhtml",
@@ -57,14 +58,17 @@ def book_of(name: str, at: int = 0) -> Book:
     return Book(copies_of(name)[at][1]["epub"])
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("name", DOCS)
 def test_every_book_is_valid(name: str, tmp_path: Path) -> None:
-    for number, (_, files) in enumerate(copies_of(name)):
+    """In CI the last of each library: EPUBCheck takes five seconds of the processor for a book, however small."""
+    for number, (_, files) in enumerate(copies_of(name)[0 if WHOLE else -1 :]):
         file = tmp_path / f"{number}.epub"
         file.write_bytes(files["epub"])
         assert findings(file) == []
 
 
+@pytest.mark.soak
 def test_books_of_hostile_texts_are_valid(tmp_path: Path) -> None:
     write_everywhere(tmp_path / "attacks")
     write_hostile(tmp_path / "long")
@@ -72,7 +76,7 @@ def test_books_of_hostile_texts_are_valid(tmp_path: Path) -> None:
         *copied(tmp_path / "attacks", ("epub",)),
         *copied(tmp_path / "long", ("epub",), paths=("briefings/emoji", "briefings/arabic")),
     ]
-    for number, (_, files) in enumerate(made):
+    for number, (_, files) in enumerate(made if WHOLE else made[:1] + made[-1:]):
         file = tmp_path / f"{number}.epub"
         file.write_bytes(files["epub"])
         assert findings(file) == []
