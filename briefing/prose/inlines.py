@@ -118,7 +118,7 @@ COUNT = re.compile(rf"\[#{ID}\]")
 PLAIN_BRACKET = re.compile(r"\[([^\[\]]*)\]")
 LIKE_CITATION = re.compile(r"^[-\s]*@|(?<=[\s;,(-])@\w")
 LIKE_COUNT = re.compile(r"\s*#")
-UNCLOSED = re.compile(r"\[[@#][\w-]+")
+UNCLOSED = re.compile(r"\[\s*@[\w-]*|\[#[\w-]+")
 BRACKETS = re.compile(r"\\[^\n]|`|[\[\]]")
 ADDRESS = re.compile(r"\(\s?(<[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)\s?\)")
 TAIL = re.compile(r"\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
@@ -158,7 +158,7 @@ def citation(state: StateInline, silent: bool) -> bool:
             return _take_malformed(state, match.end(), "count", "[#comments], or [#id] with the id of a theme")
         return False
     if match := UNCLOSED.match(state.src, state.pos, state.posMax):
-        return _take_malformed(state, match.end(), "citation", f"{match[0].lower()}] with a closing bracket")
+        return _take_malformed(state, match.end(), "citation", _closed_citation(match[0]))
     return False
 
 
@@ -219,6 +219,12 @@ def _take_malformed(state: StateInline, end: int, kind: str, instead: str) -> bo
     hint = rf"write {instead}; for the bracket itself write \["
     find(state, end, "unsupported-markup", f"{markup.quoted(state.src[state.pos : end])} is not a {kind}", hint)
     return take(state, "raw", end)
+
+
+def _closed_citation(unclosed: str) -> str:
+    """Return what to write instead of a citation that was begun and not closed."""
+    begun = "".join(unclosed.lower().split())
+    return "[@id], with the id of what is cited" if begun == "[@" else f"{begun}] with a closing bracket"
 
 
 def _repaired_citation(bracket: str) -> str:

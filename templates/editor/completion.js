@@ -12,11 +12,11 @@ export function matches(query, ...texts) {
 }
 
 /* A list that belongs to a field. `options(query)` gives `{value, label, detail}` for what was typed, `query()` what that
-   is, or null where nothing is asked for; `choose(option)` takes one. One with `asks` begins something else: it stays in
+   is, or null where nothing is asked for; `choose(option)` takes one, and `dismissed()` hears that Esc took none. One with `asks` begins something else: it stays in
    sight below the others, and is never pointed at before the author does. */
 export class Suggestions {
-  constructor(field, { options, query, choose, role = "combobox", say = null }) {
-    Object.assign(this, { field, options, query, choose, say, shown: [], active: -1 });
+  constructor(field, { options, query, choose, role = "combobox", say = null, dismissed = null }) {
+    Object.assign(this, { field, options, query, choose, say, dismissed, shown: [], active: -1 });
     const id = freshId("list");
     this.list = make("ul", { id, role: "listbox", class: "bfe-list", hidden: true, "aria-label": field.getAttribute("aria-label") || "Suggestions" });
     if (role) field.setAttribute("role", role);
@@ -93,8 +93,10 @@ export class Suggestions {
     if (down || event.key === "ArrowUp") this.point((this.active + (down ? 1 : -1) + this.shown.length) % this.shown.length);
     else if (event.key === "Enter" && this.active >= 0) this.take(this.active);
     else if (event.key === "Tab" && this.active >= 0 && this.query()) return this.take(this.active);
-    else if (event.key === "Escape") this.close();
-    else return;
+    else if (event.key === "Escape") {
+      this.close();
+      this.dismissed?.();
+    } else return;
     event.preventDefault();
     event.stopPropagation(); // the panel has keys of its own
   }

@@ -22,6 +22,7 @@ export function ask(build) {
     const body = make("div", { class: "bfe-body" }, ...inner);
     const dialog = make("dialog", { class: "bfe-dialog", "aria-labelledby": "bfe-question", lang: "en", dir: "ltr" }, make("header", {}, heading), body, make("footer", {}, foot));
     dialog.addEventListener("cancel", (event) => {
+      if (event.target !== dialog) return; // nothing was chosen in a file picker, whose event comes up to here
       event.preventDefault();
       end(null);
     });

@@ -263,14 +263,16 @@ export class EntryForm {
     });
   }
 
-  /* Asks for works that are not among the references, and gives `done` the ids under which they now are. */
+  /* Asks for works that are not among the references, and gives `done` the ids under which they now are; none where it
+     was cancelled. */
   async #addReference(words, done) {
     const told = await askReference(words);
-    if (!told) return;
+    if (!told) return done([]);
     await this.busily(async () => {
       await this.#learn();
       done(told.ids);
     });
     this.added(told);
+    return undefined;
   }
 }

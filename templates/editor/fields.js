@@ -27,7 +27,9 @@ export class ProseField extends Control {
     super(spec, form, path);
     const area = make("textarea", { rows: 2, dir: "auto", oninput: () => this.changed() });
     area.addEventListener("input", () => this.grow());
-    this.suggestions = new Suggestions(area, { role: "", options: (query) => this.options(query), query: () => this.query(), choose: (option) => this.cite(option), say: form.say });
+    // another window is no other field: a work may be looked up there
+    area.addEventListener("blur", () => this.asking || document.activeElement === area || this.withdraw());
+    this.suggestions = new Suggestions(area, { role: "", options: (query) => this.options(query), query: () => this.query(), choose: (option) => this.cite(option), dismissed: () => this.withdraw(), say: form.say });
     const cite = button("Cite…", () => this.begin(), { class: "bfe-quiet", "aria-label": `Cite something in ${spec.label}` });
     this.around(area, this.suggestions.list, make("div", { class: "bfe-below" }, cite));
   }
@@ -54,15 +56,32 @@ export class ProseField extends Control {
   }
   begin() {
     this.focus();
-    const before = this.input.value.slice(0, this.input.selectionStart);
-    this.insert(before && !/\s$/.test(before) ? " [@" : "[@", 0);
+    const start = this.input.selectionStart;
+    const before = this.input.value.slice(0, start);
+    const words = before && !/\s$/.test(before) ? " [@" : "[@";
+    this.insert(words, 0);
+    this.begun = { words, start, whole: this.input.value };
     this.suggestions.look();
+  }
+  /* Takes back what `begin` has put there, if nothing came of it: an unfinished citation is no words. */
+  withdraw() {
+    const { words, start, whole } = this.begun || {};
+    this.begun = null;
+    if (this.input.value !== whole) return;
+    this.input.setRangeText("", start, start + words.length, "end");
+    this.input.dispatchEvent(new Event("input"));
   }
   cite({ value, asks }) {
     if (asks) {
-      this.form.addReference(asks.words, (ids) => this.cite({ value: ids.join("; @") }));
+      this.asking = true; // the question takes the focus, and the citation waits for its answer
+      this.form.addReference(asks.words, (ids) => {
+        this.asking = false;
+        if (ids.length) this.cite({ value: ids.join("; @") });
+        else this.withdraw();
+      });
       return;
     }
+    this.begun = null;
     const before = this.input.value.slice(0, this.input.selectionStart);
     const [whole, open] = CITING.exec(before) || [""];
     const after = this.input.value.slice(this.input.selectionEnd);
@@ -145,7 +164,7 @@ export class IdField extends Control {
   }
   choose({ value, label, add, join, asks }) {
     if (asks) {
-      this.form.addReference(asks.words, ([id]) => this.#set(id));
+      this.form.addReference(asks.words, ([id]) => id && this.#set(id));
       return;
     }
     if (!add) this.#set(value);
@@ -202,7 +221,10 @@ export class IdsField extends Control {
   }
   ask(words) {
     this.input.value = ""; // or it would be added as it is when the focus goes to the question
-    this.form.addReference(words, (ids) => ids.forEach((id) => this.add(id)));
+    this.form.addReference(words, (ids) => {
+      ids.forEach((id) => this.add(id));
+      if (!ids.length) this.input.value = words;
+    });
   }
   add(words) {
     const value = words.trim();

@@ -491,6 +491,49 @@ def test_a_citation_is_completed_by_what_it_cites(desk: Desk) -> None:
     panel(page).get_by_role("button", name="Discard").click()
 
 
+def test_a_citation_that_is_begun_and_not_chosen_leaves_the_field_as_it_was(desk: Desk, tmp_path: Path) -> None:
+    page = desk.opens("look")
+    select(page, "harbour trust")
+    page.locator(".bf-pick").get_by_role("button", name="Context").click()
+    fill(page, {"title": "The trust"})
+    note, offered = field(page, "note"), panel(page).locator(".bfe-list:not([hidden]) [role=option]")
+    for words, begun in (("", "[@"), ("It owns the stage.", "It owns the stage. [@")):
+        note.fill(words)
+        cite = panel(page).get_by_role("button", name="Cite something in Note")
+        cite.click()
+        expect(note).to_have_value(begun)
+        offered.last.click()
+        dialog = page.get_by_role("dialog", name="Add a reference")
+        empty = tmp_path / "empty.bib"
+        empty.write_text("nothing", "utf-8")
+        dialog.locator("input[type=file]").set_input_files(empty)
+        expect(dialog.get_by_role("alert")).to_contain_text("empty.bib")
+        # as the browser tells it where a file picker is left without a choice
+        dialog.locator("input[type=file]").dispatch_event("cancel", {"bubbles": True})
+        expect(dialog).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        expect(note).to_have_value(words)
+        expect(note).to_be_focused()
+        cite.click()
+        note.press("Escape")
+        expect(note).to_have_value(words)
+        expect(panel(page)).to_be_visible()
+        cite.click()
+        field(page, "title").click()
+        expect(note).to_have_value(words)
+        cite.click()
+        page.keyboard.type("nothing-like-it")
+        field(page, "title").click()
+        expect(note).to_have_value(f"{begun}nothing-like-it")  # what somebody has typed stays, and is said to be wrong
+        expect(note).to_have_accessible_description(re.compile("nothing-like-it” is not a citation"))
+    cite.click()
+    page.keyboard.type("surv")
+    page.keyboard.press("Enter")
+    assert re.fullmatch(r"It owns the stage. \[@nothing-like-it \[@[\w-]*survey[\w-]*\]", note.input_value())
+    panel(page).get_by_role("button", name="Discard").click()
+
+
 EVIL = "<img src=x onerror=document.title='run'><b>bold</b> {{ 7*7 }} [x](javascript:alert(1))"
 
 
