@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.model.places import one_line
+from briefing.report import count_of
 
 if TYPE_CHECKING:
     from briefing.verify import Mismatch, Verification
@@ -84,7 +85,8 @@ def _summary(found: Verification, site: Path) -> list[str]:
     lines = [
         f"Verified: {one_line(str(site))}, built by {one_line(found.program)}",
         f"  {found.files:,} files are as they were built",
-        f"  {len(found.briefings):,} briefings with {found.annotations:,} annotations: each is in its source",
+        f"  {count_of(len(found.briefings), 'briefing')} with {count_of(found.annotations, 'annotation')}: each is in "
+        "its source",
         f"  {found.slices:,} times words are shown from a place in a source or comment: each is that place’s",
         f"  {found.passages:,} passages in quotation marks: {found.passages - found.listed:,} in a source, comment or "
         f"excerpt, {found.listed:,} listed with a reason",

@@ -22,6 +22,15 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "unknown-citation": ("", "choose from the list that opens when you type [@; works can be added there"),
 }
 """By code: what is said in place of the message, where that is not empty, and of the help."""
+_IN_FILES: Sequence[tuple[str, str]] = (
+    (
+        ", cite what has the number, add the excerpt that has it to references.yml, or compute it under `derived`; "
+        "a name goes between backticks",
+        ", or press “Cite…” and choose what has the number; if it belongs to a name, put the name between backticks",
+    ),
+    (" to references.yml", " to the reference"),
+)
+"""What a terminal says to do in files, and what a form says instead."""
 _WRITE = re.compile(r"`(\w+): (?:\"([^\"`]+)\"|([^{}`]+))`")
 """A field with its value, as `kind: fragment`."""
 _WORDS = re.compile(r"`(?:value: )?\{words: [^`]*\}`|\{words: ([^{},]+)(?:, min: ([^{},]+))?\}")
@@ -41,6 +50,8 @@ def form_words(problem: Problem, kind: str, names: Mapping[str, str]) -> dict[st
     message, help = _SAID.get(problem.code, ("", hint))
     if problem.code == "unknown-citation" and hint.startswith("did you mean"):
         help = hint
+    for in_file, in_form in _IN_FILES:
+        help = help.replace(in_file, in_form)
     if problem.code in TODO_CODES:
         message, help = problem.message.partition(": ")[2] or "this is still to be written", ""
     said = {"message": message or problem.message, "help": help}

@@ -164,7 +164,8 @@ def _page(
     title = say(page_message(briefing, name, f"page.{name}"))
     if file != name and file:
         title = say("pager.title", title=title, n=int(file.rpartition("-")[2]))
-    own = {"following": _following(labels, name, say), "preview": context.preview, **(own or {})}
+    following = {"following": _following(labels, name, say), "goes_back": name == labels[-1][0]}
+    own = {**following, "preview": context.preview, **(own or {})}
     page = PageView(page=name, title=title, tabs=tabs, **own)
     body = templates.get_template(f"{template}.md.jinja").render(variables(view, page))
     if file in ("", name) and (withdrawn := withdrawn_views(briefing, name, say)):

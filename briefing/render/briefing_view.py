@@ -172,6 +172,8 @@ class PageView:
     """For each page of the briefing: the link, the label, and whether it is this one."""
     following: Markup
     """The link at the end of the page to the next one."""
+    goes_back: bool = False
+    """Whether that leads back to the first page."""
     preview: bool = False
     """Whether its author alone sees the page, with what helps to annotate."""
     works: Sequence[tuple[int, Markup]] = ()

@@ -47,9 +47,10 @@ export class Control {
     for (const each of this.offers || []) each.setAttribute("aria-pressed", String(each.dataset.value === this.value));
   }
 
-  /* Says whether publishing waits for it. */
+  /* Says whether publishing waits for it: for what is left to be filled in until that is done, or it is left out. */
   need(needed) {
-    if (this.optional) this.optional.textContent = needed ? " (needed to publish)" : OPTIONAL;
+    const words = this.kept === undefined ? " (needed to publish)" : " (to be filled in or left out)";
+    if (this.optional) this.optional.textContent = needed ? words : OPTIONAL;
   }
 
   changed() {

@@ -161,7 +161,7 @@ function show() {
 function finished(all) {
   const left = sitting.drafts.size;
   const words = !all ? "There are no drafts to review." : left ? `That was all. ${plural(left, "draft")} left for later.` : "That was all. Nothing waits any more.";
-  const note = sitting.state.status === "published" ? "" : `What you kept is published with the briefing, which is not published yet: press “Set the status to published” under “About this briefing” in the preview.`;
+  const note = sitting.state.status === "published" ? "" : "Readers see what you kept once the briefing is published: press “Set the status to published” under “About this briefing” in the preview.";
   return [make("div", { class: "done" }, make("p", { text: words }), ...(note && sitting.kept ? [make("p", { class: "what", text: note })] : []),
     ...(left ? [make("p", {}, make("button", { type: "button", text: "Go through them again", onclick: again }))] : []),
     make("p", {}, make("a", { href: `/${briefing}/`, text: "To the briefing" }))), ...unread()];

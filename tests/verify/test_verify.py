@@ -129,6 +129,7 @@ def test_of_excerpts_the_site_agrees_with_itself_and_says_so(tmp_path: Path) -> 
     built = build_site(write(tmp_path))
     result = CliRunner().invoke(main, ["verify", str(built)])
     assert result.exit_code == 0, result.output
+    assert "  1 briefing with " in result.output
     assert "Only excerpts are published of the source of b" in result.output
     pages = ("b/text/index.html", "b/text/index.html.md")
     for page in pages:

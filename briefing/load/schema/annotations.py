@@ -50,7 +50,7 @@ class NamedInput(Input):
     id: Id = required(
         "Its name in citations and addresses: a–z, 0–9 and hyphens, unique in the briefing.", "out-fought"
     )
-    was: Many[Id] = optional([], "Former ids, which keep working.", ["outfought"])
+    was: Many[Id] = optional([], "Former ids, which keep working.", ["former-id"])
     tags: Many[Label] = optional([], "Words to group by.", ["spending"])
     by: Many[Text] = optional([], "Who wrote it, if not the briefing's authors.", "Ada Marsh")
     reviewed_by: Many[Text] = optional(
@@ -69,8 +69,8 @@ class SelectorInput(Input):
     """The words, and those around them where they occur in several places (W3C TextQuoteSelector)."""
 
     exact: Prose = required("The words exactly.", "new production lines")
-    prefix: Text = optional("", "The words just before.", "dozens of")
-    suffix: Text = optional("", "The words just after.", "and expanding")
+    prefix: Text = optional("", "The words just before.", "two second-hand")
+    suffix: Text = optional("", "The words just after.", "and a landing stage")
 
 
 def part_kind(value: object) -> str:
@@ -111,11 +111,11 @@ class IgnoreInput(Input):
 class AnnotationInput(NamedInput):
     """One statement about one target."""
 
-    note: Prose = optional(NOTHING, "What you say about it, in Markdown with citations.", "See [@hague].")
+    note: Prose = optional(NOTHING, "What you say about it, in Markdown with citations.", "See [@survey-2024].")
     target: TargetEntry = required(
         "The words that it is about, exactly as they are in the source.",
-        "five percent of GDP",
-        {"exact": "lines", "prefix": "production"},
+        "our young people have had to leave",
+        {"exact": "boats", "prefix": "two second-hand"},
         ["Until recently", "not anymore"],
     )
     in_: Ref = optional("", "The id of the comment that the target is in.", "c3", alias="in")
@@ -138,12 +138,12 @@ class AssessmentInput(Input):
     by: Text = required("Who judges.", "Ada Marsh")
     date: Day = required("The day of the judgement.", "2025-11-07")
     evidence: Annotated[Many[Ref], NotEmpty] = required(
-        "Ids of the references and annotations that it rests on.", ["hague"]
+        "Ids of the references and annotations that it rests on.", ["survey-2024"]
     )
     response: Prose = optional(
         NOTHING, "What the person judged says to it, in Markdown with citations.", "She stands by it [@interview]."
     )
-    note: Prose = optional(NOTHING, "Why, in Markdown with citations.", "The target is new [@hague].")
+    note: Prose = optional(NOTHING, "Why, in Markdown with citations.", "The target is new [@survey-2024].")
 
 
 class WordingInput(Input):
@@ -169,10 +169,10 @@ class QuoteInput(AnnotationInput):
         "direct: whole sentences. fragment: less than a sentence. reported: the source tells it in its own words.",
         "fragment",
     )
-    speaker: Speaker = required("The id of the person who says it; a draft may leave it out.", "rutte", in_draft="")
-    via: Many[Ref] = optional([], "Who quotes the speaker, outermost last.", ["rutte"])
+    speaker: Speaker = required("The id of the person who says it; a draft may leave it out.", "castell", in_draft="")
+    via: Many[Ref] = optional([], "Who quotes the speaker, outermost last.", ["castell"])
     attribution: Text = optional(
-        "", "The source's own crediting words, where the check does not find them.", "Rutte said"
+        "", "The source's own crediting words, where the check does not find them.", "the mayor said"
     )
     translation: TranslationInput | None = optional(None, "The words in the briefing's language.")
     wordings: list[WordingInput] = optional(
@@ -228,22 +228,22 @@ class PointInput(Input):
 
     period: Word = required("What it is for.", "2024")
     value: PointValue = required("The number, or a range.", 2.0, {"from": 3, "to": 4})
-    cite: Ref = required("The id of the reference that has it.", "nato-2024")
+    cite: Ref = required("The id of the reference that has it.", "survey-2024")
     basis: Annotated[FigureBasis, Choice] | None = optional(
         None, "What it rests on: an estimate is drawn hollow, a pledge as a line to reach.", "estimate"
     )
-    of: Text = optional("", "Whose or what it is a value of, where the series compares several.", "Russia")
-    by: Text = optional("", "Who gives it, where several sources do.", "Bain & Company")
-    counts: Text = optional("", "What exactly it counts.", "shells, new or refurbished")
+    of: Text = optional("", "Whose or what it is a value of, where the series compares several.", "Saltgate")
+    by: Text = optional("", "Who gives it, where several sources do.", "The harbour trust")
+    counts: Text = optional("", "What exactly it counts.", "boats, new or second-hand")
 
 
 class SeriesInput(Input):
     """Comparable values that are not quite what the figure is."""
 
     label: Text = optional("", "What the values are; else the figure's label.", "Spending so far")
-    unit: Text = optional("", "What is counted; else the figure's unit.", "% of GDP")
+    unit: Text = optional("", "What is counted; else the figure's unit.", "% of costs")
     points: Annotated[list[PointInput], NotEmpty] = required(
-        "The values.", [{"period": "2024", "value": 2.0, "cite": "nato-2024"}]
+        "The values.", [{"period": "2024", "value": 2.0, "cite": "survey-2024"}]
     )
 
 
@@ -254,7 +254,7 @@ SeriesEntry = list[PointInput] | SeriesInput
 class FigureInput(AnnotationInput):
     """A number or date that carries meaning."""
 
-    label: Verbatim = required("What the figure is.", "Defence investment target")
+    label: Verbatim = required("What the figure is.", "Passengers last year")
     type: Annotated[FigureType, Choice] = required("What sort of figure.", "share")
     basis: Annotated[FigureBasis, Choice] = required(
         "What it rests on, as the source says it: counted, estimated, promised, asserted, or reported without a "
@@ -268,55 +268,55 @@ class FigureInput(AnnotationInput):
         {"words": "dozens", "min": 24},
         {"from": 3, "to": 4},
     )
-    unit: Text = optional("", "What is counted, as the target has it.", "% of GDP")
+    unit: Text = optional("", "What is counted, as the target has it.", "% of costs")
     period: Word = optional("", "What time it is for.", "2035")
     speaker: Ref = optional(
-        "", "Who gives it, as the source says; left out where the source itself does.", "nato-leaders"
+        "", "Who gives it, as the source says; left out where the source itself does.", "town-council"
     )
     measure: Ref = optional(
-        "", "The id in measures.yml of what it gives a value of; its unit is the same.", "defence-spending-share"
+        "", "The id in measures.yml of what it gives a value of; its unit is the same.", "fare-cover"
     )
     resolved: ResolvedInput | None = optional(
         None, "What relative or incomplete words (“6 November”) mean; marked as your reading."
     )
     assessment: AssessmentInput | None = optional(None, "Your judgement of the figure.")
     series: SeriesEntry | None = optional(
-        None, "Comparable values from references.", [{"period": "2024", "value": 2.0, "cite": "nato-2024"}]
+        None, "Comparable values from references.", [{"period": "2024", "value": 2.0, "cite": "survey-2024"}]
     )
 
 
 class FormulaTermInput(Input):
     """A number that a formula takes from something that can be cited."""
 
-    name: Id = required("What the formula calls it.", "shells")
-    cite: Ref = required("The id of what has the number in its words.", "bain")
+    name: Id = required("What the formula calls it.", "fares")
+    cite: Ref = required("The id of what has the number in its words.", "survey-2024")
     value: Number = required("The number.", 4500000)
 
 
 class DerivedInput(NamedInput):
     """A number that is in no source: computed from figures, and from numbers in what is cited."""
 
-    label: Text = required("What the number is.", "Russian shells for each Allied one")
+    label: Text = required("What the number is.", "Fares for each pound of costs")
     formula: Text = required(
         "Ids of figures and inputs, numbers, + - * / and parentheses, a minus with spaces around it. A date counts as "
         "its year.",
-        "russian-shells / allied-shells",
+        "fares / costs",
     )
     inputs: list[FormulaTermInput] = optional(
         [], "Numbers that the formula takes from what is cited; each can be read there."
     )
-    value: Number = required("The result, rounded as you state it; it is computed and compared.", 3.5)
-    unit: Text = optional("", "What is counted.", "times")
+    value: Number = required("The result, rounded as you state it; it is computed and compared.", 0.6)
+    unit: Text = optional("", "What is counted.", "pounds")
     note: Prose = optional(NOTHING, "How to read it, in Markdown with citations.", "A forecast.")
 
 
 class ContextInput(AnnotationInput):
     """What a reader should know about something that the source mentions."""
 
-    title: Text = required("The heading.", "NATO’s accelerator DIANA")
+    title: Text = required("The heading.", "The harbour trust")
     note: Prose = required(
         "What you say about it; a draft may leave it out.",
-        "NATO's accelerator for start-ups [@diana-about].",
+        "It owns the landing stage [@survey-2024].",
         in_draft=NOTHING,
     )
 
@@ -351,7 +351,7 @@ DissentEntry = Ref | list[Ref] | WithheldInput
 class ThemeInput(NamedInput):
     """Your summary of what one or several readers wrote."""
 
-    title: Text = required("The heading.", "Shells need something to fire them")
+    title: Text = required("The heading.", "Boats need a landing stage")
     about: Text = optional(
         "",
         "The statement that the stances are towards, as somebody who is for it would say it.",

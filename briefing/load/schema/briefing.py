@@ -86,14 +86,14 @@ class RoleInput(Input):
 
 
 RoleEntry = Short[Text, RoleInput]
-"""`rutte: NATO Secretary General` is short for `rutte: {role: NATO Secretary General}`."""
+"""`castell: Mayor of Saltgate` is short for `castell: {role: Mayor of Saltgate}`."""
 
 
 class SourceInput(Input):
     """The text that is annotated (source.txt), and where it comes from. What is not known is left out."""
 
     kind: Annotated[SourceKind, Choice] = required("What sort of text it is.", "article")
-    title: Text = optional("", "Its own title.", "NATO overtakes Russia in ammunition output")
+    title: Text = optional("", "Its own title.", "Council votes for a ferry")
     language: Language = optional("", "Its language; the briefing's where left out.", "en-GB")
     author: Text = optional("", "Who wrote it.", "Ada Marsh")
     publisher: Text = optional("", "Who published it.", "The Daily Example")
@@ -117,9 +117,9 @@ class SourceInput(Input):
         "no near “not” or “fewer than” left out.",
         "full",
     )
-    speaker: OpenRef = optional("", "Who speaks where no label says so.", "rutte")
+    speaker: OpenRef = optional("", "Who speaks where no label says so.", "castell")
     turns: dict[str, OpenRef] = optional(
-        {}, "The labels that begin a paragraph when somebody speaks, and who it is.", {"RUTTE:": "rutte"}
+        {}, "The labels that begin a paragraph when somebody speaks, and who it is.", {"CASTELL:": "castell"}
     )
     original: OriginalInput | None = optional(None, "The document as supplied.")
     left_out: list[LeftOutInput] = optional(
@@ -130,7 +130,7 @@ class SourceInput(Input):
 class BriefingFile(Input):
     """What a briefing is: its title and date, its source, the people quoted, and its key points."""
 
-    title: Text = required("The headline of the briefing.", "NATO now makes more than Russia")
+    title: Text = required("The headline of the briefing.", "Saltgate is to have a ferry again")
     date: Day = required("The day of this briefing.", "2025-11-07")
     language: Language = required("The language you write in.", "en-GB")
     authors: Many[Text] = optional([], "Who wrote it.", ["Ada Marsh"])
@@ -143,7 +143,7 @@ class BriefingFile(Input):
         "Former paths of this folder, the oldest first; their addresses keep leading here.",
         ["briefings/ammunition"],
     )
-    tags: Many[Label] = optional([], "Words to group briefings by.", ["defence"])
+    tags: Many[Label] = optional([], "Words to group briefings by.", ["transport"])
     summary: Prose = optional(NOTHING, "A paragraph for the overview.", "Who said what [@c1].")
     key_points: Annotated[list[Prose], Texts] = optional(
         [], "The main points; each cites what it rests on.", ["Output has grown [@overtaken]."]
@@ -153,7 +153,7 @@ class BriefingFile(Input):
     ignore: list[IgnoreInput] = optional([], "Quoted passages and numbers that are set aside, with a reason.")
     source: SourceInput = required("The text that is annotated, and where it comes from.")
     people: dict[Id, RoleEntry] = optional(
-        {}, "What each person was then; only these may be quoted.", {"rutte": "Secretary General"}
+        {}, "What each person was then; only these may be quoted.", {"castell": "Mayor of Saltgate"}
     )
 
 
@@ -233,22 +233,22 @@ class ExcerptInput(Input):
     """Words of a reference that support what is said here."""
 
     id: Id = optional("", "Its name within the reference.", "split")
-    exact: Verbatim = required("The words exactly, at most 40.", "at least 3.5% of GDP")
+    exact: Verbatim = required("The words exactly, at most 40.", "41 % of running costs")
     where: Text = optional("", "Where they are in it.", "paragraph 3")
 
 
 class ReferenceInput(Input):
     """An outside work that the prose cites."""
 
-    id: Id = required("Its name in citations, unique in the briefing.", "hague")
-    was: Many[Id] = optional([], FORMER_IDS, ["summit"])
-    title: Text = required("Its title.", "The Hague Summit Declaration")
+    id: Id = required("Its name in citations, unique in the briefing.", "survey-2024")
+    was: Many[Id] = optional([], FORMER_IDS, ["survey"])
+    title: Text = required("Its title.", "Survey of the landing stage")
     authors: Many[Text] = optional([], "Who wrote it.", ["Ada Marsh"])
-    publisher: Text = optional("", "Who published it.", "NATO")
+    publisher: Text = optional("", "Who published it.", "Saltgate Council")
     volume: Word = optional("", "Of what it is in, such as a journal: the volume.", "12")
     issue: Word = optional("", "The issue in that volume.", "3")
     pages: Word = optional("", "The pages that it is on.", "45–67")
-    url: Url = optional("", "Where it can be read.", "https://www.example.org/declaration")
+    url: Url = optional("", "Where it can be read.", "https://www.example.org/survey")
     published: SomeDate = optional("", "When: day, month or year.", "2025-06-25")
     language: Language = optional(
         "", "The language of the work and its excerpts, by which their numbers are read.", "de"
@@ -271,17 +271,17 @@ class ReferencesFile(Input):
 class PersonInput(Input):
     """Somebody who is quoted: identity only."""
 
-    name: Text = required("The name in full.", "Mark Rutte")
+    name: Text = required("The name in full.", "Mira Castell")
     kind: Annotated[Literal["person", "organisation"], Choice] = optional(
         "person", "A person or an organisation.", "organisation"
     )
     same_as: Url = optional("", "An address that says who this is.", "https://www.wikidata.org/wiki/Q57792")
-    sort_as: Text = optional("", "The name as lists of people file it; without it, as it is.", "Rutte, Mark")
-    was: Many[Id] = optional([], FORMER_PAGES, ["mark-rutte"])
+    sort_as: Text = optional("", "The name as lists of people file it; without it, as it is.", "Castell, Mira")
+    was: Many[Id] = optional([], FORMER_PAGES, ["mira-castell"])
 
 
 PersonEntry = Short[Text, PersonInput]
-"""`rutte: Mark Rutte` is short for `rutte: {name: Mark Rutte}`."""
+"""`castell: Mira Castell` is short for `castell: {name: Mira Castell}`."""
 
 
 class PeopleFile(Entries):
@@ -293,9 +293,9 @@ class PeopleFile(Entries):
 class MeasureInput(Input):
     """Something that is measured again and again."""
 
-    label: Text = required("What is measured.", "Defence spending as a share of GDP")
-    unit: Text = optional("", "The unit of every value; none for a rank.", "% of GDP")
-    was: Many[Id] = optional([], FORMER_PAGES, ["spending"])
+    label: Text = required("What is measured.", "Share of costs that fares cover")
+    unit: Text = optional("", "The unit of every value; none for a rank.", "% of costs")
+    was: Many[Id] = optional([], FORMER_PAGES, ["fares"])
 
 
 class MeasuresFile(Entries):
