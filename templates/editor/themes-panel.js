@@ -3,6 +3,7 @@
 import { memory } from "./api.js";
 import { button, make, plural } from "./dom.js";
 
+const AT_ONCE = 60; // comments of a theme that are listed in its form; more at a press
 const TYPED = "themes-typed"; // by theme, what is typed of it and not saved, with what was there before: {fields, seen}
 
 export class ThemePanel {
@@ -73,7 +74,7 @@ export class ThemePanel {
       described && make("p", { class: "about", text: described, dir: "auto" }),
       stanceBar(theme),
       theme.problems.length > 0 && make("ul", { class: "found" }, ...theme.problems.map(problemLine)),
-      this.#details(theme));
+      this.#details(theme, board));
   }
 
   /* What puts the comments that are ticked into a theme, or aside; nothing where none is. */
@@ -83,15 +84,18 @@ export class ThemePanel {
   }
 
   /* The form of a theme: kept while it is open or holds something that is not saved. */
-  #details(theme) {
+  #details(theme, board) {
     const kept = this.forms.get(theme.id);
     const typed = this.typed.get(theme.id);
-    if (kept && (kept.open || typed)) return kept;
+    if (kept && (kept.open || typed)) {
+      listCitable(kept, theme.id, board);
+      return kept;
+    }
     const field = (name, label, control) => [name, label, control];
     const rows = [
       field("title", "Title", make("input", { maxlength: "200" })),
       field("about", "Stances are towards this statement", make("input", {})),
-      field("summary", "Summary; every sentence cites comments, as [@c3]", make("textarea", { rows: "4" })),
+      field("summary", "Summary; every sentence cites comments, as [@c3]: press Cite below", make("textarea", { rows: "4" })),
       field("status", "Status", make("select", {}, ...["published", "review", "draft"].map((each) => make("option", { value: each, text: each })))),
     ];
     const form = make("form", {}, ...rows.map(([name, label, control]) => {
@@ -101,7 +105,10 @@ export class ThemePanel {
     }));
     const before = { ...theme, ...typed?.seen };
     const summary = make("summary", { "data-control": `describe ${theme.id}` });
+    form.elements.summary.closest("label").after(make("ul", { class: "citable", "aria-label": `Comments in ${theme.title}` }));
     const details = make("details", { open: Boolean(typed) }, summary, form);
+    details.addEventListener("toggle", () => listCitable(details, theme.id, board));
+    listCitable(details, theme.id, board);
     const discard = button("Discard", () => this.#close(theme));
     const note = () => {
       const changed = rows.map(([name, , control]) => [name, control.value]).filter(([name, value]) => value !== before[name]);
@@ -147,6 +154,33 @@ export class ThemePanel {
         make("span", { class: "number", text: String(many) }),
         this.#here({ target: "aside", reason }, reason, board)));
   }
+}
+
+/* Fills the list of a theme's comments in its open form: each with a button that cites it where one writes the summary. */
+function listCitable(details, id, board) {
+  const list = details.querySelector(".citable");
+  const members = details.open ? board.state.themes.find((theme) => theme.id === id)?.members || [] : [];
+  const limit = Number(list.dataset.limit) || AT_ONCE;
+  const rows = members.slice(0, limit).map(({ comment }) => make("li", {},
+    button(`Cite ${comment}`, () => insertCitation(details.querySelector("[name=summary]"), comment), { "data-control": `cite ${id} ${comment}` }),
+    make("span", { text: board.texts.get(comment)?.text || "It has no words.", lang: board.language, dir: "auto" })));
+  if (members.length > limit) {
+    rows.push(make("li", {}, button(`Show ${Math.min(AT_ONCE, members.length - limit)} more of ${members.length - limit}`, () => {
+      list.dataset.limit = limit + AT_ONCE;
+      listCitable(details, id, board);
+      list.children[limit].querySelector("button").focus();
+    })));
+  }
+  list.replaceChildren(...rows);
+}
+
+/* Cites a comment where the cursor is, with a space before it, and goes on there. */
+function insertCitation(field, id) {
+  const at = field.selectionEnd;
+  const space = /\S$/.test(field.value.slice(0, at)) ? " " : "";
+  field.setRangeText(`${space}[@${id}]`, at, at, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
 }
 
 function problemLine(problem) {

@@ -25,7 +25,21 @@ from tests.browser.test_accessibility import findings
 from tests.browser.waiting import eventually
 from tests.preview.fake import FakeSite
 
-FOLDERS = ("keys", "words", "drag", "menu", "meanwhile", "themes", "undo", "look", "ticked", "focus", "typed", "first")
+FOLDERS = (
+    "keys",
+    "words",
+    "drag",
+    "menu",
+    "meanwhile",
+    "themes",
+    "undo",
+    "look",
+    "ticked",
+    "focus",
+    "typed",
+    "first",
+    "cite",
+)
 """A briefing for each test that writes, so that none sees what another has done."""
 EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
 MANY = 500
@@ -299,6 +313,32 @@ def test_a_theme_begins_with_the_comments_for_which_it_was_asked(board: Board) -
     page.keyboard.press("Escape")
     page.keyboard.press("n")
     expect(page.get_by_role("button", name="Add", exact=True)).to_be_visible()
+
+
+def test_a_summary_is_written_beside_the_comments_that_it_cites(board: Board) -> None:
+    page = board.opens("cite")
+    theme = page.locator("#themes [data-id=cost]")
+    theme.locator("summary").click()
+    listed = theme.get_by_role("list", name="Comments in Cost")
+    expect(listed.locator("li")).to_have_count(2)
+    expect(listed).to_contain_text("The road is too dear.")
+    summary = theme.locator("[name=summary]")
+    summary.fill("It is dear. Nobody answers.")
+    summary.evaluate("field => field.setSelectionRange(10, 10)")
+    listed.get_by_role("button", name="Cite c1").click()
+    expect(summary).to_have_value("It is dear [@c1]. Nobody answers.")
+    expect(summary).to_be_focused()
+    page.keyboard.type(" and far")
+    expect(summary).to_have_value("It is dear [@c1] and far. Nobody answers.")
+    expect(theme.locator("summary")).to_have_text("Describe: not saved yet")
+    page.locator("#view").select_option("unsorted")
+    page.locator(".comment[data-id=c4]").focus()
+    page.keyboard.press("1")
+    expect(listed.locator("li")).to_have_count(3)  # the form that is open has what was put into its theme meanwhile
+    expect(summary).to_have_value("It is dear [@c1] and far. Nobody answers.")
+    theme.get_by_role("button", name="Save").click()
+    told(page, "Cost saved")
+    assert "It is dear [@c1] and far. Nobody answers." in board.themes("cite").read_text("utf-8")
 
 
 def test_what_is_typed_of_a_theme_outlives_the_page(board: Board) -> None:
