@@ -5,7 +5,8 @@ annotations are suggested by the same finders, so what is drafted is what is cou
 
 - Passages are somebody's words. Not counted are the titles of works (the film “…”), words that are named and not said
   (the so-called “…”), and up to three words in a sentence in which nobody speaks. In a language without rules every
-  passage counts.
+  passage counts. Counted are words besides that a published quotation takes: a title or term, and words that the
+  source has without quotation marks, such as a block quotation, where their author allowed that.
 - Numbers and dates say something. Left out are numbers that are names (F-16, Article 5, 155 mm, Agenda 2030), "one"
   that counts nothing, phrases that point back ("the two"), ordinals that are no rank ("the third largest" is one), and
   months without a day or year.
@@ -339,14 +340,47 @@ def coverage(briefing: Briefing) -> Coverage:
     """Return what the annotations of an anchored briefing account for in its source."""
     text, rules = briefing.source.text, language(briefing.source.language)
     passages = [passage.inner for passage in spoken(text, rules)]
+    terms = [passage.inner for passage in named(text, rules)]
+    quoted_terms, unmarked = _quoted_besides(briefing, passages, terms)
+    passages = sorted([*passages, *quoted_terms, *unmarked])
     numbers = [mention.span for mention in mentions(text, rules)]
     return Coverage(
         items=(
             *_items(briefing, "passage", passages, briefing.quotations),
             *_items(briefing, "number", numbers, briefing.figures),
         ),
-        named=tuple(passage.inner for passage in named(text, rules)),
+        named=tuple(term for term in terms if term not in quoted_terms),
     )
+
+
+def _quoted_besides(
+    briefing: Briefing, passages: Sequence[Span], terms: Sequence[Span]
+) -> tuple[list[Span], list[Span]]:
+    """Return what published quotations take besides the passages that are somebody's words: of the terms those that
+    they quote, and words that the source has as somebody's without marks, which their author allowed."""
+    terms_taken: list[Span] = []
+    unmarked: list[Span] = []
+    for quotation in briefing.quotations:
+        anchor = briefing.anchors.get(quotation.id)
+        if not anchor or anchor.comment or quotation.status != "published" or quotation.kind == "reported":
+            continue
+        terms_taken += [term for term in terms if any(term.overlaps(span) for span in anchor.spans)]
+        if any(allow.code == "not-in-quotation-marks" for allow in quotation.allow):
+            unmarked += anchor.spans
+    marked = sorted([*passages, *terms])
+    free = clear_of(sorted(unmarked), lambda span: span, marked)
+    return sorted(set(terms_taken)), _merged(free)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in the order of a text, those that overlap as one."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and merged[-1].overlaps(span):
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
 
 
 def _items(

@@ -303,7 +303,7 @@ def _all_addresses(briefing: Briefing) -> Iterator[Address]:
 
 def _of_work(work: Source | Reference) -> Iterator[Address]:
     """Yield where a work is and where its copy is; not where its author knows that it is gone."""
-    if work.url_status == "live":
+    if work.url_status != "dead":
         yield Address(work.url, work.at.child("url"), work.archived)
     yield Address(work.archived, work.at.child("archived"))
 

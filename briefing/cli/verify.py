@@ -82,11 +82,12 @@ def _cut(words: str) -> str:
 
 
 def _summary(found: Verification, site: Path) -> list[str]:
+    where = "its source, as far as that is published" if found.excerpts else "its source"
     lines = [
         f"Verified: {one_line(str(site))}, built by {one_line(found.program)}",
         f"  {found.files:,} files are as they were built",
         f"  {count_of(len(found.briefings), 'briefing')} with {count_of(found.annotations, 'annotation')}: each is in "
-        "its source",
+        f"{where}",
         f"  {found.slices:,} times words are shown from a place in a source or comment: each is that place’s",
         f"  {found.passages:,} passages in quotation marks: {found.passages - found.listed:,} in a source, comment or "
         f"excerpt, {found.listed:,} listed with a reason",

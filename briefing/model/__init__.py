@@ -140,7 +140,7 @@ class Source(Struct, frozen=True, kw_only=True):
     at: Place
     archived: str = ""
     """The address of a copy."""
-    url_status: UrlStatus = "live"
+    url_status: UrlStatus | Literal[""] = ""
     pages: tuple[int, ...] = ()
     """The number of the paragraph with which each page of the original begins; empty where it has no pages."""
     times: tuple[int, ...] = ()
@@ -248,7 +248,7 @@ class Reference(Struct, frozen=True, kw_only=True):
     at: Place
     language: str = ""
     """BCP 47, of the work and its excerpts; empty where it is not said."""
-    url_status: UrlStatus = "live"
+    url_status: UrlStatus | Literal[""] = ""
     was: tuple[str, ...] = ()
     """Former ids."""
     volume: str = ""

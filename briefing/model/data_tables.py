@@ -176,7 +176,7 @@ TABLES = (
             *(_ID, _PERMALINK, Column("title", required=True), Column("authors", "list"), Column("publisher")),
             *(Column("volume"), Column("issue"), Column("pages")),
             *(Column("url", "uri"), Column("published", "date"), Column("checked", "date")),
-            *(Column("archived", "uri"), Column("url_status", values=get_args(UrlStatus), required=True)),
+            *(Column("archived", "uri"), Column("url_status", values=get_args(UrlStatus))),
             *(Column("language"), Column("excerpts", "list"), Column("note")),
         ),
         ("id",),

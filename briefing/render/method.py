@@ -6,14 +6,15 @@ know.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.anchor.quoting import letters
 from briefing.check.rules import imported_comments, provenance, speakers
 from briefing.check.rules.cited_numbers import judged
 from briefing.check.rules.quantifiers import RUBRIC
-from briefing.coverage import KINDS, Coverage, coverage
+from briefing.coverage import KINDS, Coverage, CoverageItem, coverage
 from briefing.model import Allow, Annotation, Briefing, Comment, Derived, MatchLevel, Reference, Source, Theme
 from briefing.model.codes import CODES
 from briefing.render.context import RenderContext
@@ -23,6 +24,7 @@ from briefing.render.index import Index
 from briefing.render.messages import Messages
 from briefing.render.places import excerpt_link, recording_address
 from briefing.render.prose_markdown import SIGN
+from briefing.render.text_pages import shown_spans
 from briefing.render.works import print_place
 from briefing.text import language
 
@@ -159,6 +161,21 @@ def speakers_checked(briefing: Briefing, say: Messages) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class AsideView:
+    """What was set aside for one reason."""
+
+    reason: str
+    words: tuple[str, ...]
+    """The words that may be shown."""
+    places: tuple[str, ...]
+    """For each of the others what it is, and in which paragraph."""
+
+    def __iter__(self) -> Iterator[str | tuple[str, ...]]:
+        """The reason and the words, for templates of the last release."""
+        yield from (self.reason, self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageView:
     """What the method page says of a briefing's coverage."""
 
@@ -166,8 +183,8 @@ class CoverageView:
     """How many of how many are annotated; empty where the source quotes and counts nothing."""
     set_aside: str
     """How many are set aside; empty where none is."""
-    reasons: tuple[tuple[str, tuple[str, ...]], ...]
-    """Each reason with the words that were set aside for it; without words where the source is not published."""
+    reasons: tuple[AsideView, ...]
+    """What was set aside, by its reason."""
     notes: tuple[str, ...]
     """What is left open, and what was not counted."""
 
@@ -176,15 +193,25 @@ def coverage_view(briefing: Briefing, say: Messages) -> CoverageView:
     """Return the coverage of an anchored briefing as sentences."""
     found = coverage(briefing)
     aside = [item for item in found.items if item.state == "set-aside"]
-    words: dict[str, tuple[str, ...]] = {}
+    by_reason: dict[str, list[CoverageItem]] = {}
     for item in aside:
-        shown = (item.span.of(briefing.source.text),) if briefing.source.publish == "full" else ()
-        words[item.reason] = (*words.get(item.reason, ()), *shown)
+        by_reason.setdefault(item.reason, []).append(item)
     return CoverageView(
         counted=_annotated_counts(found, say),
         set_aside=say("coverage.set_aside", n=len(aside)) if aside else "",
-        reasons=tuple(words.items()),
+        reasons=tuple(_aside_view(briefing, reason, items, say) for reason, items in by_reason.items()),
         notes=tuple(_coverage_notes(briefing, found, say)),
+    )
+
+
+def _aside_view(briefing: Briefing, reason: str, items: Sequence[CoverageItem], say: Messages) -> AsideView:
+    shown = [span for spans in shown_spans(briefing) for span in spans]
+    hidden = [item for item in items if not any(span.holds(item.span) for span in shown)]
+    starts = [line.start for line in briefing.source.lines]
+    return AsideView(
+        reason,
+        tuple(item.span.of(briefing.source.text) for item in items if item not in hidden),
+        tuple(say(f"coverage.aside.{item.kind}", paragraph=bisect_right(starts, item.span.start)) for item in hidden),
     )
 
 
@@ -200,6 +227,11 @@ def _annotated_counts(found: Coverage, say: Messages) -> str:
 def _coverage_notes(briefing: Briefing, found: Coverage, say: Messages) -> list[str]:
     left = sum(item.state in ("uncovered", "draft") for item in found.items)
     notes = [say("coverage.open", n=left)] if left else []
+    covered = found.of("passage", "annotated")
+    published = {each.id for each in briefing.quotations if each.status == "published"}
+    takers = published.intersection(id for item in covered for id in item.annotations)
+    if len(takers) != len(covered):
+        notes.append(say("coverage.quotations", n=len(takers)))
     if found.named:
         notes.append(say("coverage.named", n=len(found.named)))
     if not language(briefing.source.language).known:
@@ -217,7 +249,8 @@ class Grounding:
     numbers: str
     """How many numbers were found in what they rest on, as a sentence."""
     readings: str
-    """How many sentences are the author's reading, and how many cite nothing, in a sentence each."""
+    """How many sentences are the author's reading, cite nothing, and rest on what ends their paragraph, in a sentence
+    each."""
     here: str
     """The same where the marked sentences themselves are; empty where there is none."""
     means: str
@@ -233,11 +266,14 @@ def grounding(briefing: Briefing, say: Messages) -> Grounding:
     checked = [judgement for judgement in sentences if not judgement.draft]
     numbers = sum(len(one.stated) - len(one.unseen) - len(one.missing) for one in checked)
     uncited = sum(not judgement.sentence.cited for judgement in sentences)
+    by_closing = sum(judgement.sentence.by_closing for judgement in sentences)
     by_author = sum(judgement.by_author for judgement in sentences)
     return Grounding(
         numbers=_join_sentences(say("method.numbers", n=numbers), exceptions(briefing, ("cited-number",), say)),
         readings=_join_sentences(
-            say("method.readings", n=by_author, all=len(sentences)), say("method.uncited", n=uncited) if uncited else ""
+            say("method.readings", n=by_author, all=len(sentences)),
+            say("method.uncited", n=uncited) if uncited else "",
+            say("method.by_closing", n=by_closing) if by_closing else "",
         ),
         here=say("index.readings", n=by_author, sign=SIGN) if by_author else "",
         means=say("method.readings_mean", sign=SIGN) if by_author else "",

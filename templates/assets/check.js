@@ -431,7 +431,8 @@
     const words = made("q");
     words.lang = one.comment ? "" : manifest.source.language;
     words.dir = "auto";
-    words.append(one.prefix.length < BESIDE ? "" : "…", one.prefix, made("mark", one.matches.map(({ text }) => text).join(BETWEEN)), one.suffix, one.suffix.length < BESIDE ? "" : "…");
+    const [before, after] = [one.prefix, one.suffix].map((text) => text.length >= BESIDE);
+    words.append(before ? `…${one.prefix.replace(/^\S*\s+/, "")}` : one.prefix, made("mark", one.matches.map(({ text }) => text).join(BETWEEN)), after ? `${one.suffix.replace(/\s+\S*$/, "")}…` : one.suffix);
     const at = say.at.replace("{start}", first.start).replace("{end}", last.end);
     const where = made("a", [one.comment && `${say.comment} ${one.comment}`, at].filter(Boolean).join(", "));
     if (file) where.href = new URL(`${addressOf(file, manifest.path)}#${one.id}`, location.href).href;

@@ -187,6 +187,7 @@ function draw(draft) {
     make("div", { class: "beside" }, form, make("dl", { class: "facts", id: "facts" })));
   $("draft").setAttribute("aria-labelledby", "kind about words");
   $("who-sees").textContent = seenBy(draft);
+  $("if-ignored").textContent = draft.was_published ? "asks for a reason" : draft.reason_shown ? "counted as not annotated" : "is not drafted again";
   showFacts();
 }
 
@@ -389,7 +390,7 @@ function ignore(reason = "") {
   if (!reason && current().was_published) return askReason();
   return decide("ignore", { reason }, "Ignoring", {
     word: "ignored",
-    more: " It is not drafted again.",
+    more: ` It is not drafted again${!reason && current().reason_shown ? ", and counts as not annotated" : ""}.`,
     count: () => {
       sitting.ignored += 1;
       sitting.reason = reason || sitting.reason;

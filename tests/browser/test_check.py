@@ -176,3 +176,7 @@ def test_of_excerpts_it_says_what_it_cannot_know(tmp_path: Path, window: Window)
         page = window(address)
         assert state(page, f"{address}b/method/") == "right"
         expect(page.locator(".bf-check [role=status]")).to_have_text(re.compile("agree with the excerpts"))
+        expect(page.locator(".bf-check > p").first).to_have_text(re.compile("with the excerpts of the source"))
+        lines = page.locator(".bf-check-list q").all_inner_texts()
+        words = [word for line in lines for word in line.strip("…").split() if word.startswith("zq") or "x" in word]
+        assert len(words) > 12 and all(re.fullmatch(r"zq\d+x", word) for word in words), lines

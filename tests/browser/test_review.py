@@ -141,6 +141,7 @@ def test_all_is_decided_with_keys_and_a_draft_is_kept_with_two_at_most(review: R
     page.keyboard.type("Votes against")
     page.keyboard.press("Enter")
     named(page, "six-years")
+    expect(page.locator("[data-act=ignore]")).to_contain_text("counted as not annotated")
     page.keyboard.press("i")
     named(page, "two-second-hand-boats")
     page.keyboard.press("l")

@@ -74,6 +74,36 @@ def test_an_annotation_in_a_comment_covers_nothing_of_the_source(tmp_path: Path)
     assert found["40"] == "uncovered"
 
 
+UNMARKED = {"code": "not-in-quotation-marks", "reason": "A block quotation."}
+
+
+def test_what_a_quotation_takes_without_marks_counts_on_both_sides(tmp_path: Path) -> None:
+    source = f"{SOURCE}\nIt is not the boats. It is the sea.\nwas how Ada put it."
+    block = {"target": "It is not the boats. It is the sea.", "allow": [UNMARKED]}
+    quotes = [{"target": "We go"}, block, {"id": "part", "target": "It is the sea.", "allow": [UNMARKED]}]
+    found = states(tmp_path / "a", **{"source.txt": source}, quotes=quotes)
+    assert found["It is not the boats. It is the sea."] == "annotated"
+    assert [words for words, state in found.items() if state == "annotated"] == ["We go,", block["target"]]
+    assert len(found) == len(states(tmp_path / "b")) + 1
+    draft = states(tmp_path / "c", **{"source.txt": source}, quotes=[block | {"status": "draft"}])
+    assert block["target"] not in draft
+
+
+def test_a_reported_statement_is_no_quoted_passage(tmp_path: Path) -> None:
+    source = f"{SOURCE}\nAda said that the sea rises."
+    assert "the sea rises" not in states(
+        tmp_path, **{"source.txt": source}, quotes=[{"target": "the sea rises", "kind": "reported"}]
+    )
+
+
+def test_a_term_that_is_quoted_is_a_passage_and_no_term(tmp_path: Path) -> None:
+    case: dict[str, Any] = {"source.txt": "The so-called “harbour peace” is over.\n“We go,” Ada said."}
+    assert len(coverage(make(tmp_path / "a", case)).named) == 1
+    told = coverage(make(tmp_path / "b", case | {"quotes": [{"target": "harbour peace", "kind": "fragment"}]}))
+    assert [item.state for item in told.of("passage")] == ["annotated", "uncovered"]
+    assert told.named == ()
+
+
 def test_per_cent(tmp_path: Path) -> None:
     briefing = make(
         tmp_path, {"source.txt": SOURCE, "figures": [{"target": "40 boats", "value": 40}], "ignore": [{"target": "12"}]}

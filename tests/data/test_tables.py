@@ -135,6 +135,15 @@ def test_every_column_is_described(language: str) -> None:
     assert [key for key in say.catalogue if key.startswith("data.column.") and key not in used] == []
 
 
+def test_an_address_of_which_nobody_says_whether_it_still_leads_there_is_not_called_live() -> None:
+    unsaid = BRIEFINGS[0][1]
+    files = {file.path.rpartition("/")[2]: file.content.decode() for file in attachments(unsaid, unsaid, NOWHERE)}
+    data = json.loads(files[DATA])
+    assert {row["url_status"] for row in data["references"]} == {None}
+    assert data["briefing"]["source"]["url_status"] is None
+    assert {row["url_status"] for row in csv.DictReader(io.StringIO(files["references.csv"]))} == {""}
+
+
 def test_what_is_marked_dead_is_read_at_its_copy_in_every_file() -> None:
     gone, source_copy, work_copy = "https://gone.example/", "https://copy.example/source", "https://copy.example/work"
     good = BRIEFINGS[0][1]
@@ -144,6 +153,7 @@ def test_what_is_marked_dead_is_read_at_its_copy_in_every_file() -> None:
     files = {file.path.rpartition("/")[2]: file.content.decode() for file in attachments(dead, dead, NOWHERE)}
     data = json.loads(files[DATA])
     assert {row["url_status"] for row in data["references"]} == {"dead"}
+    assert data["briefing"]["source"]["url_status"] == "dead"
     assert data["briefing"]["source"]["archived"] == source_copy
     assert {row["url"] for row in data["series"]} == {work_copy}
     for name in (CRATE, TEXT, WEB_ANNOTATIONS, DATA_PACKAGE):

@@ -253,7 +253,7 @@ def test_a_page_that_is_filled_in_is_published_without_the_names_of_commenters(s
     assert run("check", "--strict").output.endswith("no problems\n")
     build_site(site / "mkdocs.yml")
     pages = {path.parent.name: path.read_text("utf-8") for path in (site / "site/briefings/made").rglob("*.html")}
-    assert "<code>footer</code>" in pages["method"]
+    assert "<code>.site-footer, .entry-footer</code>" in pages["method"]
     assert "Not again." in pages["comments"]
     assert not any(name in page for page in pages.values() for name in ("Anna Reed", "Old_Oak", "tideline"))
 

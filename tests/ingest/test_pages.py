@@ -167,6 +167,46 @@ def test_what_a_page_says_about_itself() -> None:
     assert (about.author, about.published) == ("Nora Finch", "2025-03-07")
 
 
+ARTICLE = (
+    "<p>“We have patched it eleven times since 2009, and each patch has lasted less,” said the harbour master.</p>"
+    "<p>The work is expected to cost £2.4 million, of which the county pays two thirds. A ferry for walkers will run "
+    "every twenty minutes from seven in the morning until the bridge is open again, which is to be in May.</p>"
+)
+COMMENT = (
+    '<li class="comment" id="comment-{n}"><article class="comment-body"><footer class="comment-meta">'
+    '<b class="fn">Reader {n}</b> © me</footer><div class="comment-content"><p>I take it every day, {n}.</p></div>'
+    "</article></li>"
+)
+
+
+@pytest.mark.parametrize(
+    ("foot", "rights"),
+    [
+        ("<footer>© 2026 Bay Gazette. All rights reserved.</footer>", "© 2026 Bay Gazette. All rights reserved."),
+        ('<div class="site-footer"><p>About us | Copyright © 2026 Gazette</p></div>', "Copyright © 2026 Gazette"),
+        ('<div role="contentinfo">Copyright 2026 Bay Gazette</div>', "Copyright 2026 Bay Gazette"),
+        ('<footer><a href="/c">Copyright and terms</a></footer>', ""),
+        ("<footer><p>© 2026 Bay Gazette</p><p>© 2026 An agency</p></footer>", ""),
+        ("<footer>©</footer>", ""),
+        (f"<footer>© {'x' * 300}</footer>", ""),
+        ('<figure><img alt=""><figcaption>© 2026 A photographer</figcaption></figure>', ""),
+    ],
+)
+def test_the_rights_are_those_that_the_foot_of_a_page_states(foot: str, rights: str) -> None:
+    comments = "".join(COMMENT.format(n=n) for n in range(1, 5))
+    page = (
+        f'<html lang="en"><body><main><article><h1>Swing bridge to close</h1>{ARTICLE}</article>'
+        f'<section id="comments" class="comments"><ol class="comment-list">{comments}</ol></section></main>'
+        f"{foot}</body></html>"
+    )
+    made = draft(page.encode(), "page.html")
+    assert made.metadata.rights == rights
+    assert made.scope == "all 4 comments on the saved page"
+    around = next(entry for entry in made.left_out if entry.reason == "comments")
+    soup = BeautifulSoup(page, "lxml")
+    assert {element["class"][0] for element in soup.select(around.elements)} == {"comment-meta"}
+
+
 ORGANISATION = {"@type": "Organization", "@id": "https://valley.example/#organization", "name": "Valley Gazette"}
 PERSON = {"@type": "Person", "@id": "#nora", "name": "Nora Finch"}
 

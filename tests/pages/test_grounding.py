@@ -53,6 +53,35 @@ def test_every_sentence_that_rests_on_a_reference_without_excerpts_has_the_sign(
     assert "2 sentences marked ◦ are the author’s reading" in told(page(tmp_path / "c", case, "index"))
 
 
+def test_sentences_that_rest_on_what_ends_their_paragraph_are_counted(tmp_path: Path) -> None:
+    note = "The company runs the route. It has 5 boats [@seen]."
+    case = {"references": REFERENCES, "context": [{"target": "One paragraph", "note": note}]}
+    method = told(page(tmp_path / "a", case, "method"))
+    assert (
+        "0 of 2 sentences are the author’s reading. 1 sentence cites nothing itself and counts as based on what its "
+        "paragraph cites at its end." in method
+    )
+    case["context"][0]["note"] = "It has 5 boats [@seen]."  # type: ignore[index]
+    assert "counts as based on" not in told(page(tmp_path / "b", case, "method"))
+
+
+def test_what_is_set_aside_is_shown_or_named_by_its_place(tmp_path: Path) -> None:
+    source = "There were 40 boats and 12 crews.\nFar from there, “We go,” Ada said. In 2019 it was quiet.\n"
+    case: dict[str, Any] = {
+        "source.txt": source,
+        "figures": [{"target": "40 boats", "value": 40, "unit": "boats"}],
+        "ignore": [{"target": words} for words in ("12", "We go", "2019")],
+    }
+    whole = {"briefing": {"source": {"publish": "full", "rights": "CC BY 4.0"}}}
+    method = told(page(tmp_path / "a", case, "method"))
+    assert "<q>12</q>, a quoted passage in paragraph 2, a number in paragraph 2: A reason." in method.replace(
+        "&#46;", "."
+    )
+    assert "2019" not in method and "We go" not in method
+    method = told(page(tmp_path / "b", case | whole, "method"))
+    assert "<q>We go,</q>, <q>12</q>, <q>2019</q>: A reason." in method
+
+
 SENTENCES = [
     # a number that cites nothing, in a paragraph that ends with a reference without excerpts
     (

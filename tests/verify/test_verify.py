@@ -131,6 +131,7 @@ def test_of_excerpts_the_site_agrees_with_itself_and_says_so(tmp_path: Path) -> 
     assert result.exit_code == 0, result.output
     assert "  1 briefing with " in result.output
     assert "Only excerpts are published of the source of b" in result.output
+    assert "annotations: each is in its source, as far as that is published\n" in result.output
     pages = ("b/text/index.html", "b/text/index.html.md")
     for page in pages:
         text = (built / page).read_text("utf-8")

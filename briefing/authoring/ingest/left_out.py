@@ -40,7 +40,6 @@ def omissions(page: SavedPage, kept: Set[int], comments: Sequence[Tag]) -> tuple
     """Return what to leave out; `kept` are identities of text nodes that are in the source or a comment."""
     full = _full_elements(page, kept)
     bare = list(_largest_bare(page, kept, full))
-    chosen = _choose_selectors(page, bare, full)
     # a comment, and what it is in, up to an element that is much more than comments
     commented = {
         id(parent)
@@ -49,7 +48,7 @@ def omissions(page: SavedPage, kept: Set[int], comments: Sequence[Tag]) -> tuple
         if parent is element or parent.name not in ("body", "html", "main", "article", "[document]")
     }
     by_reason: dict[str, list[str]] = {}
-    for selector, element in chosen:
+    for selector, element in _choose_selectors(page, bare, full, commented):
         by_reason.setdefault(_reason_for(element, commented), []).append(selector)
     return tuple(Omission(reason, elements=", ".join(found)) for reason, found in by_reason.items())
 
@@ -81,8 +80,13 @@ def _largest_bare(page: SavedPage, kept: Set[int], full: Set[int]) -> Iterator[t
     return ((elements[key], count) for key, count in words.items())
 
 
-def _choose_selectors(page: SavedPage, bare: list[tuple[Tag, int]], full: Set[int]) -> list[tuple[str, Tag]]:
-    """Return selectors that match only bare elements, with the first element of each."""
+def _choose_selectors(
+    page: SavedPage, bare: list[tuple[Tag, int]], full: Set[int], commented: Set[int]
+) -> list[tuple[str, Tag]]:
+    """Return selectors that match only bare elements, with the first element of each.
+
+    One that matches parts of comments and other parts of the page comes last: one reason is given for all of it.
+    """
     bad = {
         selector
         for element in page.soup.find_all(True)
@@ -97,9 +101,12 @@ def _choose_selectors(page: SavedPage, bare: list[tuple[Tag, int]], full: Set[in
     open_ = set(range(len(bare)))
     chosen: list[tuple[str, Tag]] = []
 
-    def rank(selector: str) -> tuple[int, bool, bool, int]:
+    around = [_is_around_comments(element, commented) for element, _ in bare]
+
+    def rank(selector: str) -> tuple[bool, int, bool, bool, int]:
         words = sum(bare[number][1] for number in options[selector])
-        return -words, bool(GENERATED.search(selector)), " > " in selector, len(selector)
+        mixed = len({around[number] for number in options[selector]}) > 1
+        return mixed, -words, bool(GENERATED.search(selector)), " > " in selector, len(selector)
 
     for selector in sorted(options, key=rank):
         if fresh := open_.intersection(options[selector]):
@@ -147,10 +154,14 @@ def _exact_selector(element: Tag) -> str:
     return " > ".join(reversed(steps))
 
 
+def _is_around_comments(element: Tag, commented: Set[int]) -> bool:
+    return any(id(parent) in commented for parent in (element, *element.parents))
+
+
 def _reason_for(element: Tag, commented: Set[int]) -> str:
     if element.name == "h1" or element.find("h1") is not None:
         return HEADLINE
-    if any(id(parent) in commented for parent in (element, *element.parents)):
+    if _is_around_comments(element, commented):
         return AROUND_COMMENTS
     said = " ".join(names(parent) for parent in (element, *list(element.parents)[:1]) if parent.name != "body")
     return next((reason for pattern, reason in REASONS if re.search(pattern, said)), REST)

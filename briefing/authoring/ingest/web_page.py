@@ -14,7 +14,7 @@ from briefing.authoring.ingest.folder import TODO, Draft, NoArticleError, Omissi
 from briefing.authoring.ingest.known_comments import FoundComments, known_comments
 from briefing.authoring.ingest.left_out import REST, omissions
 from briefing.authoring.ingest.metadata import read_metadata
-from briefing.authoring.ingest.saved_page import SavedPage, count, read_page
+from briefing.authoring.ingest.saved_page import SavedPage, count, element_of, names, read_page
 from briefing.authoring.ingest.unknown_comments import unknown_comments
 from briefing.check.provenance_cover import Cover, cover
 from briefing.readers.html import VERSION, blocks, hide
@@ -28,6 +28,12 @@ KEPT = 0.5
 """Of the words that the extractor takes for the article: a draft that keeps fewer asks whether that is right."""
 MOST_LITERAL = 200
 """Stretches of text that no selector can leave out; a page with more is left to its author."""
+RIGHTS = re.compile(
+    r"(?:copyright[:\s]*)?(?:©|\(c\))(?=[^\n]{0,180}\w)[^\n]{1,199}$|copyright:?\s+\d{4}[^\n]{1,190}$", re.IGNORECASE
+)
+"""What a page says of its rights, from the sign or word on; a link to them says nothing."""
+FOOT = re.compile(r"\b(?:footer|foot|fuss|copyright|legal|contentinfo|colophon)\b")
+OUTERMOST = ("body", "html", "[document]")
 MOST_ELEMENTS = 2_000
 """Selectors for what is left out; likewise."""
 SCATTERED = "what is to be left out is in {} pieces that cannot be distinguished; copy the text into a .txt file"
@@ -54,12 +60,13 @@ def draft_page(text: str, encoding: str) -> Draft:
             )
         advice = "copy the text into a .txt file, with the comments after three blank lines"
         raise NoArticleError(f"no article was found in it; {advice}")
+    rights = _rights_in_footer(page, article, comments)
     kept, comments, left_out = _account_for_words(page, article.numbers, comments)
     return Draft(
         kind="article",
         reader=VERSION,
         encoding=encoding,
-        metadata=metadata,
+        metadata=replace(metadata, rights=metadata.rights or rights),
         paragraphs=kept,
         comments=tuple(found.draft for found in comments.comments),
         scope=_describe_scope(page, comments),
@@ -100,6 +107,22 @@ def _comments_taken_out(page: SavedPage, elements: Sequence[Tag]) -> Iterator[No
             place.replace_with(element)
 
 
+def _rights_in_footer(page: SavedPage, article: Article, comments: FoundComments) -> str:
+    """Return what the foot of a page says of its rights; empty where it says nothing, or more than one thing."""
+    commented = {page.block_of[id(node)] for found in comments.comments for node in page.strings(found.element)}
+    kept = commented.union(article.numbers)
+    said = {
+        " ".join(found[0].split())
+        for number, block in enumerate(page.blocks)
+        if number not in kept and (found := RIGHTS.search(block.text)) and _is_in_foot(element_of(block))
+    }
+    return said.pop() if len(said) == 1 else ""
+
+
+def _is_in_foot(element: Tag) -> bool:
+    return any(FOOT.search(names(parent)) for parent in (element, *element.parents) if parent.name not in OUTERMOST)
+
+
 def _describe_scope(page: SavedPage, comments: FoundComments) -> str:
     number = len(comments.comments)
     if not number:
@@ -115,7 +138,7 @@ def _describe_scope(page: SavedPage, comments: FoundComments) -> str:
     more = [count for count in counts if count > number]
     tail = f"; the page says that there are {max(more)}" if more else ""
     which = f"{'the' if number == 1 else 'all'} {pieces}"
-    return f"{which} on the saved page, as {comments.system} marks them up{tail}"
+    return f"{which} on the saved page{tail}"
 
 
 def _account_for_words(

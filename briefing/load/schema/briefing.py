@@ -102,7 +102,7 @@ class SourceInput(Input):
     retrieved: SomeDate = optional("", "When it was fetched.", "2025-11-07")
     rights: Text = optional("", "Who holds the rights, and what they allow.", "CC BY 4.0")
     archived: Url = optional("", "The address of a copy of it.", "https://web.archive.org/web/2025/x")
-    url_status: Annotated[UrlStatus, Choice] = optional("live", LINK_STATUS, "dead")
+    url_status: Annotated[UrlStatus, Choice] = optional("", LINK_STATUS, "dead")
     pages: PageStarts = optional(
         (), "The paragraph with which each page of the original begins, from the first page on.", "1 6 11"
     )
@@ -255,7 +255,7 @@ class ReferenceInput(Input):
     )
     checked: SomeDate = optional("", "When you last read it.", "2025-11-07")
     archived: Url = optional("", "The address of a copy.", "https://web.archive.org/web/2025/x")
-    url_status: Annotated[UrlStatus, Choice] = optional("live", LINK_STATUS, "dead")
+    url_status: Annotated[UrlStatus, Choice] = optional("", LINK_STATUS, "dead")
     excerpts: list[ExcerptInput] = optional([], "The words in it that you rely on.")
     note: Text = optional("", "A remark about the work.", "Annex B was read in French.")
     allow: list[AllowInput] = optional([], "Findings about the work that you allow.")

@@ -66,7 +66,7 @@ def _in_json(context: TableContext, filled: Mapping[DataTable, Sequence[Row]]) -
                 "publisher": source.publisher or None,
                 "url": source.url or None,
                 "archived": source.archived or None,
-                "url_status": source.url_status,
+                "url_status": source.url_status or None,
                 "published": source.published or None,
                 "language": source.language,
                 "kind": source.kind,
