@@ -185,7 +185,7 @@ def _is_particle(before: str, word: str, rules: Speech) -> bool:
     """Return whether a small word is in a name; where nouns have capitals, only behind a first name or a title."""
     if word not in rules.particles or not rules.nouns_have_capitals:
         return word in rules.particles
-    return before in rules.honorifics or before in rules.particles or _has_first_name([before], rules)
+    return before in rules.honorifics or before in rules.particles or has_first_name([before], rules)
 
 
 def _joins_body(run: Sequence[_Token], word: str, rules: Speech) -> bool:
@@ -273,7 +273,7 @@ _ADJECTIVE = "(?:[a-zäöüß]+ )?"
 
 def _is_common_noun(text: str, run: _Run, rules: Speech) -> bool:
     """Return whether a German run without a first name has an article that no name has: "ein Glas Honig"."""
-    if not rules.nouns_have_capitals or run.first or _has_first_name(run.name, rules) or _is_known_body(run, rules):
+    if not rules.nouns_have_capitals or run.first or has_first_name(run.name, rules) or _is_known_body(run, rules):
         return False
     some, the = _ends_with(rules.determiners, _ADJECTIVE), _ends_with(rules.definite)
     if len(run.name) > 1:
@@ -292,7 +292,7 @@ def _read_run(text: str, language: Language, rules: Speech, run: list[_Token]) -
         return None
     start, span = run[0].span.start, Span(run[first].span.start, run[-1].span.end)
     behind = (
-        BesideName() if _is_body([token.text for token in run[first:]], rules) else _behind_name(text, language, span)
+        BesideName() if is_body([token.text for token in run[first:]], rules) else _behind_name(text, language, span)
     )
     forename = len(run) == 1 and _is_forename_alone(text, rules, run[0])
     return _Run(run, first, _before(text, rules, start), behind, _speaks(text, rules, start, span.end), forename)
@@ -319,17 +319,17 @@ def _role(run: _Run, rules: Speech) -> str:
 def _is_known_body(run: _Run, rules: Speech) -> bool:
     """Return whether a name is that of a body, by a word in it or, in German, before it: Brauerei Goldader."""
     company = not run.first or run.words[0].lower().endswith(tuple(rules.companies))
-    if _is_body(run.name, rules) and company:
+    if is_body(run.name, rules) and company:
         return True
     kind = bool(run.first) and rules.nouns_have_capitals and _names_body(run.words[run.first - 1], rules)
-    return kind and not _has_first_name(run.name, rules)
+    return kind and not has_first_name(run.name, rules)
 
 
 def _is_known(run: _Run, rules: Speech, body: bool, titled: bool) -> bool:
     """Return whether something shows that a run is a name, besides where it is in its sentence."""
     shown = run.before.sure or (run.behind.sure and (len(run.name) > 1 or _tells_somebody(run.behind.role, rules)))
     if len(run.name) > 1:
-        return body or run.first > 0 or shown or _has_first_name(run.name, rules)
+        return body or run.first > 0 or shown or has_first_name(run.name, rules)
     if body:
         return _is_known_by_noun(run, rules)
     if run.forename:
@@ -383,7 +383,7 @@ def _is_thing(run: Sequence[_Token], rules: Speech) -> bool:
 def _first_of_name(words: Sequence[str], rules: Speech) -> int:
     """Return how many words at the beginning are a title or a role."""
     named = _first_name_at(words, rules)
-    if _is_body(words, rules) and (not named or _names_body(words[-1], rules)):
+    if is_body(words, rules) and (not named or _names_body(words[-1], rules)):
         company = rules.nouns_have_capitals and words[0].lower().endswith(tuple(rules.companies))
         return int(company and any(word[0].isupper() for word in words[1:2]))  # Reederei Nordlicht, not Verein für …
     return named[0] if named else _end_of_titles(words, rules)
@@ -407,14 +407,15 @@ _NAME_WORDS = 2
 
 def _first_name_at(words: Sequence[str], rules: Speech) -> list[int]:
     """Return where first names are that have another name behind them."""
-    return [at for at, word in enumerate(words[:-1]) if _has_first_name([word], rules)]
+    return [at for at, word in enumerate(words[:-1]) if has_first_name([word], rules)]
 
 
-def _has_first_name(words: Sequence[str], rules: Speech) -> bool:
+def has_first_name(words: Sequence[str], rules: Speech) -> bool:
+    """Return whether a name begins with a first name that is known."""
     return any(words[0] in names for names in rules.first_names.values())
 
 
-def _is_body(words: Sequence[str], rules: Speech) -> bool:
+def is_body(words: Sequence[str], rules: Speech) -> bool:
     """Return whether a name is that of a body: by a word in it, or as an abbreviation."""
     if "&" in words or any(_names_body(word, rules) for word in words):
         return True

@@ -443,7 +443,7 @@ class Worth(WordList, frozen=True, eq=False):
     estimate: Words = frozenset()
     """Words beside a number that somebody estimates or expects; "about" says only that it is rounded."""
     pledge: Words = frozenset()
-    """Words beside a number that is promised."""
+    """Words beside a number that is promised; what is planned or wanted nobody has promised."""
     changes: Words = frozenset()
     """Words before a number that becomes another: from 26 weeks to nine."""
     parts: Words = frozenset()
@@ -470,6 +470,19 @@ class Worth(WordList, frozen=True, eq=False):
     """Words in a sentence in which something rises or falls."""
     changes_to: Words = frozenset()
     """Words before what it rises or falls from, to or by."""
+    change_nouns: Words = frozenset()
+    """Nouns for a rise or a fall: an increase of 3 per cent."""
+    no_change: Words = frozenset()
+    """Phrases that end with a word of `rising` and tell no change: made up 3 per cent."""
+    change_by: Words = frozenset()
+    """Words between something that rises or falls and by how much: rose by 3 per cent."""
+    change_of: Words = frozenset()
+    """Words between such a noun and by how much: an increase of 3 per cent."""
+    change_behind: Words = frozenset()
+    """Words behind how much more or less something is: 3 per cent more."""
+    no_qualifiers: Words = frozenset()
+    """Of the words that say that a number is round (`stated.about`, `less`, `more`): verbs, and prepositions that are
+    seldom meant so; they are no part of the number."""
     counted_before: tuple[str, ...] = ()
     """Patterns of words before a number that stands for those it counts: killed twelve."""
     counted_behind: tuple[str, ...] = ()

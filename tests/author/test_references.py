@@ -498,3 +498,24 @@ def test_letter_case_is_as_it_is_written() -> None:
     assert (work.title, work.publisher) == ("iPhone and the moon: a d'Alembert problem", "arXiv")
     assert work.authors == ("Guido van Rossum", "bell hooks", "eBay Inc.", "Jean d'Alembert")
     assert id_of(work, ()) == "vanrossum2001"
+
+
+AUTHORS = [
+    ("Ada Marsh", "marsh-2026"),
+    ("Guido van Rossum", "rossum-2026"),
+    ("Jonathan Church", "church-2026"),
+    ("Leirvik Transport Office", "leirvik-transport-2026"),
+    ("University of Leirvik", "university-leirvik-2026"),
+    ("The Wellcome Trust", "wellcome-trust-2026"),
+    ("Max Planck Institute", "max-planck-2026"),
+    ("Office for National Statistics (ONS)", "ons-2026"),
+    ("NATO", "nato-2026"),
+    ("Statistisches Bundesamt", "statistisches-bundesamt-2026"),
+    ("Nordsund Reederei GmbH", "nordsund-reederei-2026"),
+    ("Umweltbundesamt", "umweltbundesamt-2026"),
+]
+
+
+@pytest.mark.parametrize(("author", "id"), AUTHORS)
+def test_a_work_is_called_by_a_surname_or_by_the_first_words_of_a_body(author: str, id: str) -> None:
+    assert id_of(FoundWork(authors=(author,), published="2026-03-02", title="Ferries"), ()) == id

@@ -172,3 +172,21 @@ def test_chevrons_and_names_in_the_text_of_subtitles_are_turns() -> None:
     assert {label: each for label, each in made.speakers.items() if label != "SPEAKER 2:"} == {
         ">> MAYOR PELL:": pell, ">>MAYOR PELL:": pell, ">>": DraftSpeaker()
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tag", "said", "written"),
+    [
+        ("en", "It is expected on 2 November.", "en-GB"),
+        ("en", "It was the 2nd of November 2026.", "en-GB"),
+        ("en", "It is expected on November 2, 2026.", "en"),
+        ("en", "It was on 2 November, and on October 14 again.", "en"),
+        ("en", "It may 2 times be said, and 12 Mayors came.", "en"),
+        ("en-US", "It is expected on 2 November.", "en-US"),
+        ("de", "Es war am 2. November.", "de"),
+    ],
+)
+def test_english_of_no_country_is_british_where_its_days_come_first(tag: str, said: str, written: str) -> None:
+    page = f'<html lang="{tag}"><article><h1>Boats</h1>{f"<p>{PARAGRAPH} {said}</p>" * 3}</article></html>'.encode()
+    main = draft_files(draft(page, "a.html"), page, ".html", today="2026-11-07")["briefing.yml"].decode()
+    assert main.count(f"language: {written}\n") == 2

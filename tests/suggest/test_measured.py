@@ -143,8 +143,10 @@ def test_pages_of_a_preview_show_drafts_and_not_what_there_is_to_do(tmp_path: Pa
         ("“a few hundred.”", {"words": "a few hundred", "min": "200"}),
         ("tens of thousands!", {"words": "tens of thousands", "min": "20000"}),
         ("by 19 to 14.", {"words": "19 to 14"}),
-        ("nearly a third.", {"words": "a third"}),
-        ("about 1,200.", "1200"),
+        ("nearly a third.", {"words": "nearly a third"}),
+        ("about 1,200.", {"words": "about 1,200"}),
+        ("at least 1,200.", {"words": "at least 1,200", "min": "1200"}),
+        ("up to 1,200.", {"words": "up to 1,200", "max": "1200"}),
     ],
 )
 def test_the_end_of_a_sentence_is_no_part_of_a_value(chosen: str, value: object, tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefing.authoring.edit import entries
@@ -132,7 +133,9 @@ def draft_files(
     for the document's.
     """
     known = people or {}
-    written_in = _language_of_briefing(draft.metadata.language, language)
+    form = _form_of_english(draft.metadata.language, draft.paragraphs)
+    draft = replace(draft, metadata=replace(draft.metadata, language=form))
+    written_in = _language_of_briefing(form, language)
     original: dict[str, Value] = {
         "file": f"original{extension}",
         "sha256": hashlib.sha256(data).hexdigest(),
@@ -190,6 +193,19 @@ def _briefing_fields(
         "source": _source_fields(draft, original, retrieved, known, language),
         "people": {id: {"role": visible(role)} for id, role in reversed(roles.items())},
     }
+
+
+def _form_of_english(tag: str, paragraphs: Sequence[str]) -> str:
+    """Return en-GB for English of no country whose dates have the day first, since pages date as their language does.
+
+    "en" alone is American to whoever formats dates: October 14, 2026.
+    """
+    if tag.lower() != "en":
+        return tag
+    text, months = "\n".join(paragraphs), "|".join(map(str.capitalize, rules_of(tag).months))
+    day_first = re.search(rf"(?<![\w.,]\d)(?<!\w)\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{months})\b", text)
+    month_first = re.search(rf"\b(?:{months}) \d{{1,2}}(?!\w|[.,]\d)", text)
+    return "en-GB" if day_first and not month_first else tag
 
 
 def _language_of_briefing(document: str, chosen: str) -> str:

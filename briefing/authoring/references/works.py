@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from briefing.attribution.entities import has_first_name, is_body
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.ingest.folder import TODO, visible
 from briefing.authoring.new_entries import free_id, make_id
@@ -13,6 +14,7 @@ from briefing.authoring.tried_change import ChangeRefusedError
 from briefing.load.schema.dates import other_readings, wrong_date
 from briefing.load.schema.formats import ID, LANGUAGE, RESERVED
 from briefing.model import Reference
+from briefing.text import language, speech
 
 LONGEST = 500
 """Characters of a title or name that are kept; more is no title."""
@@ -168,10 +170,25 @@ def id_of(work: FoundWork, used: Container[str]) -> str:
     if ID.fullmatch(own) and not RESERVED.fullmatch(own) and not work.key.startswith("http"):
         return free_id(own, used)
     year = as_date(work.published)[:4]
-    family = work.authors[0].split()[-1] if work.authors else ""
-    if family and year:
-        return make_id(f"{family} {year}", "work", used)
+    if work.authors and year:
+        return make_id(f"{_known_by(work.authors[0])} {year}", "work", used)
     return make_id(work.title or work.doi or work.isbn, "work", used)
+
+
+def _known_by(author: str) -> str:
+    """Return the surname of somebody, or the first two words of a body that say something: Leirvik Transport."""
+    words = author.split()
+    known = [speech(language(tag)) for tag in ("en", "de")]
+    if len(words) == 2 and any(has_first_name(words, rules) for rules in known):  # Jonathan Church
+        return words[1]
+    if not any(is_body(words, rules) for rules in known):
+        return words[-1]
+    short = next((word.strip("()") for word in words if word.strip("()").isupper() and len(word.strip("()")) > 2), "")
+    telling = [word for word in words if word[0].isupper() and word.lower() not in _ARTICLES]
+    return short or " ".join(telling[:2]) or words[-1]
+
+
+_ARTICLES = ("the", "der", "die", "das")
 
 
 def known_as(work: FoundWork, references: Iterable[Reference]) -> str:

@@ -24,6 +24,7 @@ from briefing.authoring.suggest.givers import giver
 from briefing.authoring.suggest.measured import measures_something
 from briefing.authoring.suggest.numbers import headlines
 from briefing.authoring.suggest.quotations import QuotationDraft, quotation_drafts
+from briefing.authoring.suggest.roles import written_role
 from briefing.check.grounds import named
 from briefing.check.rules.citations import cited
 from briefing.load.schema.formats import RESERVED
@@ -109,7 +110,11 @@ def suggest(briefing: Briefing, *, every_number: bool = False) -> Suggestions:
         figures=tuple(builder.figure(draft) for draft in chosen),
         context=tuple(builder.note(draft) for draft in names),
         people=builder.new_people(),
-        roles={id: entity.role or {} for id, entity in builder.people.items() if id not in briefing.roles},
+        roles={
+            id: written_role(entity.role, rules) or {}
+            for id, entity in builder.people.items()
+            if id not in briefing.roles
+        },
         left_out=len(figures) - len(chosen),
     )
 

@@ -18,6 +18,7 @@ from functools import cache
 from briefing.attribution import Entity
 from briefing.attribution.credit import says
 from briefing.authoring.edit.entries import Value
+from briefing.authoring.suggest.changes import is_change
 from briefing.authoring.suggest.numbers import drafted_mentions, is_noun
 from briefing.authoring.suggest.quotations import findable, sentence_at
 from briefing.authoring.trial import with_figure_alone
@@ -27,6 +28,8 @@ from briefing.model import Briefing, FigureBasis, FigureType
 from briefing.model import Value as FigureValue
 from briefing.model.places import Span
 from briefing.text import Date, Language, Number, in_digits, language, quoted, speech, worth
+from briefing.text.numbers.quantities import hedge_before
+from briefing.text.numbers.quantity import Hedge
 
 # --- units -----------------------------------------------------------------------------------------------------------
 
@@ -187,6 +190,10 @@ class FigureDraft:
     """The source's own words, where they are not an exact number or date."""
     least: str = ""
     """The least that vague words can mean; empty where they do not say."""
+    most: str = ""
+    """The most that words can mean, likewise."""
+    qualified: bool = False
+    """Whether the words before the number say that it is not exact: about 40."""
     period: str = ""
     speaker: Entity | None = None
     exact: str = ""
@@ -196,7 +203,8 @@ class FigureDraft:
     def written_value(self) -> Value:
         """The value as a file has it."""
         if self.words:
-            return {"words": self.words, **({"min": self.least} if self.least else {})}
+            bounds = {"min": self.least, "max": self.most}
+            return {"words": self.words, **{name: bound for name, bound in bounds.items() if bound}}
         return {"from": self.ends[0], "to": self.ends[1]} if self.ends else self.value
 
 
@@ -211,16 +219,21 @@ def figure_drafts(
     mentions = drafted_mentions(text, rules)
     if within is not None:
         mentions = [mention for mention in mentions if any(span.holds(mention.span) for span in within)]
-    found = (_draft_figure(briefing, rules, mention, said) for mention in mentions)
+    found = (_draft_figure(briefing, rules, mention, said, within) for mention in mentions)
     return tuple(draft for draft in found if draft is not None)
 
 
 def _draft_figure(
-    briefing: Briefing, rules: Language, mention: NumberMention, said: Sequence[tuple[Span, Entity]]
+    briefing: Briefing,
+    rules: Language,
+    mention: NumberMention,
+    said: Sequence[tuple[Span, Entity]],
+    within: Sequence[Span] | None,
 ) -> FigureDraft | None:
     text = briefing.source.text
     unit = unit_after(text, rules, mention)
-    target = findable(text, Span(_start_of(text, rules, mention), max(mention.span.end, unit.end)))
+    hedge, start = _qualifier_of(text, rules, mention, within)
+    target = findable(text, Span(start, max(mention.span.end, unit.end)))
     if target is None:
         return None
     draft = replace(
@@ -232,15 +245,24 @@ def _draft_figure(
         period=_read_period(text, rules, mention),
         speaker=next((speaker for words, speaker in said if words.holds(mention.span)), None),
     )
+    if _counts_some(mention):  # the label would name all of them
+        draft = replace(draft, label="", unit=" ".join(text[mention.numbers[0].span.end : target.end].split()))
+    elif not unit.name.startswith("% ") and is_change(text, rules, mention, start):
+        draft = replace(draft, label="", type="comparison")
+    if hedge:
+        draft = _with_qualifier(text, draft, hedge, behind=unit.end > mention.span.end)
     unit_in_words = "" if draft.unit.startswith("%") else draft.unit
-    in_words = replace(draft, value="", ends=None, words=mention.span.of(text), least="", unit=unit_in_words)
+    in_words = (
+        draft if draft.words else replace(draft, value="", ends=None, words=mention.span.of(text), unit=unit_in_words)
+    )
     return next((each for each in (draft, in_words) if _is_accepted(briefing, each)), None)
 
 
 def _is_accepted(briefing: Briefing, draft: FigureDraft) -> bool:
     """Return whether the check reads the value of a draft in its target."""
     if draft.words:
-        value = FigureValue(draft.words, Decimal(draft.least) if draft.least else None, None, draft.words, "")
+        low, high = (Decimal(bound) if bound else None for bound in (draft.least, draft.most))
+        value = FigureValue(draft.words, low, high, draft.words, "")
     elif draft.ends:
         value = FigureValue("", Decimal(draft.ends[0]), Decimal(draft.ends[1]), "", "")
     elif draft.type == "date":
@@ -311,6 +333,45 @@ def _start_of(text: str, rules: Language, mention: NumberMention) -> int:
     before = text[max(mention.span.start - _BASIS_REACH, 0) : mention.span.start]
     found = re.search(rf"(?<!\w)(?:{listed})[ \u00a0]$", before, re.IGNORECASE) if listed else None
     return mention.span.start - len(found.group()) if found and len(mention.numbers) > 1 else mention.span.start
+
+
+def _qualifier_of(
+    text: str, rules: Language, mention: NumberMention, within: Sequence[Span] | None
+) -> tuple[Hedge, int]:
+    """Return what the words before a number say of its exactness, and where it begins with them; of a date nothing."""
+    start = _start_of(text, rules, mention)
+    if mention.date or mention.rank:
+        return "", start
+    hedge, words = hedge_before(text, start, rules)
+    outside = within is not None and not any(span.holds(Span(words.start, mention.span.end)) for span in within)
+    if not hedge or outside or words.of(text).lower() in worth(rules).no_qualifiers:
+        return "", start
+    return hedge, words.start
+
+
+def _with_qualifier(text: str, draft: FigureDraft, hedge: Hedge, *, behind: bool) -> FigureDraft:
+    """Return a draft of a number that is not exact: in the source's words, with the bound that they set.
+
+    `behind` says whether the words for its unit are behind it, and not among its own.
+    """
+    bound = draft.value if draft.value and draft.exact == draft.value else draft.least
+    words, unit = (
+        text[draft.target.start : draft.core.end],
+        draft.unit if behind and not draft.unit.startswith("%") else "",
+    )
+    least, most = bound if hedge == "more" else "", bound if hedge == "less" and draft.value else ""
+    return replace(draft, value="", ends=None, words=words, least=least, most=most, unit=unit, qualified=True)
+
+
+def _counts_some(mention: NumberMention) -> bool:
+    """Return whether a number counts some of those that its words number: "four of the nine"."""
+    [*numbers] = mention.numbers
+    return (
+        len(numbers) == 1
+        and numbers[0].span.end < mention.span.end
+        and bool(numbers[0].high)
+        and not (numbers[0].percent or numbers[0].fraction or mention.rank or mention.date)
+    )
 
 
 def _draft_label(rules: Language, unit: Unit) -> str:

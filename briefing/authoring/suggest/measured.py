@@ -38,7 +38,7 @@ def measures_something(text: str, language: Language, draft: FigureDraft) -> boo
 
 def _is_large(text: str, draft: FigureDraft) -> bool:
     """Return whether a number says something by its size or exactness: 3 million, 1,200, 3.4, 19 to 14, dozens."""
-    if draft.ends or draft.words or "-" in draft.exact:
+    if draft.ends or (draft.words and not draft.qualified) or "-" in draft.exact:
         return True
     number = Fraction(draft.exact or 0)
     return number >= _MANY or (number.denominator > 1 and _DIGITS.search(draft.core.of(text)) is not None)

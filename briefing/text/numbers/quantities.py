@@ -264,14 +264,23 @@ def _spelt_value(word: str, language: Language) -> Decimal | None:
 
 def _find_hedge(text: str, start: int, language: Language, *ends: int) -> Hedge:
     """Return whether words before a number, or behind one of its ends, say that it is round."""
+    found, _ = hedge_before(text, start, language)
     about_after = _quantity_patterns(language).about_after
-    found = _quantity_patterns(language).hedge.search(text[max(0, start - _LOOK_BACK) : start])
-    if not found:
-        return "about" if any(about_after.match(text, end) for end in ends) else ""  # "500 or so"
-    words = " ".join(found[1].lower().split())
-    if words in language.stated.about:
+    if not found and any(about_after.match(text, end) for end in ends):  # "500 or so"
         return "about"
-    return "less" if words in language.stated.less else "more"
+    return found
+
+
+def hedge_before(text: str, start: int, language: Language) -> tuple[Hedge, Span]:
+    """Return whether words before a number say that it is round, and these words; none are empty."""
+    first = max(0, start - _LOOK_BACK)
+    found = _quantity_patterns(language).hedge.search(text[first:start])
+    if not found:
+        return "", Span(start, start)
+    words, span = " ".join(found[1].lower().split()), Span(first + found.start(1), first + found.end(1))
+    if words in language.stated.about:
+        return "about", span
+    return "less" if words in language.stated.less else "more", span
 
 
 def _read_multiples(text: str, language: Language) -> Iterator[Quantity]:
