@@ -41,7 +41,7 @@ _LONG = 4
 def hidden_name(briefing: Briefing) -> Iterator[Problem]:
     """No published text of the author's has the name of a commenter whose name readers are not shown."""
     names = _hidden(briefing)
-    if not names:
+    if not names.by_key:
         return
     rules = language(briefing.language)
     found = [(text, name, span) for text in _texts(briefing) for name, span in _named(text, names, rules)]
@@ -62,7 +62,7 @@ def hidden_name(briefing: Briefing) -> Iterator[Problem]:
 
 def hides_names(briefing: Briefing) -> bool:
     """Return whether some commenter has a name that readers are not shown."""
-    return bool(_hidden(briefing))
+    return bool(_hidden(briefing).by_key)
 
 
 # --- the names ------------------------------------------------------------------------------------------------------
@@ -85,8 +85,20 @@ class _Name(Struct, frozen=True):
         return " " not in self.words and re.search(r"[\d_]", self.words) is not None
 
 
-_Names = Mapping[str, list[_Name]]
-"""By their first words."""
+class _Names(Struct, frozen=True):
+    """Names as they are looked up."""
+
+    by_key: Mapping[str, _Name]
+    lengths: Mapping[str, set[int]]
+    """By their first words: how many words there are in each."""
+
+
+def _looked_up(by_key: Mapping[str, _Name]) -> _Names:
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for key in by_key:
+        words = _WORD.findall(key)
+        lengths[words[0]].add(len(words))
+    return _Names(by_key, lengths)
 
 
 def _hidden(briefing: Briefing) -> _Names:
@@ -99,12 +111,11 @@ def _hidden(briefing: Briefing) -> _Names:
         if core and not (briefing.show_authors and core.casefold() in shown):
             names.setdefault(core.casefold(), _Name(core, comment.id))
     nouns = NOBODY.union(language(briefing.language).quantifiers.nouns)
-    by_word: defaultdict[str, list[_Name]] = defaultdict(list)
-    for key, name in names.items():
-        words = _WORD.findall(key)
-        if any(len(word) > 1 and word not in nouns and not word.isdigit() for word in words):
-            by_word[words[0]].append(name)
-    return by_word
+    return _looked_up({key: name for key, name in names.items() if _names_somebody(key, nouns)})
+
+
+def _names_somebody(key: str, nouns: frozenset[str]) -> bool:
+    return any(len(word) > 1 and word not in nouns and not word.isdigit() for word in _WORD.findall(key))
 
 
 def _core(author: str) -> str:
@@ -172,11 +183,9 @@ def _public(briefing: Briefing, names: Mapping[str, _Name]) -> frozenset[str]:
     texts += [name for item in (*briefing.annotations, *briefing.derived, *briefing.themes) for name in item.by]
     for work in briefing.references:
         texts += [work.title, work.publisher, *work.authors, *(excerpt.exact for excerpt in work.excerpts)]
-    by_word: defaultdict[str, list[_Name]] = defaultdict(list)
-    for key, name in names.items():
-        by_word[_WORD.findall(key)[0]].append(name)
+    known = _looked_up(names)
     return frozenset(
-        name.key for text in texts for name, span in _written(text, by_word) if _flat(span.of(text)) == name.words
+        name.key for text in texts for name, span in _written(text, known) if _flat(span.of(text)) == name.words
     )
 
 
@@ -185,16 +194,14 @@ def _public(briefing: Briefing, names: Mapping[str, _Name]) -> frozenset[str]:
 
 def _written(text: str, names: _Names) -> Iterator[tuple[_Name, Span]]:
     """Yield where the words of a name are, in any case."""
-    for word in _WORD.finditer(text):
-        for name in names.get(word[0].casefold(), ()):
-            found = _pattern(name).match(text, word.start())
-            if found:
-                yield name, Span(*found.span())
-
-
-def _pattern(name: _Name) -> re.Pattern[str]:
-    words = re.escape(name.words).replace("'", "['’]").replace(r"\ ", r"\s+")
-    return re.compile(rf"{words}(?!\w)", re.IGNORECASE)
+    words = list(_WORD.finditer(text))
+    for at, word in enumerate(words):
+        for length in names.lengths.get(word[0].casefold(), ()):
+            if at + length <= len(words):
+                span = Span(word.start(), words[at + length - 1].end())
+                name = names.by_key.get(_flat(span.of(text)).casefold())
+                if name:
+                    yield name, span
 
 
 def _named(text: _Text, names: _Names, rules: Language) -> Iterator[tuple[_Name, Span]]:
