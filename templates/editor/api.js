@@ -40,12 +40,18 @@ export async function call(operation, asked = {}, signal = null) {
 
 /* The last change that was saved, {token, what}, which a server that was started again knows nothing of any more. */
 export const lastSaved = {
-  get() {
-    const kept = memory.get("undo");
-    return kept?.server === tag.dataset.token ? kept : null;
+  get: () => ofServer.get("undo"),
+  set: (saved) => ofServer.set("undo", saved),
+};
+
+/* What is kept while the server runs that gave this page its token. */
+export const ofServer = {
+  get(name) {
+    const kept = memory.get(name);
+    return kept?.server === tag.dataset.token ? kept.value : null;
   },
-  set(saved) {
-    memory.set("undo", saved && { ...saved, server: tag.dataset.token });
+  set(name, value) {
+    memory.set(name, value && { value, server: tag.dataset.token });
   },
 };
 

@@ -2,9 +2,10 @@
    the annotated text has, at first only those that are to be filled in.
 
    The files are what is true: each decision is one request, after which the next draft is shown from what the server has
-   read again. Only the order of this sitting, what was left for later in it and what is typed are kept here. */
+   read again. Only the order of this sitting, what was left for later in it and what is typed are kept here; and by what
+   decisions can be taken back, also when the page has loaded again. */
 
-import { briefing, call, memory } from "./api.js";
+import { briefing, call, memory, ofServer } from "./api.js";
 import { isEmpty } from "./control.js";
 import { isForControl, isTyping, make, plural } from "./dom.js";
 import { EntryForm } from "./entry-form.js";
@@ -24,7 +25,16 @@ const PLAIN = ["target", "in"]; // fields that are no fields of a form: the word
 
 /* What waits, and what was decided in this sitting; `typed` and `reasons` are what is not saved, by the id of its draft,
    and `doing` is the decision that the server has not answered yet. */
-const sitting = { drafts: new Map(), waiting: [], later: new Set(), done: [], kept: 0, ignored: 0, reason: "", doing: "", vocabulary: null, typed: memory.get("review-drafts") || {}, reasons: memory.get("review-reasons") || {}, mode: "draft", turn: 0 };
+const sitting = { drafts: new Map(), waiting: [], later: new Set(), done: ofServer.get("review-done") || [], reason: "", doing: "", vocabulary: null, typed: memory.get("review-drafts") || {}, reasons: memory.get("review-reasons") || {}, mode: "draft", turn: 0 };
+
+const countOf = (decision) => sitting.done.filter((each) => each.decision === decision).length;
+
+/* Notes what was done last, or with null that it was taken back. */
+function note(one) {
+  if (one) sitting.done.push(one);
+  else sitting.done.pop();
+  ofServer.set("review-done", sitting.done.filter(({ undo: token }) => token));
+}
 
 const current = () => sitting.drafts.get(sitting.waiting[0]);
 const seenBy = (draft) => SEEN_SHORT[draft.was_published ? "withdrawn" : draft.reason_shown];
@@ -67,7 +77,7 @@ const entry = new EntryForm({
   busily: (act) => doing("Adding", act),
   again: () => refresh(true),
   added: ({ words, what, undo }) => {
-    if (undo) sitting.done.push({ said: `added ${what}`, undo });
+    if (undo) note({ said: `added ${what}`, undo });
     tell(words);
     $("undo").hidden = !sitting.done.length;
   },
@@ -138,11 +148,11 @@ function putWords(kept) {
 // --- showing ---
 
 function show() {
-  const draft = current(), decided = sitting.kept + sitting.ignored, all = decided + sitting.drafts.size;
+  const draft = current(), [kept, ignored] = [countOf("keep"), countOf("ignore")], decided = kept + ignored, all = decided + sitting.drafts.size;
   $("bar").max = Math.max(all, 1);
   $("bar").value = decided;
   const later = [...sitting.later].filter((id) => sitting.drafts.has(id)).length;
-  const counts = [`${sitting.kept} kept`, `${sitting.ignored} ignored`, ...(later ? [`${later} for later`] : [])].join(", ");
+  const counts = [`${kept} kept`, `${ignored} ignored`, ...(later ? [`${later} for later`] : [])].join(", ");
   $("count").textContent = draft ? `${Math.min(decided + 1, all)} of ${all} · ${counts}` : `${plural(all, "draft")} · ${counts}`;
   document.title = draft ? `${decided + 1} of ${all} · Review` : "Review";
   $("undo").hidden = !sitting.done.length;
@@ -161,8 +171,8 @@ function show() {
 function finished(all) {
   const left = sitting.drafts.size;
   const words = !all ? "There are no drafts to review." : left ? `That was all. ${plural(left, "draft")} left for later.` : "That was all. Nothing waits any more.";
-  const note = sitting.state.status === "published" ? "" : "Readers see what you kept once the briefing is published: press “Set the status to published” under “About this briefing” in the preview.";
-  return [make("div", { class: "done" }, make("p", { text: words }), ...(note && sitting.kept ? [make("p", { class: "what", text: note })] : []),
+  const unpublished = sitting.state.status === "published" ? "" : "Readers see what you kept once the briefing is published: press “Set the status to published” under “About this briefing” in the preview.";
+  return [make("div", { class: "done" }, make("p", { text: words }), ...(unpublished && countOf("keep") ? [make("p", { class: "what", text: unpublished })] : []),
     ...(left ? [make("p", {}, make("button", { type: "button", text: "Go through them again", onclick: again }))] : []),
     make("p", {}, make("a", { href: `/${briefing}/`, text: "To the briefing" }))), ...unread()];
 }
@@ -272,10 +282,9 @@ function edit() {
   entry.focus();
 }
 
-/* Leaves a field, then the fields. What is typed stays. */
+/* Closes what is open, at once; where nothing is, it leaves the field. What is typed stays. */
 function leave() {
-  const isInside = $("form")?.contains(document.activeElement);
-  if (sitting.mode === "draft" || (sitting.mode === "editing" && isInside)) return $("draft").focus({ preventScroll: true });
+  if (sitting.mode === "draft") return $("draft").focus({ preventScroll: true });
   if (sitting.mode === "editing") entry.form.limit([...openNames(current()), ...Object.keys(entry.asked.fields)]);
   turn("draft");
   entry.ask();
@@ -334,7 +343,7 @@ function decide(decision, asked, what, done) {
     try {
       const answer = await call("review/decide", { id: draft.id, decision, seen: draft.seen, ...asked });
       take(answer);
-      sitting.done.push({ decision, id: draft.id, undo: answer.undo, said: `${done.word} ${name}` });
+      note({ decision, id: draft.id, undo: answer.undo, said: `${done.word} ${name}` });
     } catch (error) {
       if (error.status !== 422 || decision === "ignore") throw error;
       await entry.refused(error, false); // all that was typed stays, and what is wrong is said at its field
@@ -347,7 +356,7 @@ function decide(decision, asked, what, done) {
     }
     forgetTyped(draft.id);
     keepReason(draft.id, undefined);
-    done.count?.();
+    done.also?.();
     show();
     tell(`${capital(done.word)} ${name}.${done.more || ""}`);
     learn();
@@ -370,7 +379,7 @@ function keep() {
   if (empty || unseen) return fillIn(empty || unseen, needed.filter((each) => isEmpty(each.value)).map((each) => each.spec.label));
   entry.settle();
   const { fields, place } = entry.asked;
-  return decide("keep", { fields, place }, "Keeping", { word: "kept", count: () => (sitting.kept += 1) });
+  return decide("keep", { fields, place }, "Keeping", { word: "kept" });
 }
 
 /* Gives the focus to a field, with the words still in sight, and says what keeps the draft then. */
@@ -391,10 +400,7 @@ function ignore(reason = "") {
   return decide("ignore", { reason }, "Ignoring", {
     word: "ignored",
     more: ` It is not drafted again${!reason && current().reason_shown ? ", and counts as not annotated" : ""}.`,
-    count: () => {
-      sitting.ignored += 1;
-      sitting.reason = reason || sitting.reason;
-    },
+    also: () => (sitting.reason = reason || sitting.reason),
   });
 }
 
@@ -409,7 +415,7 @@ function later() {
   sitting.waiting.shift();
   sitting.later.add(draft.id);
   if (!again) sitting.waiting.push(draft.id);
-  sitting.done.push({ decision: "later", id: draft.id, again, said: `left ${nameOf(draft)} for later` });
+  note({ decision: "later", id: draft.id, again, said: `left ${nameOf(draft)} for later` });
   show();
   tell(`Left ${nameOf(draft)} for later.`);
 }
@@ -428,9 +434,7 @@ function undo() {
       await call("undo", { undo: last.undo });
       take(await call("review/list"));
     } else if (!last.again) sitting.later.delete(last.id);
-    sitting.done.pop();
-    if (last.decision === "keep") sitting.kept -= 1;
-    if (last.decision === "ignore") sitting.ignored -= 1;
+    note(null);
     if (last.id) sitting.waiting = [last.id, ...sitting.waiting.filter((id) => id !== last.id)].filter((id) => sitting.drafts.has(id));
     show();
     tell(`Taken back: ${last.said}.`);

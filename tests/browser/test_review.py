@@ -41,6 +41,7 @@ FOLDERS = (
     "look",
     "reasons",
     "seen",
+    "again",
 )
 """A briefing for each test, so that none sees what another has done."""
 EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
@@ -391,6 +392,42 @@ def test_what_is_typed_outlasts_another_draft_and_a_reload(review: Review) -> No
     page.keyboard.press("k")
     named(page, "six-years")
     assert review.statuses("left")["favour-and-four"] == "published"
+
+
+def test_what_was_ignored_is_taken_back_when_the_page_has_loaded_again(review: Review) -> None:
+    page = review.opens("again")
+    before = review.drafts("again").read_text("utf-8")
+    named(page, "favour-and-four")
+    page.keyboard.press("i")
+    named(page, "six-years")
+    page.keyboard.press("i")
+    expect(page.locator("#count")).to_contain_text("0 kept, 2 ignored")
+    page.reload()
+    expect(page.locator("#count")).to_contain_text("0 kept, 2 ignored")
+    page.get_by_role("button", name="Undo").click()
+    named(page, "six-years")
+    page.keyboard.press("u")
+    named(page, "favour-and-four")
+    expect(page.locator("#told")).to_contain_text("Taken back: ignored the figure")
+    expect(page.locator("#count")).to_have_text("1 of 9 · 0 kept, 0 ignored")
+    assert review.drafts("again").read_text("utf-8") == before
+    expect(page.get_by_role("button", name="Undo")).to_be_hidden()
+    page.keyboard.press("u")
+    expect(page.locator("#told")).to_have_text("There is nothing to take back.")
+
+
+def test_escape_closes_the_fields_at_once_and_keys_work_again(review: Review) -> None:
+    page = review.opens("look")
+    page.keyboard.press("e")
+    expect(page.locator("#actions button:visible b").last).to_have_text("Close")
+    expect(page.locator("#form :focus")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#actions button:visible b").first).to_have_text("Keep")
+    expect(page.locator("#actions button:visible b").last).to_have_text("Ignore with a reason…")
+    page.keyboard.press("r")
+    page.get_by_label("Another reason").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#actions button:visible b").last).to_have_text("Ignore with a reason…")
 
 
 def test_who_gives_a_figure_is_asked_where_the_source_credits_it(review: Review) -> None:
