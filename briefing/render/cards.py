@@ -210,7 +210,7 @@ def quotation_card(context: RenderContext, quotation: Quotation) -> Card:
     briefing, say = context.briefing, context.say
     view = view_record(briefing, quotation, say)
     speaker = speaker_of(briefing, quotation, say)
-    attribution, translation = briefing.attributions.get(quotation.id), quotation.translation
+    translation = quotation.translation
     who = say("list.comma").join(filter(None, (speaker, view.role, view.via, view.reporter)))
     copied, credit = _copied(context, quotation, who)
     others = wordings(context, quotation)
@@ -222,7 +222,7 @@ def quotation_card(context: RenderContext, quotation: Quotation) -> Card:
         brief=brief(briefing, quotation, say),
         via=view.via,
         reporter=view.reporter,
-        attribution=crediting(briefing, attribution.of(briefing.source.text)) if attribution else "",
+        attribution=crediting(briefing, quotation),
         translation=translation.text if translation else "",
         translator=say("quotes.translation", by=translation.by) if translation else "",
         wordings=others,

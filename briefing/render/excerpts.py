@@ -19,8 +19,9 @@ from itertools import pairwise
 
 from briefing.model import Briefing, ContextNote, Figure, Quotation
 from briefing.model.places import Span
+from briefing.render.crediting import crediting_spans
 from briefing.render.escape import Markup, in_attribute, in_html
-from briefing.render.statements import shorten, text_of
+from briefing.render.statements import text_of
 from briefing.text import Language, contrast, language, sentences
 from briefing.text.language_rules import any_of
 
@@ -42,14 +43,17 @@ def restricted(briefing: Briefing, comment: str = "") -> bool:
     return briefing.source.publish != "full" and not comment
 
 
-def excerpts(text: str, rules: Language, within: Span, passages: Sequence[Span]) -> list[Span]:
-    """Return passages with a few words around them, merged where they meet.
+def excerpts(
+    text: str, rules: Language, within: Span, passages: Sequence[Span], credits: Sequence[Span] = ()
+) -> list[Span]:
+    """Return passages with a few words around them, and the words that credit them, merged where they meet.
 
     What is around a passage is of its own sentences, so that no sentence is shown of which nothing is cited. All of
     them is shown as far as their ends are near, and a cut elsewhere takes away no near word that denies or limits. A
     passage whose sentence denies something further away than may be shown stands alone: it says nothing by itself.
+    What is between a passage and crediting words of its sentences is shown if it is no longer than what may be around.
     """
-    shown: list[Span] = []
+    found: list[Span] = []
     own = tuple(sentences(text, rules, within)) if passages else ()
     for span in sorted(passages):
         here = [sentence for sentence in own if sentence.overlaps(span)]
@@ -57,13 +61,36 @@ def excerpts(text: str, rules: Language, within: Span, passages: Sequence[Span])
         last = max((span.end, *(sentence.end for sentence in here)))
         first, last = max(within.start, first), min(within.end, last)
         start, end = _beginning(text, rules, first, span.start), _ending(text, rules, last, span.end)
-        if any(_denials(rules).search(text, *part) for part in ((first, start), (end, last))):
-            start, end = span.start, span.end
-        if shown and not text[shown[-1].end : start].strip():
-            shown[-1] = Span(shown[-1].start, max(end, shown[-1].end))
+        if any(_denies(text, rules, part, credits) for part in (Span(first, start), Span(end, last))):
+            start, end = max(within.start, span.start), min(within.end, span.end)
+        own_credits = [credit for credit in credits if first <= credit.start and credit.end <= last]
+        near = [credit for credit in own_credits if _between(credit, span) <= CONTEXT + FURTHER]
+        found.append(
+            Span(min((start, *(credit.start for credit in near))), max((end, *(credit.end for credit in near))))
+        )
+    inside = (Span(max(within.start, credit.start), min(within.end, credit.end)) for credit in credits)
+    return _merged(text, [*found, *(credit for credit in inside if credit.start < credit.end)])
+
+
+def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return spans in order, as one where only white space is between them."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and not text[merged[-1].end : span.start].strip():
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
         else:
-            shown.append(Span(start, end))
-    return shown
+            merged.append(span)
+    return merged
+
+
+def _between(span: Span, other: Span) -> int:
+    return max(span.start - other.end, other.start - span.end, 0)
+
+
+def _denies(text: str, rules: Language, part: Span, credits: Sequence[Span]) -> bool:
+    """Return whether something denies in a part that is not shown but for crediting words."""
+    found = _denials(rules).finditer(text, part.start, part.end)
+    return any(not any(credit.start <= at.start() < credit.end for credit in credits) for at in found)
 
 
 def with_gaps(within: Span, shown: Sequence[Span], written: Sequence[Markup]) -> Markup:
@@ -73,9 +100,14 @@ def with_gaps(within: Span, shown: Sequence[Span], written: Sequence[Markup]) ->
     return first + Markup(" {} ").format(GAP).join(written) + last
 
 
-def crediting(briefing: Briefing, words: str) -> str:
-    """The source's crediting words, which may stand away from the passage that they credit."""
-    return shorten(words, CONTEXT) if restricted(briefing) else words
+def crediting(briefing: Briefing, quotation: Quotation) -> str:
+    """The source's crediting words, which may stand away from the passage that they credit; empty for none."""
+    text, whole = briefing.source.text, briefing.attributions.get(quotation.id)
+    if whole is None or not restricted(briefing):
+        return whole.of(text) if whole else ""
+    spans = crediting_spans(briefing)[quotation.id]
+    pieces = [span.of(text) for span in spans]
+    return " […] ".join(pieces) + (" …" if spans[-1].end < whole.end else "")
 
 
 def _beginning(text: str, rules: Language, first: int, at: int) -> int:
@@ -84,8 +116,9 @@ def _beginning(text: str, rules: Language, first: int, at: int) -> int:
     if furthest <= first:
         return first
     clauses = [found.end() for found in _CLAUSE_EDGE.finditer(text, furthest, at - _CLAUSE)]
-    word = _word_edge(text, at - CONTEXT, furthest, at - CONTEXT)
-    cut = min((edge for edge in clauses if edge >= at - CONTEXT), default=word)
+    clauses = clauses or [found.start() for found in _conjunctions(rules).finditer(text, furthest, at - _CLAUSE)]
+    further = max(clauses, default=_word_edge(text, at - CONTEXT, furthest, at - CONTEXT))
+    cut = min((edge for edge in clauses if edge >= at - CONTEXT), default=further)
     weighty = next((found.start() for found in _limits(rules).finditer(text, furthest, at)), at)
     if weighty >= cut:
         return cut
@@ -108,6 +141,12 @@ def _ending(text: str, rules: Language, last: int, at: int) -> int:
 
 
 _CLAUSE_EDGE = re.compile(r"[,;:]\s+|\s[–—-]\s+|—")
+
+
+@cache
+def _conjunctions(rules: Language) -> re.Pattern[str]:
+    """Return a pattern for words that begin a clause without a mark before them: that."""
+    return re.compile(rf"(?<!\w){any_of(rules.speakers.conjunctions)}(?!\w)" if rules.speakers.conjunctions else "(?!)")
 
 
 @cache
@@ -172,7 +211,12 @@ def sentence_around(briefing: Briefing, annotation: Figure | ContextNote) -> Mar
     rules = language(briefing.source.language)
     within = Span(around[0].start, around[-1].end) if around else anchor.whole
     within = Span(min(within.start, anchor.whole.start), max(within.end, anchor.whole.end))
-    pieces = excerpts(text, rules, within, anchor.spans) if restricted(briefing, anchor.comment) else [within]
+    pieces = [within]
+    if restricted(briefing, anchor.comment):
+        credits = crediting_spans(briefing).get(annotation.id, ())
+        starts, ends = (credit.start for credit in credits), (credit.end for credit in credits)
+        within = Span(min((within.start, *starts)), max((within.end, *ends)))
+        pieces = excerpts(text, rules, within, anchor.spans, credits)
     shown = [_placed(_emphasised(text, piece, anchor.spans), piece, anchor.comment) for piece in pieces]
     return with_gaps(within, pieces, shown)
 

@@ -140,6 +140,10 @@ class ParagraphView:
     """Where it has quotation marks, and who says what."""
     place: Markup
     """Where it is in the original: the page that begins with it, or its moment in the recording; empty for neither."""
+    gap_before: bool = False
+    """Whether paragraphs of the page are left out before it."""
+    gap_after: bool = False
+    """Whether it is the last that is shown of the page, and paragraphs behind it are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +219,11 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
         by = {speakers[h.id] for h in read.highlights if h.id in speakers}
         place = paragraph_place(briefing.source, read.number, context.say)
         speaker = by.pop() if len(by) == 1 else ""
-        pages[read.part.number].append(ParagraphView(read.number, read.html, notes, speaker, read.spoken, place))
+        page = pages[read.part.number]
+        gap = read.number - 1 > (page[-1].number if page else read.part.paragraphs.start)
+        page.append(ParagraphView(read.number, read.html, notes, speaker, read.spoken, place, gap))
+    for part, page in zip(text_parts(briefing), pages.values(), strict=True):
+        page[-1:] = [replace(last, gap_after=last.number < part.paragraphs.stop) for last in page[-1:]]
     return tuple(map(tuple, pages.values()))
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from briefing.model import Annotation, Briefing
 from briefing.model.places import Span
+from briefing.render.crediting import crediting_spans
 from briefing.render.excerpts import excerpts, restricted
 from briefing.text import language
 
@@ -92,7 +93,8 @@ def by_line(lines: Sequence[Span], spans: Iterable[tuple[Sequence[Span], T]]) ->
 
 
 def shown_spans(briefing: Briefing) -> tuple[tuple[Span, ...], ...]:
-    """Return what may be shown of each paragraph: all of it, or the passages that are referred to."""
+    """Return what may be shown of each paragraph: all of it, or the passages that are referred to
+    and the words that credit them."""
     return briefing.derive(_shown_spans)
 
 
@@ -103,8 +105,11 @@ def _shown_spans(briefing: Briefing) -> tuple[tuple[Span, ...], ...]:
     anchors = [briefing.anchors[each.id] for each in briefing.annotations if each.id in briefing.anchors]
     spans = [span for anchor in anchors if not anchor.comment for span in anchor.spans]
     here = by_line(lines, (((span,), span) for span in spans))
+    crediting = by_line(lines, (((span,), span) for each in crediting_spans(briefing).values() for span in each))
     text, rules = briefing.source.text, language(briefing.source.language)
-    return tuple(tuple(excerpts(text, rules, line, here.get(at, ()))) for at, line in enumerate(lines))
+    return tuple(
+        tuple(excerpts(text, rules, line, here.get(at, ()), crediting.get(at, ()))) for at, line in enumerate(lines)
+    )
 
 
 def shown_around(briefing: Briefing, span: Span) -> Span:

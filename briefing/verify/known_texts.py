@@ -112,9 +112,28 @@ class KnownTexts:
             yield from ((f"an excerpt of “{work.id}”", quotable(text, own)) for text in work.excerpts)
 
 
+GAP = "[…]"
+"""Stands for what is left out."""
 _SPACE = re.compile(r"\s+")
 
 
 def on_one_line(text: str) -> str:
     """Return words with white space as a page shows it."""
     return _SPACE.sub(" ", text).strip()
+
+
+def source_paragraphs(texts: KnownTexts) -> Iterator[tuple[int, str]]:
+    """Yield what is published of each paragraph of the source, with its number."""
+    source = texts.manifest.source
+    if texts.whole:
+        yield from ((number, source.text[start:end]) for number, (start, end) in texts.lines.items())
+        return
+    parts: dict[int, list[str]] = {}
+    for number, passage in zip(source.paragraphs, source.passages, strict=False):
+        parts.setdefault(number, []).append(passage.text)
+    yield from ((number, f" {GAP} ".join(each)) for number, each in parts.items())
+
+
+def without_gaps(line: str) -> str:
+    """Return a paragraph without the signs at its ends that something is left out."""
+    return line.removeprefix(f"{GAP} ").removesuffix(f" {GAP}")

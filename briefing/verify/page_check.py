@@ -15,12 +15,11 @@ from briefing.text import Language, Quoted, language
 from briefing.text.marked_passages import UnpairedMarks, marked
 from briefing.verify.count_check import check_counts, digits_of, numbers_in
 from briefing.verify.findings import Mismatch, Verification
-from briefing.verify.known_texts import KnownTexts, on_one_line
+from briefing.verify.known_texts import GAP, KnownTexts, on_one_line, source_paragraphs, without_gaps
 from briefing.verify.page_reader import CHANGE, TRANSLATED, PageBlock, PageRead, Slice, place_of, read_page
 from briefing.verify.site_files import SiteUnusableError
 from briefing.verify.verdict_check import check_badges, verdict_of
 
-GAP = "[…]"
 _CARD = "bf-card"
 _CORRECTED = frozenset(("bf-correction", "bf-corrected"))
 CORRECTIONS_FEED = "feeds/corrections."
@@ -301,7 +300,7 @@ def check_text(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mis
         for one in page.root.iter("p"):
             if named := _PARAGRAPH.fullmatch(one.get("id") or ""):
                 shown[int(named[1])] = (file, one)
-    expected = dict(_paragraphs(texts))
+    expected = dict(source_paragraphs(texts))
     for number, words in expected.items():
         found = shown.get(number)
         if found is None:
@@ -316,17 +315,6 @@ def check_text(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mis
         yield Mismatch("text", file, f"#p{number}", "the source has no such paragraph", "", text_of(one))
 
 
-def _paragraphs(texts: KnownTexts) -> Iterator[tuple[int, str]]:
-    source = texts.manifest.source
-    if texts.whole:
-        yield from ((number, source.text[start:end]) for number, (start, end) in texts.lines.items())
-        return
-    parts: dict[int, list[str]] = {}
-    for number, passage in zip(source.paragraphs, source.passages, strict=False):
-        parts.setdefault(number, []).append(passage.text)
-    yield from ((number, f" {GAP} ".join(each)) for number, each in parts.items())
-
-
 def text_of(element: etree._Element) -> str:
     """Return the words of a paragraph without the numbers of its notes and the gaps at its ends."""
     words: list[str] = []
@@ -338,8 +326,7 @@ def text_of(element: etree._Element) -> str:
             words.append(one.text or "")
         elif one is not element:
             words.append(one.tail or "")
-    text = on_one_line("".join(words))
-    return text.removeprefix(f"{GAP} ").removesuffix(f" {GAP}")
+    return without_gaps(on_one_line("".join(words)))
 
 
 __all__ = ["TRANSLATED", "PageTexts", "check_card", "check_cards", "check_page", "check_passages", "check_text"]

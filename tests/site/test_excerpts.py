@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
+from briefing.render.crediting import CREDIT
 from briefing.render.excerpts import CONTEXT
 from tests.conftest import CASES
 from tests.sites import build_site, make_site
@@ -102,7 +103,7 @@ def allowed() -> set[str]:
         start = text.index(MARKS[first - 1]) + len(MARKS[first - 1]) + 1
         end = text.index(MARKS[last + 1]) - 1
         shown |= set(re.findall(r"zq\d+x", text[max(0, start - MOST) : end + MOST]))
-    return shown | set(MARKS[20 : 20 + CONTEXT // 6])
+    return shown | set(MARKS[20 : 20 + CREDIT // 6])
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +128,7 @@ def test_no_file_of_a_site_shows_more_than_the_text_page_may(made: list[Path]) -
 def test_the_bound_is_in_the_manual() -> None:
     manual = (CASES.parents[1] / "docs/manual/fields.md").read_text("utf-8")
     assert f"at most {CONTEXT} characters" in manual
+    assert f"at most {CREDIT} characters" in manual
 
 
 def test_with_all_rights_all_of_it_is_shown(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from briefing.model import Briefing
 from briefing.model.places import Span
 from briefing.pipeline.briefing_build import public_view
 from briefing.pipeline.checking import check_library
+from briefing.render.crediting import CREDIT, crediting_spans
 from briefing.render.excerpts import CONTEXT
 from briefing.render.messages import messages
 from briefing.text import language, sentences
@@ -46,6 +47,11 @@ SECRETS = {
     "a comment’s author": "Omega Quillfeather",
     "words that a correction withholds": "Rho witnesses were named before the hearing",
 }
+TOLD = (
+    "Thornbury, who had walked up from the lower town on the first dry evening that anybody in the county remembers of "
+    "this year and who sat on the last free chair of the hall, told all who had come that “every gate holds its water”."
+)
+"""A sentence whose crediting words are longer than may be shown of them."""
 FORMER = "Line 5 of the record says so so and nothing else is in it but 39595."
 """A sentence of the source that was annotated at the release."""
 
@@ -63,7 +69,7 @@ def write(docs: Path) -> None:
     more = [
         f"Line {n} of the record says {'so ' * (n % 3)}and nothing else is in it but {n * 7919}." for n in range(90)
     ]
-    text = (folder / "source.txt").read_text("utf-8").rstrip() + "\n\n" + "\n\n".join([*said, *more]) + "\n"
+    text = (folder / "source.txt").read_text("utf-8").rstrip() + "\n\n" + "\n\n".join([*said, TOLD, *more]) + "\n"
     (folder / "source.txt").write_text(text, "utf-8")
     quotes = {"speaker": "thornbury"}
     unpublished = {
@@ -80,6 +86,8 @@ def write(docs: Path) -> None:
         "themes": [{"id": "later", "title": SECRETS["a draft theme"], "comments": ["c1"], "status": "draft"}],
     }
     (folder / "annotations/later.yml").write_text(yaml.safe_dump(unpublished, allow_unicode=True), "utf-8")
+    told = {"id": "told", "target": "every gate holds its water", "kind": "fragment", **quotes}
+    (folder / "annotations/told.yml").write_text(yaml.safe_dump({"quotes": [told]}), "utf-8")
     line = {"id": "a-line", "target": FORMER, "title": "A line", "note": SECRETS["words that a correction withholds"]}
     (folder / "annotations/released.yml").write_text(yaml.safe_dump({"context": [line]}), "utf-8")
     comments = yaml.safe_load((folder / "comments.yml").read_text("utf-8"))
@@ -153,8 +161,10 @@ def briefing_of(made: Path) -> Briefing:
 
 
 def cited(briefing: Briefing) -> list[Span]:
+    """Return the passages that are cited, and the words that are shown to say by whom they are."""
     anchors = [anchor for anchor in briefing.anchors.values() if not anchor.comment]
-    return [*(span for anchor in anchors for span in anchor.spans), *briefing.attributions.values()]
+    crediting = crediting_spans(briefing).values()
+    return [span for spans in (*(anchor.spans for anchor in anchors), *crediting) for span in spans]
 
 
 def uncited_sentences(briefing: Briefing) -> Iterator[str]:
@@ -178,6 +188,19 @@ def uncited_runs(briefing: Briefing) -> Iterator[str]:
         run = Span(word.start(), min(word.start() + most, len(text)))
         if len(text) - run.start > most and not any(span.overlaps(run) for span in spans):
             yield run.of(text)
+
+
+def test_crediting_words_are_few_and_beside_their_passage(made: Path) -> None:
+    briefing = briefing_of(made)
+    text, rules = briefing.source.text, language(briefing.source.language)
+    every = [sentence for line in briefing.source.lines for sentence in sentences(text, rules, line)]
+    credited = crediting_spans(briefing)
+    assert [span.of(text) for span in credited["told"]] == ["Thornbury", "told"]
+    for id, spans in credited.items():
+        own = [at for at, sentence in enumerate(every) if sentence.overlaps(briefing.anchors[id].whole)]
+        reach = Span(every[max(own[0] - 1, 0)].start, every[min(own[-1] + 1, len(every) - 1)].end)
+        assert sum(span.end - span.start for span in spans) <= CREDIT
+        assert all(reach.holds(span) for span in spans)
 
 
 def test_no_sentence_of_which_nothing_is_cited_is_in_any_file(made: Path, published: dict[str, str]) -> None:

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from briefing.model import Annotation, Briefing, Series, SeriesPoint, Value
 from briefing.model.prose import Prose
-from briefing.render.excerpts import CONTEXT, restricted
+from briefing.render.crediting import CREDIT
+from briefing.render.excerpts import restricted
 
 Entry = str | Mapping[str, "Entry"] | Sequence["Entry"]
 _NOT_HERE = ("at", "target", "status", "reviewed_by")
@@ -24,8 +25,8 @@ def entry_of(briefing: Briefing, item: Annotation) -> Mapping[str, Entry]:
     fields = dict(_fields(item, _NOT_HERE))
     comment = briefing.anchors[item.id].comment
     words = fields.get("attribution", "")
-    if restricted(briefing, comment) and len(words) > CONTEXT:
-        del fields["attribution"]  # a page shows the beginning of it alone
+    if restricted(briefing, comment) and len(words) > CREDIT:
+        del fields["attribution"]  # a page shows a part of it alone
     return {**fields, **({"in": comment} if comment else {})}
 
 

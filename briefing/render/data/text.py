@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 from briefing.model import Attachment, Briefing
 from briefing.model.data_tables import BY_NAME, Value, cell_of
@@ -17,6 +17,7 @@ from briefing.model.publication import Publication
 from briefing.render.data.rows import TableContext, rows_of
 from briefing.render.escape import in_text
 from briefing.render.names import COPIES, TEXT, markdown_of
+from briefing.render.source_text import GAP
 from briefing.render.statements import credit
 from briefing.render.summary_counts import description
 from briefing.render.text_pages import shown_spans
@@ -82,9 +83,18 @@ def _source(context: TableContext) -> str:
 
 
 def _paragraphs(briefing: Briefing) -> Iterator[str]:
-    """Yield the text of the source as far as it is published: a paragraph, or what is shown of one."""
-    for spans in shown_spans(briefing):
-        yield from filter(None, (in_text(span.of(briefing.source.text)) for span in spans))
+    """Yield the text of the source as far as it is published: a paragraph, or what is shown of one, with a sign
+    wherever something is left out."""
+    text, gap = briefing.source.text, in_text(GAP)
+    every = zip(briefing.source.lines, shown_spans(briefing), strict=True)
+    for shown, paragraphs in groupby(every, key=lambda one: bool(one[1])):
+        for line, spans in paragraphs if shown else ():
+            pieces = [in_text(span.of(text)) for span in spans]
+            pieces[:0] = [""] if spans[0].start > line.start else []
+            pieces += [""] if spans[-1].end < line.end else []
+            yield f" {gap} ".join(pieces).strip()
+        if not shown:
+            yield gap
 
 
 def _key_points(context: TableContext) -> Iterator[str]:
