@@ -53,23 +53,25 @@ def excerpts(
     passage whose sentence denies something further away than may be shown stands alone: it says nothing by itself.
     What is between a passage and crediting words of its sentences is shown if it is no longer than what may be around.
     """
-    found: list[Span] = []
     own = tuple(sentences(text, rules, within)) if passages else ()
-    for span in sorted(passages):
-        here = [sentence for sentence in own if sentence.overlaps(span)]
-        first = min((span.start, *(sentence.start for sentence in here)))
-        last = max((span.end, *(sentence.end for sentence in here)))
-        first, last = max(within.start, first), min(within.end, last)
-        start, end = _beginning(text, rules, first, span.start), _ending(text, rules, last, span.end)
-        if any(_denies(text, rules, part, credits) for part in (Span(first, start), Span(end, last))):
-            start, end = max(within.start, span.start), min(within.end, span.end)
-        own_credits = [credit for credit in credits if first <= credit.start and credit.end <= last]
-        near = [credit for credit in own_credits if _between(credit, span) <= CONTEXT + FURTHER]
-        found.append(
-            Span(min((start, *(credit.start for credit in near))), max((end, *(credit.end for credit in near))))
-        )
+    found = [_around(text, rules, within, own, span, credits) for span in sorted(passages)]
     inside = (Span(max(within.start, credit.start), min(within.end, credit.end)) for credit in credits)
     return _merged(text, [*found, *(credit for credit in inside if credit.start < credit.end)])
+
+
+def _around(
+    text: str, rules: Language, within: Span, own: Sequence[Span], passage: Span, credits: Sequence[Span]
+) -> Span:
+    """Return a passage with what is shown around it; `own` are the sentences of its paragraph."""
+    here = [passage, *(sentence for sentence in own if sentence.overlaps(passage))]
+    first = max(within.start, min(span.start for span in here))
+    last = min(within.end, max(span.end for span in here))
+    start, end = _beginning(text, rules, first, passage.start), _ending(text, rules, last, passage.end)
+    if any(_denies(text, rules, part, credits) for part in (Span(first, start), Span(end, last))):
+        start, end = max(within.start, passage.start), min(within.end, passage.end)
+    near = [credit for credit in credits if first <= credit.start and credit.end <= last]
+    near = [Span(start, end), *(credit for credit in near if _between(credit, passage) <= CONTEXT + FURTHER)]
+    return Span(min(span.start for span in near), max(span.end for span in near))
 
 
 def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
