@@ -366,7 +366,8 @@ def test_a_folder_with_an_odd_name_has_working_links_or_a_problem(tmp_path: Path
     if library.broken:
         assert all(problem.at.file.startswith(path) for problem, _ in library.located())
         return
-    site = build_site(configuration)
+    assert {problem.code for problem, _ in library.located()} <= {"folder-name"}  # which Windows cannot have
+    site = build_site(configuration, strict=False)
     page = site / path / ("context/index.html" if urls else "context.html")
     assert 'id="first"' in page.read_text("utf-8")
 
