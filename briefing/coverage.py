@@ -27,7 +27,7 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct
 
-from briefing.model import Anchor, Annotation, AnnotationKey, Briefing, Figure, Ignored, Quotation
+from briefing.model import Anchor, Annotation, AnnotationKey, Briefing, Figure, Ignored, Quotation, Source
 from briefing.model.places import Place, Span, clear_of
 from briefing.text import (
     Date,
@@ -66,6 +66,14 @@ _STOPS = (".", "!", "?", ",", "…")
 def spoken(text: str, language: Language) -> tuple[Quoted, ...]:
     """Return the passages that are somebody's words, in the order of the text; one over several paragraphs is one."""
     return tuple(passage for passage in _all_passages(text, language) if not _is_title_or_term(text, language, passage))
+
+
+def spoken_in(source: Source) -> tuple[Quoted, ...]:
+    """Return the same of a source, with its block quotations, which need no marks; marks within one are part of it."""
+    marked = spoken(source.text, language(source.language))
+    apart = [block for block in source.set_apart if not any(passage.outer.holds(block) for passage in marked)]
+    outside = (passage for passage in marked if not any(block.holds(passage.outer) for block in apart))
+    return tuple(sorted((*outside, *(Quoted(block, block) for block in apart)), key=lambda each: each.outer.start))
 
 
 def named(text: str, language: Language) -> tuple[Quoted, ...]:
@@ -339,7 +347,7 @@ class Coverage(Struct, frozen=True):
 def coverage(briefing: Briefing) -> Coverage:
     """Return what the annotations of an anchored briefing account for in its source."""
     text, rules = briefing.source.text, language(briefing.source.language)
-    passages = [passage.inner for passage in spoken(text, rules)]
+    passages = [passage.inner for passage in spoken_in(briefing.source)]
     terms = [passage.inner for passage in named(text, rules)]
     quoted_terms, unmarked = _quoted_besides(briefing, passages, terms)
     passages = sorted([*passages, *quoted_terms, *unmarked])

@@ -385,10 +385,16 @@ def read_passages(briefing: Briefing, annotation: Annotation, anchor: Anchor) ->
         return replace(anchor, spoken=True)
     marked = [
         next((each for each in joined(quoted(text, rules, span)) if each.inner.holds(span)), None)
+        or (None if anchor.comment else _set_apart(briefing, span))
         for span in anchor.spans
     ]
     whole = bool(anchor.comment or turn)
     return replace(anchor, interrupted=_interruptions(marked, whole=whole), spoken=whole or all(marked))
+
+
+def _set_apart(briefing: Briefing, span: Span) -> Quoted | None:
+    block = briefing.source.set_apart_at(span)
+    return Quoted(block, block) if block else None
 
 
 def _interruptions(marked: Sequence[Quoted | None], *, whole: bool) -> tuple[int, ...]:

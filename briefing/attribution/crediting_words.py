@@ -45,9 +45,12 @@ def attribute(source: Source, quotation: Quotation, anchor: Anchor, given: Seque
     """
     if anchor.comment:
         return Attribution(None, "none")
-    setting = _setting(source.text, language(source.language), source.lines, anchor.spans)
+    block = source.set_apart_at(anchor.whole)
+    setting = _setting(source.text, language(source.language), source.lines, (block,) if block else anchor.spans)
     if quotation.attribution:
         return _given(setting, given)
+    if block and not setting.own:
+        return _beside_block(setting)
     if source.turn_at(anchor.whole):
         return Attribution(None, "turn")
     return _found(setting, missing=quotation.kind == "reported")
@@ -56,6 +59,27 @@ def attribute(source: Source, quotation: Quotation, anchor: Anchor, given: Seque
 def crediting_words(text: str, language: Language, lines: Sequence[Span], spans: Sequence[Span]) -> Attribution:
     """Return the crediting words of a quotation whose parts are at `spans`, in a text with paragraphs at `lines`."""
     return _found(_setting(text, language, lines, spans))
+
+
+def block_credit(source: Source, block: Span) -> Span | None:
+    """Return the words that credit a block quotation, before or after it; None where there are none."""
+    return _beside_block(_setting(source.text, language(source.language), source.lines, (block,))).span
+
+
+def _beside_block(setting: _Setting) -> Attribution:
+    """Return the sentence that leads to a block quotation with a colon or comma, or the one that goes on behind it.
+
+    “Ann Dole said:” before it; “was how Ann Dole put it” after it, in small letters, or her name behind a dash.
+    """
+    text, first, last = setting.text, setting.sentence(setting.whole.start), setting.sentence(setting.whole.end - 1)
+    before = setting.sentences[first - 1] if first else None
+    if before and before.of(text).rstrip().endswith((":", ",", "：", "،")):
+        return Attribution(_trimmed(text, before), "before")
+    after = setting.sentences[last + 1] if last + 1 < len(setting.sentences) else None
+    words = after.of(text).lstrip() if after else ""
+    if after and (words[:1].islower() or words.startswith(("—", "–", "―"))):
+        return Attribution(_trimmed(text, after), "after")
+    return _MISSING
 
 
 def _found(setting: _Setting, missing: bool = False) -> Attribution:

@@ -33,6 +33,8 @@ class QuotableWords(Struct, frozen=True, eq=False, dict=True):
     """Whether only what is in its quotation marks was said: an article, not a comment or a speech."""
     paragraphs: bool = False
     """Whether no quotation goes from one of its paragraphs to another."""
+    set_apart: tuple[Span, ...] = ()
+    """Its block quotations, which somebody said without quotation marks."""
 
     @cached_property
     def read(self) -> Quotable:
@@ -45,7 +47,11 @@ class QuotableWords(Struct, frozen=True, eq=False, dict=True):
         if not self.paragraphs:
             return (self,)
         spans = dict.fromkeys(within(self.text, line, self.rules) for line in paragraphs(self.text))
-        return tuple(replace(self, text=span.of(self.text), paragraphs=False) for span in spans)
+        return tuple(map(self._part, spans))
+
+    def _part(self, span: Span) -> QuotableWords:
+        told = self.narrated and not any(block.overlaps(span) for block in self.set_apart)
+        return replace(self, text=span.of(self.text), narrated=told, paragraphs=False, set_apart=())
 
     def has(self, passage: str, said: bool) -> bool:
         """Return whether a passage is in it; with `said`, as what somebody said in it."""
@@ -80,7 +86,14 @@ def everything(briefing: Briefing) -> Quoting:
 def _everything(briefing: Briefing) -> Quoting:
     rules = language(briefing.source.language)
     known = quotables(briefing)
-    source = QuotableWords(briefing.source.text, "the source", rules, _narrates(briefing), paragraphs=True)
+    source = QuotableWords(
+        briefing.source.text,
+        "the source",
+        rules,
+        _narrates(briefing),
+        paragraphs=True,
+        set_apart=briefing.source.set_apart,
+    )
     left_out = [QuotableWords(each.text, "what is left out", rules) for each in briefing.source.left_out if each.text]
     ids = (*(each.id for each in briefing.comments), *(each.id for each in briefing.references))
     translations = [words for each in briefing.quotations for words in _translation(briefing, each)]
@@ -131,7 +144,8 @@ def _annotation(
         yield from comments[anchor.comment].words
     elif anchor:
         span = within(briefing.source.text, anchor.whole, rules)
-        yield QuotableWords(span.of(briefing.source.text), _where(briefing, span), rules, _narrates(briefing))
+        told = _narrates(briefing) and not any(block.overlaps(span) for block in briefing.source.set_apart)
+        yield QuotableWords(span.of(briefing.source.text), _where(briefing, span), rules, told)
     if isinstance(record, Quotation):
         yield from _translation(briefing, record)
 
@@ -139,7 +153,8 @@ def _annotation(
 def _narrates(briefing: Briefing) -> bool:
     """Return whether a source marks what it quotes, so that all other words are its reporter's."""
     source = briefing.source
-    return source.kind == "article" and not source.turns and bool(quoted(source.text, language(source.language)))
+    marks = bool(source.set_apart or quoted(source.text, language(source.language)))
+    return source.kind == "article" and not source.turns and marks
 
 
 def _where(briefing: Briefing, span: Span) -> str:

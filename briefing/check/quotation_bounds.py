@@ -112,8 +112,9 @@ that “powerful enemies …”, the words are quoted for themselves."""
 
 
 def passages_at(briefing: Briefing, span: Span) -> tuple[Quoted, ...]:
-    """Return the passages in double quotation marks that words of the source touch."""
-    return tuple(joined(quoted(briefing.source.text, language(briefing.source.language), span)))
+    """Return the passages in double quotation marks that words of the source touch, then the block quotations."""
+    marked = joined(quoted(briefing.source.text, language(briefing.source.language), span))
+    return (*marked, *(Quoted(block, block) for block in briefing.source.set_apart if block.overlaps(span)))
 
 
 def turn_at(briefing: Briefing, span: Span) -> Turn | None:
@@ -122,13 +123,15 @@ def turn_at(briefing: Briefing, span: Span) -> Turn | None:
 
 
 def passage_of(briefing: Briefing, span: Span, comment: str = "") -> Passage | None:
-    """Return the passage that words lie wholly inside: a comment, quotation marks, or else a turn."""
+    """Return the passage that words are wholly inside: a comment, marks, a block quotation, or else a turn."""
     rules = language(briefing.source.language)
     if comment:
         text = briefing.derive(comments_by_id)[comment].text
         return Passage(text, rules, Span(0, len(text)), marked=False)
     text = briefing.source.text
     for quote in passages_at(briefing, span):
+        if quote.inner.holds(span) and quote.inner in briefing.source.set_apart:
+            return Passage(text, rules, quote.inner, marked=False)
         if quote.inner.holds(span):
             return Passage(text, rules, quote.inner, marked=True, following=_following(briefing, quote))
     turn = turn_at(briefing, span)

@@ -66,6 +66,8 @@ def _labelled_paragraphs(
                 break
 
 
+_FIRST = "the paragraph with which each page begins"
+_QUOTED = "each paragraph that is a block quotation"
 SPOKEN = ("speech", "transcript")
 
 
@@ -105,8 +107,9 @@ def source(
         paragraphs=parts,
         turns=_read_turns(about, file.text, at, report),
         language=about.language or given.language,
-        pages=_starts(about.pages, len(parts), at.child("pages"), report),
+        pages=_numbers(about.pages, len(parts), _FIRST, at.child("pages"), report),
         times=_times(about.times, len(parts), at.child("times"), report),
+        block_quotations=_numbers(about.block_quotations, len(parts), _QUOTED, at.child("block_quotations"), report),
         recording=_recording(about.recording, at, there, report),
         original=_read_original(about.original, at.child("original"), read, report),
         left_out=tuple(_left_out(about.left_out, at.file, report)),
@@ -114,10 +117,10 @@ def source(
     )
 
 
-def _starts(given: tuple[int, ...], count: int, at: Place, report: Report) -> tuple[int, ...]:
-    """Return the first paragraphs of pages; none where the source has not so many paragraphs."""
+def _numbers(given: tuple[int, ...], count: int, wanted: str, at: Place, report: Report) -> tuple[int, ...]:
+    """Return numbers of paragraphs, which are the `wanted` ones; none where the source has not so many paragraphs."""
     if given and given[-1] > count:
-        hint = "write the number of the paragraph with which each page begins; the annotated text shows the numbers"
+        hint = f"write the number of {wanted}; the annotated text shows the numbers"
         report(Problem("wrong-value", f"the source has no paragraph {given[-1]}, only {count}", at, hint))
         return ()
     return given

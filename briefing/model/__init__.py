@@ -145,14 +145,25 @@ class Source(Struct, frozen=True, kw_only=True):
     """The number of the paragraph with which each page of the original begins; empty where it has no pages."""
     times: tuple[int, ...] = ()
     """When each paragraph begins in the recording, in seconds; empty where there is none."""
+    block_quotations: tuple[int, ...] = ()
+    """The numbers of the paragraphs that the document sets apart as block quotations."""
     recording: str = ""
     """An address, or a path relative to the docs folder."""
     lines: tuple[Span, ...] = ()
     """The spans of `paragraphs` alone; not to be given."""
+    set_apart: tuple[Span, ...] = ()
+    """The spans of `block_quotations`, those that follow one another as one; not to be given."""
 
     def __post_init__(self) -> None:
-        """Fill `lines`."""
-        force_setattr(self, "lines", tuple(paragraph.span for paragraph in self.paragraphs))
+        """Fill `lines` and `set_apart`."""
+        lines = tuple(paragraph.span for paragraph in self.paragraphs)
+        force_setattr(self, "lines", lines)
+        apart: list[Span] = []
+        for before, number in zip((0, *self.block_quotations), self.block_quotations, strict=False):
+            line = lines[number - 1]
+            follows = apart and number == before + 1
+            apart.append(Span(apart.pop().start, line.end) if follows else line)
+        force_setattr(self, "set_apart", tuple(apart))
 
     @property
     def read_at(self) -> str:
@@ -169,6 +180,10 @@ class Source(Struct, frozen=True, kw_only=True):
 
     def _paragraph_at(self, at: int) -> int:
         return max(1, bisect_right(self.lines, at, key=lambda line: line.start))
+
+    def set_apart_at(self, span: Span) -> Span | None:
+        """Return the block quotation that holds a span; None where none does."""
+        return next((block for block in self.set_apart if block.holds(span)), None)
 
     def turn_at(self, span: Span) -> Turn | None:
         """Return the turn that holds a span; None where none does."""

@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from markdown_it import MarkdownIt
 
-from briefing.readers.html import blocks, parse, visible
+from briefing.readers.html import block_quotations, blocks, parse
 from briefing.readers.reading import (
     DEFAULT,
     DocumentText,
@@ -65,7 +65,11 @@ def read_markdown(data: bytes, options: Options = DEFAULT) -> DocumentText:
     if any(token.block and token.level >= MAX_NESTING - 1 for token in tokens):
         raise UnreadableDocument(f"its lists and quotations are nested more than {MAX_NESTING // 2} deep")
     page = str(parser.renderer.render(tokens, parser.options, {}))
-    return DocumentText(MARKDOWN_VERSION, visible(page), decoded.encoding, decoded.guessed)
+    shown = blocks(parse(page))
+    texts = tuple(block.text for block in shown)
+    return DocumentText(
+        MARKDOWN_VERSION, texts, decoded.encoding, decoded.guessed, block_quotations=block_quotations(shown)
+    )
 
 
 def _count_marks(text: str) -> int:
@@ -90,6 +94,9 @@ MAX_ENTRIES = 5_000
 MAX_PROPERTIES = 1_000_000
 """Bytes of a document's properties, which have some hundred."""
 
+_QUOTES = "\n".join(f"p[style-name='{style}'] => blockquote > p:fresh" for style in ("Quote", "Intense Quote"))
+"""Word's own styles of block quotations; their names are English in documents of every language."""
+
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 TERMS = "{http://purl.org/dc/terms/}"
 
@@ -100,7 +107,7 @@ def read_word(data: bytes, options: Options = DEFAULT) -> DocumentText:
         import mammoth
     _refuse_bombs(data)
     try:
-        page = mammoth.convert_to_html(BytesIO(data), convert_image=lambda image: []).value
+        page = mammoth.convert_to_html(BytesIO(data), convert_image=lambda image: [], style_map=_QUOTES).value
     except MemoryError:
         raise
     except Exception as error:  # a broken document fails anywhere in mammoth, zipfile or expat
@@ -108,8 +115,10 @@ def read_word(data: bytes, options: Options = DEFAULT) -> DocumentText:
     soup = parse(page)
     _leave_out_note_marks(soup)
     write_as_rows(soup)
-    shown = tuple(block.text for block in blocks(soup))
-    return DocumentText(WORD_VERSION, shown, "utf-8", False, properties=properties(data))
+    found = blocks(soup)
+    shown = tuple(block.text for block in found)
+    quoted = block_quotations(found)
+    return DocumentText(WORD_VERSION, shown, "utf-8", False, properties=properties(data), block_quotations=quoted)
 
 
 def _leave_out_note_marks(soup: BeautifulSoup) -> None:

@@ -70,13 +70,23 @@ def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
     decoded = decode(data, options.encoding or (declared[1].decode("ascii", "replace") if declared else ""))
     soup = parse(decoded.text)
     removed = hide(soup, options.without) if options.without else ()
-    shown = tuple(block.text for block in blocks(soup))
-    return DocumentText(VERSION, shown, decoded.encoding, decoded.guessed, removed)
+    found = blocks(soup)
+    shown = tuple(block.text for block in found)
+    return DocumentText(
+        VERSION, shown, decoded.encoding, decoded.guessed, removed, block_quotations=block_quotations(found)
+    )
 
 
 def visible(page: str) -> tuple[str, ...]:
     """Return the paragraphs of a page's visible text; the texts of inline elements are joined with nothing."""
     return tuple(block.text for block in blocks(parse(page)))
+
+
+def block_quotations(found: Sequence[Block]) -> tuple[int, ...]:
+    """Return the indexes of the paragraphs that are in a `blockquote`."""
+    return tuple(
+        number for number, block in enumerate(found) if block.strings and block.strings[0].find_parent("blockquote")
+    )
 
 
 def parse(page: str) -> BeautifulSoup:

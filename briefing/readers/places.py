@@ -1,4 +1,4 @@
-"""Where each paragraph of a source is in its original: the page of a document, the moment of a recording."""
+"""Where each paragraph of a source is in its original (page, moment of a recording), and which are block quotations."""
 
 from __future__ import annotations
 
@@ -36,6 +36,22 @@ def recorded_times(paragraphs: Sequence[str], reading: DocumentText) -> str:
         last = last if found is None else reading.times[found]
         moments.append(moment(last))
     return " ".join(moments)
+
+
+def recorded_block_quotations(paragraphs: Sequence[str], reading: DocumentText) -> str:
+    """Return the numbers of the paragraphs that are block quotations, as `source.block_quotations` has them: "7 12".
+
+    Empty where these have most of the words: then the document sets its own text so, as old pages do to indent it.
+    """
+    numbers = set_apart(paragraphs, reading)
+    within = sum(len(paragraphs[number - 1]) for number in numbers)
+    return " ".join(map(str, numbers)) if 2 * within <= sum(map(len, paragraphs)) else ""
+
+
+def set_apart(paragraphs: Sequence[str], reading: DocumentText) -> list[int]:
+    """Return the numbers of the paragraphs that a document sets apart as block quotations."""
+    quoted = frozenset(reading.block_quotations)
+    return [number for number, found in enumerate(_found(paragraphs, reading), 1) if found in quoted]
 
 
 def moment(seconds: int) -> str:

@@ -48,6 +48,8 @@ class DocumentText(Struct, frozen=True):
     """The names of those who speak, where the document marks them; each begins a paragraph, with a colon."""
     pages: tuple[int, ...] = ()
     """The page of each paragraph, from 1; empty for a document without pages."""
+    block_quotations: tuple[int, ...] = ()
+    """The indexes of paragraphs that the document sets apart as block quotations."""
     times: tuple[int, ...] = ()
     """When each paragraph begins, in whole seconds from the beginning; empty for what is no recording's."""
     properties: Mapping[str, str] = {}

@@ -74,8 +74,9 @@ Said = Sequence[tuple[Span, str]]
 
 
 def passages(briefing: Briefing) -> Passages:
-    """Return what somebody says in the source: the turns, and what is in quotation marks outside of them."""
+    """Return what somebody says in the source: turns, block quotations, and what is in marks outside of both."""
     turns = [turn.span for turn in briefing.source.turns]
+    turns += [block for block in briefing.source.set_apart if not any(turn.holds(block) for turn in turns)]
     found = [(span, number) for number, span in enumerate(turns)]
     number = len(turns)
     for passage in quoted(briefing.source.text, language(briefing.source.language)):
@@ -134,6 +135,8 @@ class ParagraphView:
     """On one line; without its note numbers its text equals the source."""
     notes: tuple[Card, ...]
     """Of the annotations that end in this paragraph."""
+    set_apart: bool
+    """Whether the document sets it apart as a block quotation."""
     speaker: str
     """The id of the one person whom its quotations are by; empty where there is none, or several."""
     spoken: Spoken
@@ -214,6 +217,7 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
     highlights = [_highlight(context, annotation) for annotation in annotations]
     speakers = {quotation.id: quotation.speaker for quotation in briefing.quotations}
     pages: dict[int, list[ParagraphView]] = {part.number: [] for part in text_parts(briefing)}
+    quoted = frozenset(briefing.source.block_quotations)
     for read in read_paragraphs(briefing, highlights):
         notes = tuple(cards[h.id] for h in read.highlights if h.spans[-1].end <= read.end)
         by = {speakers[h.id] for h in read.highlights if h.id in speakers}
@@ -221,7 +225,9 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
         speaker = by.pop() if len(by) == 1 else ""
         page = pages[read.part.number]
         gap = read.number - 1 > (page[-1].number if page else read.part.paragraphs.start)
-        page.append(ParagraphView(read.number, read.html, notes, speaker, read.spoken, place, gap))
+        page.append(
+            ParagraphView(read.number, read.html, notes, read.number in quoted, speaker, read.spoken, place, gap)
+        )
     for part, page in zip(text_parts(briefing), pages.values(), strict=True):
         page[-1:] = [replace(last, gap_after=last.number < part.paragraphs.stop) for last in page[-1:]]
     return tuple(map(tuple, pages.values()))

@@ -89,6 +89,7 @@ class Draft:
     speakers: Mapping[str, DraftSpeaker] = field(default_factory=dict)
     """For a transcript: the labels that begin a paragraph, each with who speaks."""
     pages: str = ""
+    block_quotations: str = ""
     times: str = ""
     """As the fields of a source have them."""
 
@@ -229,6 +230,7 @@ def _source_fields(
         "rights": _rights(visible(about.rights), language),
         "pages": draft.pages,
         "times": draft.times,
+        "block_quotations": draft.block_quotations,
         "publish": "excerpts",
         "turns": _turns(draft, known),
     }

@@ -17,7 +17,9 @@ from briefing.authoring.ingest.metadata import read_metadata
 from briefing.authoring.ingest.saved_page import SavedPage, count, element_of, names, read_page
 from briefing.authoring.ingest.unknown_comments import unknown_comments
 from briefing.check.provenance_cover import Cover, cover
-from briefing.readers.html import VERSION, blocks, hide
+from briefing.readers.html import VERSION, block_quotations, blocks, hide
+from briefing.readers.places import recorded_block_quotations
+from briefing.readers.reading import DocumentText
 from briefing.text.language_rules import language, language_of
 
 STATED = re.compile(
@@ -71,7 +73,14 @@ def draft_page(text: str, encoding: str) -> Draft:
         comments=tuple(found.draft for found in comments.comments),
         scope=_describe_scope(page, comments),
         left_out=_question_omissions(page, kept, article.extracted, left_out),
+        block_quotations=recorded_block_quotations(kept, _as_read(page, encoding)),
     )
+
+
+def _as_read(page: SavedPage, encoding: str) -> DocumentText:
+    """Return all of a page as its reader returns it."""
+    shown = tuple(block.text for block in page.blocks)
+    return DocumentText(VERSION, shown, encoding, False, block_quotations=block_quotations(page.blocks))
 
 
 def _find_article(page: SavedPage, comments: FoundComments, title: str, stated: str) -> Article:

@@ -16,7 +16,7 @@ from briefing.authoring.rebase.divide_document import DividedDocument
 from briefing.model import Briefing, Figure, Quotation, Selector
 from briefing.model.places import Place, Span
 from briefing.readers import DocumentText
-from briefing.readers.places import recorded_pages, recorded_times
+from briefing.readers.places import recorded_block_quotations, recorded_pages, recorded_times
 from briefing.reanchor import Difference, follow
 from briefing.reanchor.follow import difference
 
@@ -74,7 +74,8 @@ class RebasePlan:
     items: tuple[ReviewItem, ...]
     pages: str = ""
     times: str = ""
-    """Where its paragraphs are in the new original, as the fields of a source have it."""
+    block_quotations: str = ""
+    """Where its paragraphs are in the new original and which are set apart there, as the fields of a source have it."""
 
     def count(self, status: Status) -> int:
         """Return how many items have a status."""
@@ -94,6 +95,7 @@ def plan(briefing: Briefing, new: DividedDocument, reading: DocumentText) -> Reb
         tuple(item for each in items for item in each(briefing, new)),
         recorded_pages(paragraphs, reading),
         recorded_times(paragraphs, reading),
+        recorded_block_quotations(paragraphs, reading),
     )
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from briefing.anchor.boundaries import whole
 from briefing.attribution import RULES, Entity, Rule, Said, SpokenPassage, TextReading, find_speaker, read
 from briefing.attribution.credit import credit
+from briefing.attribution.crediting_words import block_credit
 from briefing.attribution.subjects import words_of
 from briefing.authoring.trial import exact_matches, target_of, with_quotation_alone
 from briefing.check.rules import quotations as rules_of_check
-from briefing.coverage import spoken
+from briefing.coverage import spoken_in
 from briefing.model import Briefing, QuotationKind
 from briefing.model.places import Span
 from briefing.text import Language, Quoted, language, quoted, sentences, speech
@@ -49,13 +50,15 @@ def quotation_drafts(
 
     Passages that overlap `taken` are left out.
     """
-    text, spoken_in = briefing.source.text, language(briefing.source.language)
-    reading = read(text, spoken_in, entities)
+    text = briefing.source.text
+    reading = read(text, language(briefing.source.language), entities)
     made: list[QuotationDraft] = []
     said: list[Said] = []
-    for group in groups(reading, spoken(text, spoken_in)):
+    for group in groups(reading, spoken_in(briefing.source)):
         outer = tuple(passage.outer for passage in group)
-        speaker = find_speaker(SpokenPassage(reading, outer, said), rules)
+        block = briefing.source.set_apart_at(outer[0])
+        known = block_credit(briefing.source, block) if block else None
+        speaker = find_speaker(SpokenPassage(reading, outer, said, known), rules)
         said.append(Said(Span(outer[0].start, outer[-1].end), speaker))
         left = [passage.inner for passage in group if not any(passage.inner.overlaps(span) for span in taken)]
         parts = [part for inner in left if (part := findable(text, _trim_passage(text, inner)))]

@@ -21,6 +21,7 @@ from briefing.load.folder_files import FORBIDDEN
 from briefing.model import Briefing, LeftOut, Original
 from briefing.model.places import Place, Problem, in_file, in_marks
 from briefing.readers import DocumentText, Options, UnknownReader, UnreadableDocument, UnreadableSelector, read
+from briefing.readers.places import set_apart
 from briefing.tables.fields import same_words
 
 PAGES = (".html", ".htm")
@@ -110,6 +111,7 @@ def accounted_for(briefing: Briefing) -> Iterator[Problem]:
     if not isinstance(reading, DocumentText) or unread:
         return
     is_page = original.file.lower().endswith(PAGES)
+    yield from _not_set_apart(briefing, original, reading)
     yield from _useless(elements, reading.removed) if is_page else _no_page(elements)
     words, pieces = _visible_words(reading), _pieces(briefing)
     reads = imported_comments.read_exports(briefing)
@@ -141,6 +143,23 @@ def _bad_selector(elements: Sequence[LeftOut], error: UnreadableSelector) -> Pro
     at = next(entry.at for entry in elements if entry.elements == error.selector).child("elements")
     hint = "write a tag (nav), a class (.share), an id (#footer), or several with commas between them"
     return Problem("wrong-value", f"{in_marks(short(error.selector))} is not a CSS selector: {error.reason}", at, hint)
+
+
+def _not_set_apart(briefing: Briefing, original: Original, reading: DocumentText) -> Iterator[Problem]:
+    """Yield a problem where a block quotation is none in the original, if such documents say so."""
+    source = briefing.source
+    if not source.block_quotations or not original.file.lower().endswith(SETTING_APART):
+        return
+    known = set_apart([part.span.of(source.text) for part in source.paragraphs], reading)
+    for number in source.block_quotations:
+        if number not in known:
+            hint = "take the number out; what is in no quotation marks there is told in the source’s own words"
+            message = f"paragraph {number} is no block quotation in {in_marks(original.file.rpartition('/')[2])}"
+            yield Problem("wrong-value", message, source.at.child("block_quotations"), hint)
+
+
+SETTING_APART = (".html", ".htm", ".md", ".markdown", ".docx")
+"""The documents that say which paragraphs are block quotations."""
 
 
 def _lost_pieces(

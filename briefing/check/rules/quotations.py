@@ -30,7 +30,8 @@ Pieces = Sequence[Piece]
 
 
 def not_in_quotation_marks(briefing: Briefing) -> Iterator[Problem]:
-    """Each part of a direct quotation or fragment lies inside one pair of double quotation marks or one turn.
+    """Each part of a direct quotation or fragment lies inside one pair of double quotation marks, one block
+    quotation or one turn.
 
     Words of a comment need no marks.
     """
@@ -46,8 +47,10 @@ def in_quotation_marks(briefing: Briefing) -> Iterator[Problem]:
     """No part of a reported statement lies inside quotation marks or half inside; it may hold a whole quotation."""
     for quotation, anchor in _in_source(briefing, "reported"):
         for part, span in zip(quotation.target.parts, anchor.spans, strict=True):
-            if not all(span.holds(passage.outer) for passage in passages_at(briefing, span)):
-                message = f"{in_marks(short(part.selector.exact))} is labelled reported, but is in quotation marks"
+            whole = all(span.holds(passage.outer) for passage in passages_at(briefing, span))
+            if not whole or briefing.source.set_apart_at(span):
+                where = "a block quotation" if briefing.source.set_apart_at(span) else "quotation marks"
+                message = f"{in_marks(short(part.selector.exact))} is labelled reported, but is in {where}"
                 hint = "write `kind: direct` for whole sentences, `kind: fragment` for less; `reported` is for what "
                 yield Problem("in-quotation-marks", message, part.at, hint + "the source tells in its own words")
 

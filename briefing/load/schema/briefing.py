@@ -31,6 +31,7 @@ from briefing.load.schema.formats import (
     Moments,
     OpenRef,
     PageStarts,
+    ParagraphNumbers,
     Ref,
     Rows,
     Sha256,
@@ -107,6 +108,12 @@ class SourceInput(Input):
         (), "The paragraph with which each page of the original begins, from the first page on.", "1 6 11"
     )
     times: Moments = optional((), "When each paragraph begins in the recording.", "0:00 0:12 0:31")
+    block_quotations: ParagraphNumbers = optional(
+        (),
+        "The paragraphs that the document sets apart as block quotations: their words count as quoted, without "
+        "quotation marks.",
+        "7 12",
+    )
     recording: FileOrAddress = optional(
         "", "The recording: its address, or its file in this folder, which is published.", "speech.mp3"
     )

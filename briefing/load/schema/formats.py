@@ -183,6 +183,16 @@ def page_starts(value: object) -> tuple[int, ...]:
     return found
 
 
+def paragraph_numbers(value: object) -> tuple[int, ...]:
+    """Return numbers of paragraphs, each larger than the one before: `7 12`, with spaces or commas between."""
+    given = bare(value).replace(",", " ").split()
+    found = tuple(int(each) for each in given if re.fullmatch("[1-9][0-9]{0,6}", each, re.ASCII))
+    if len(found) < len(given) or list(found) != sorted(set(found)):
+        hint = "write the numbers of the paragraphs, in order, as the annotated text shows them: 7 12"
+        raise FieldError("wrong-value", f"{in_marks(shortened(bare(value)))} are no numbers of paragraphs", hint)
+    return found
+
+
 MOMENT = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)", re.ASCII)
 
 
@@ -200,6 +210,7 @@ def moments(value: object) -> tuple[int, ...]:
 
 
 PageStarts = Annotated[tuple[int, ...], Reads(page_starts, {"type": ["string", "integer"]})]
+ParagraphNumbers = Annotated[tuple[int, ...], Reads(paragraph_numbers, {"type": ["string", "integer"]})]
 Moments = Annotated[tuple[int, ...], Reads(moments, {"type": "string"})]
 
 
