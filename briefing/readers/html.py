@@ -62,6 +62,8 @@ class Block(Struct, frozen=True):
     text: str
     strings: tuple[NavigableString, ...]
     """The nodes whose text it shows, in order."""
+    set_apart: bool = False
+    """Whether it is in a `blockquote`."""
 
 
 def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
@@ -84,9 +86,7 @@ def visible(page: str) -> tuple[str, ...]:
 
 def block_quotations(found: Sequence[Block]) -> tuple[int, ...]:
     """Return the indexes of the paragraphs that are in a `blockquote`."""
-    return tuple(
-        number for number, block in enumerate(found) if block.strings and block.strings[0].find_parent("blockquote")
-    )
+    return tuple(number for number, block in enumerate(found) if block.set_apart)
 
 
 def parse(page: str) -> BeautifulSoup:
@@ -153,6 +153,8 @@ class _PageText:
         self.depth = 0
         self.hidden = 0
         """How many open elements are not shown."""
+        self.quoting = 0
+        """How many open elements are block quotations."""
         self.preformatted = 0
         """How many open elements show their text's own line breaks."""
 
@@ -164,6 +166,7 @@ class _PageText:
             self.hidden += 1
         if tag in BLOCKS:
             self.flush()
+        self.quoting += tag == "blockquote"
         self.preformatted += tag in ("pre", "textarea")
         if tag == "br" and not self.hidden:
             self.pieces.append(("\n", None))
@@ -174,6 +177,7 @@ class _PageText:
         self.preformatted -= tag in ("pre", "textarea")
         if tag in BLOCKS:
             self.flush()
+        self.quoting -= tag == "blockquote"
 
     def data(self, node: NavigableString) -> None:
         if not self.hidden:
@@ -194,7 +198,7 @@ class _PageText:
                     first = bisect_right(starts, behind) - 1
                     last = bisect_right(starts, end - 1)
                     nodes = (node for _, node in self.pieces[first:last] if node is not None and node.strip())
-                    self.blocks.append(Block(text, tuple(nodes)))
+                    self.blocks.append(Block(text, tuple(nodes), self.quoting > 0))
                 behind = gap.end() if gap else end
         self.pieces.clear()
 
