@@ -845,7 +845,7 @@ def test_what_publishing_needs_is_said_as_it_is_filled_in(desk: Desk) -> None:
     needed = page.get_by_role("region", name="Publishing")
     state, label = needed.get_by_role("status"), panel(page).locator("label", has_text="Authors")
     expect(state).to_have_text(re.compile("^A draft: only this preview shows it. Before it can be published: 2 things"))
-    expect(label).to_have_text("Authors (needed to publish)")
+    expect(label).to_have_text("Authors (to be filled in or left out)")
     expect(panel(page).get_by_label("Status", exact=True)).to_have_value("draft")
     assert findings(page, ".bfe-panel") == []
     needed.get_by_role("button", name="Rights: who holds the rights").click()
@@ -1171,7 +1171,7 @@ def test_undo_is_offered_only_by_the_server_that_saved(desk: Desk) -> None:
     for by, offered in (("document.querySelector('script[data-token]').dataset.token", True), ("'before'", False)):
         page.evaluate(
             f"""() => import("/.briefing/editor/api.js").then(({{ memory }}) =>
-                memory.set("undo", {{ token: "t", what: "something", server: {by} }}))"""
+                memory.set("undo", {{ value: {{ token: "t", what: "something" }}, server: {by} }}))"""
         )
         page.reload()
         expect(page.locator(".bfe-bar")).to_be_visible()
