@@ -67,7 +67,7 @@ export class Panel {
   /* The lines that will be written are shown where they take no room from the fields, until the author says otherwise;
      narrow and wide windows remember that apart. */
   #showWritten() {
-    const wide = matchMedia("(min-width: 64em)"), high = matchMedia("(min-height: 55em)");
+    const wide = matchMedia("(min-width: 64em)"), high = matchMedia("(min-height: 66em)");
     const name = () => (wide.matches ? "yaml-beside" : "yaml-below");
     const show = () => (this.written.open = memory.get(name()) ?? (wide.matches && high.matches));
     for (const one of [wide, high]) one.addEventListener("change", show);

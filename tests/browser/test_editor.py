@@ -223,7 +223,7 @@ def test_selected_words_become_an_annotation_and_are_taken_back(desk: Desk, kind
     if kind == "quotes":
         said = "It will be written as “fragment”: the words are less than a sentence of what is in quotation marks."
         expect(panel(page).locator(".bfe-assumed:not([hidden])")).to_contain_text(said)
-    written = panel(page).locator("pre").inner_text()
+    written = panel(page).locator("pre").text_content()
     id = saved(page, panel(page).get_by_role("button", name="Save", exact=True).click)
     entry = desk.entries("mouse", "quotes" if kind == "reported" else kind)[id]
     assert FOUND[kind].items() <= entry.items()
@@ -431,7 +431,7 @@ def test_problems_are_those_of_the_check_at_their_fields_and_keep_from_saving(de
     expect(problem).to_contain_text("nobody")
     shutil.copytree(desk.docs, tmp_path / "docs")
     file = tmp_path / "docs/briefings/look/annotations/context.yml"
-    entry = panel(page).locator("pre").inner_text()
+    entry = panel(page).locator("pre").text_content()
     lines = "".join(f"  {line}\n" for line in entry.splitlines())
     file.write_text(file.read_text("utf-8").replace("context:\n", f"context:\n{lines}"), "utf-8")
     [found] = [each for each in check_alone(tmp_path / "docs", "briefings/look").problems if each.severity == "error"]
@@ -1163,6 +1163,23 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(desk: Desk, scheme: str, width
     select(page, "the mayor")
     expect(page.locator(".bfe-offer")).to_be_visible()
     assert findings(page, *parts(page)) == []
+
+
+def test_nothing_is_covered_or_cut_while_a_panel_is_open(desk: Desk) -> None:
+    page = desk.opens("look", "text/?kinds=all#_leave-early", 1040, 900)
+    bar = page.locator(".bfe-bar")
+    assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    page.locator(".bf-sheet:visible, .bf-note.bf-open:visible").first.get_by_role("button", name="Edit").click()
+    expect(panel(page).locator(".bfe-fields, form, .bfe-field").first).to_be_visible()
+    side, sheet = panel(page).bounding_box(), page.locator(".bf-sheet:visible").bounding_box()
+    assert side and sheet and sheet["x"] >= 0 and sheet["x"] + sheet["width"] <= side["x"] + 1
+    assert not panel(page).locator(".bfe-written").evaluate("one => one.open")
+    assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator(".bfe-keys")).to_be_visible()
+    page.evaluate("document.querySelector('.bfe-unsaved').textContent = 'Unsaved: words '.repeat(3)")
+    page.evaluate("document.querySelector('.bfe-unsaved').hidden = false")
+    assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth"), "the hint gives way"
 
 
 def test_undo_is_offered_only_by_the_server_that_saved(desk: Desk) -> None:
