@@ -37,7 +37,7 @@ PEOPLE = (("Nora Quill", "Head of the library"), ("Ben Ash", "Councillor"), ("Id
 FIGURES = (
     ("£38,000 a year", {"label": "Cost of the Saturdays", "type": "amount", "value": "38000", "unit": "pounds a year"}),
     ("two more posts", {"label": "New posts", "type": "count", "value": "2", "unit": "posts"}),
-    ("about 150 visitors", {"label": "Visitors expected", "type": "count", "value": "150", "unit": "visitors"}),
+    ("about 150 visitors", {"label": "Visitors expected", "type": "count", "unit": "visitors"}),  # its value is read
 )
 WORKS = (("minutes.html", "two assistants for the opening on Saturdays"), ("history.bib", ""))
 """Files that works are read from, with the words of an excerpt: a saved page, and an export."""
