@@ -19,7 +19,7 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 soak: $(VENV)/.dev
-	BRIEFING_SOAK=1 $(BIN)/python -m pytest -n auto --dist worksteal -m soak
+	BRIEFING_SOAK=1 $(BIN)/python -m pytest -n auto --dist worksteal -m "soak or full"
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -15,7 +15,7 @@ from mkdocs.theme import Theme
 from briefing import readers
 from tests.shared import made_once
 from tests.sites import build_site
-from tests.sizes import WHOLE, Watch, give_size, has_quick, start_rank
+from tests.sizes import WHOLE, Watch, give_size, has_quick, sampled, start_rank
 from tests.theme import CompiledTemplates, ShownTemplates
 
 settings.register_profile(
@@ -87,10 +87,18 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         give_size(item)
+    if len(items) > MANY and not WHOLE:  # who asks for some tests gets all their cases
+        kept = sampled(items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item in items if item in kept]
     items.sort(key=start_rank)
+
+
+MANY = 5_000
+"""Tests of a run of the whole suite at least."""
 
 
 @pytest.hookimpl(wrapper=True)

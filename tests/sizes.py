@@ -1,7 +1,8 @@
 """How much a test takes: each is quick, full or soak, and a quick one that does more than it may fails.
 
 quick   the default: calls in this process, and git, in a second or so
-full    drives a browser, builds sites, starts processes, reaches a network or takes longer
+full    drives a browser, builds sites, starts processes, reaches a network or takes longer; of its cases a whole run
+        takes every second one, and `make soak` all
 soak    takes too long for CI, which tries a sample that is the same each time; `make soak` tries everything
 """
 
@@ -9,7 +10,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 from typing import Any, TypeVar, cast
 
@@ -47,6 +49,22 @@ def give_size(item: pytest.Item) -> None:
     if not sizes:
         folders = PurePath(item.nodeid.partition("::")[0]).parts
         item.add_marker("full" if FULL.intersection(folders) else "quick")
+
+
+def sampled(items: Sequence[pytest.Item]) -> set[pytest.Item]:
+    """Return the tests of a run in CI: of full ones that are tried in many cases every second case, and all others.
+
+    `make soak` tries every case. Which ones are left is the same each time.
+    """
+    seen: Counter[str] = Counter()
+    kept = set()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        cased = item.get_closest_marker("full") is not None and "[" in item.nodeid
+        if not cased or seen[test] % 2 == 0:
+            kept.add(item)
+        seen[test] += cased
+    return kept
 
 
 def has_quick(path: Path) -> bool:
