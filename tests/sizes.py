@@ -2,7 +2,7 @@
 
 quick   the default: calls in this process, and git, in a second or so
 full    drives a browser, builds sites, starts processes, reaches a network or takes longer; of its cases a whole run
-        takes every second one, and `make soak` all
+        takes half, drawn by a hash, and `make soak` all
 soak    takes too long for CI, which tries a sample that is the same each time; `make soak` tries everything
 """
 
@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 from typing import Any, TypeVar, cast
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -52,18 +53,18 @@ def give_size(item: pytest.Item) -> None:
 
 
 def sampled(items: Sequence[pytest.Item]) -> set[pytest.Item]:
-    """Return the tests of a run in CI: of full ones that are tried in many cases every second case, and all others.
+    """Return the tests of a run in CI: of full ones that are tried in many cases half of the cases, and all others.
 
-    `make soak` tries every case. Which ones are left is the same each time.
+    `make soak` tries every case. The half is the same each time, and drawn by a hash: every second one would be all
+    light and no dark, where a test is tried in both.
     """
-    seen: Counter[str] = Counter()
-    kept = set()
+    kept, cases = set(items), defaultdict(list)
     for item in items:
-        test = item.nodeid.partition("[")[0]
-        cased = item.get_closest_marker("full") is not None and "[" in item.nodeid
-        if not cased or seen[test] % 2 == 0:
-            kept.add(item)
-        seen[test] += cased
+        if item.get_closest_marker("full") is not None and "[" in item.nodeid:
+            cases[item.nodeid.partition("[")[0]].append(item)
+    for tried in cases.values():
+        tried.sort(key=lambda item: crc32(item.nodeid.encode()))
+        kept.difference_update(tried[(len(tried) + 1) // 2 :])
     return kept
 
 
