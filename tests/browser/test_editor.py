@@ -799,6 +799,7 @@ def test_the_toolbar_keeps_clear_of_the_panel(desk: Desk) -> None:
     expect(panel(page)).to_be_visible()
     for words in ("second-hand boats and", "expects between 300 and 400", "who pays when the boats"):
         select(page, words)
+        expect(page.locator(".bf-pick")).to_be_visible()
         own, side = page.locator(".bf-pick").bounding_box(), panel(page).bounding_box()
         assert own and side and own["x"] + own["width"] <= side["x"]
     page.keyboard.press("Escape")
