@@ -59,9 +59,9 @@ def book_of(name: str, at: int = 0) -> Book:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("name", DOCS)
+@pytest.mark.parametrize("name", DOCS if WHOLE else ["real", "languages"])
 def test_every_book_is_valid(name: str, tmp_path: Path) -> None:
-    """In CI the last of each library: EPUBCheck takes five seconds of the processor for a book, however small."""
+    """In CI the last of two libraries: EPUBCheck takes five seconds of the processor for a book, however small."""
     for number, (_, files) in enumerate(copies_of(name)[0 if WHOLE else -1 :]):
         file = tmp_path / f"{number}.epub"
         file.write_bytes(files["epub"])
@@ -76,7 +76,7 @@ def test_books_of_hostile_texts_are_valid(tmp_path: Path) -> None:
         *copied(tmp_path / "attacks", ("epub",)),
         *copied(tmp_path / "long", ("epub",), paths=("briefings/emoji", "briefings/arabic")),
     ]
-    for number, (_, files) in enumerate(made if WHOLE else made[:1] + made[-1:]):
+    for number, (_, files) in enumerate(made if WHOLE else made[:1]):
         file = tmp_path / f"{number}.epub"
         file.write_bytes(files["epub"])
         assert findings(file) == []
