@@ -14,7 +14,7 @@ from briefing.attribution.credit import Called, called_as, held_by, named
 from briefing.attribution.entities import Entity, NameFound, names_in, unquoted_pieces
 from briefing.attribution.subjects import Word, is_noun, run_after, words_of
 from briefing.model.places import Span
-from briefing.text import Language, paragraphs, speech
+from briefing.text import Language, Speech, paragraphs, speech
 
 
 class Mention(Struct, frozen=True):
@@ -153,7 +153,7 @@ def _mentions(reading: TextReading) -> Iterator[Mention]:
         free, sentence = free or start != sentence, start
         words = words_of(piece.of(reading.text))
         for at, id in _named(words, reading, piece.start == start):
-            able = not _is_oblique(words, at, reading.language)
+            able = _begins_anew(words, at, speech(reading.language)) or not _is_oblique(words, at, reading.language)
             yield Mention(piece.start + words[at].start, id, free and able)
             free = free and not able
 
@@ -227,3 +227,9 @@ def _is_oblique(words: Sequence[Word], at: int, language: Language) -> bool:
         if word.low in said.verbs or (said.nouns_have_capitals and word.capital):
             return False
     return False
+
+
+def _begins_anew(words: Sequence[Word], at: int, said: Speech) -> bool:
+    """Return whether a comma parts an English name from a phrase before it: "In another, Reyes warns"."""
+    parted = words[at].parted and not any(word.parted for word in words[1:at])
+    return parted and not words[at].owner and not said.nouns_have_capitals

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from briefing.attribution import credited, references, unsaid
 from briefing.attribution.passage import OPEN, Said, Speaker, SpokenPassage
-from briefing.attribution.rivals import has_rival
+from briefing.attribution.rivals import has_other_subject, has_rival
 from briefing.attribution.subjects import words_of
 from briefing.model.places import Span
 from briefing.text import paragraphs, quoted, sentences
@@ -33,7 +33,9 @@ def find_speaker(passage: SpokenPassage, rules: Sequence[Rule] | None = None) ->
     """Return who says a quotation, by the first rule that answers."""
     answers = (rule.apply(passage) for rule in (RULES if rules is None else rules))
     found = next((found for found in answers if found is not None), OPEN)
-    return found if not found.id or _fits_pronoun(passage, found.id) else OPEN
+    if not found.id or (_fits_pronoun(passage, found.id) and not has_other_subject(passage, found.id)):
+        return found
+    return OPEN
 
 
 def _fits_pronoun(passage: SpokenPassage, id: str) -> bool:

@@ -331,6 +331,10 @@ class Speech(WordList, frozen=True, eq=False):
     """Forms of verbs whose subject says that words are not theirs, or untrue: denied."""
     passive: Words = frozenset()
     """Auxiliaries that make of whoever asks the one who is asked: was asked."""
+    of_things: Words = frozenset()
+    """Relative pronouns that mean nobody: which."""
+    modals: Words = frozenset()
+    """Auxiliaries that a clause with a subject of its own begins with: an expert would call it."""
     written: Words = frozenset()
     """Forms of verbs that say that words are to be read: auf dem Schild steht."""
     there: Words = frozenset()
