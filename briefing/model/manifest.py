@@ -68,6 +68,10 @@ class ManifestSource(Struct, frozen=True, kw_only=True):
     publisher: str
     url: str
     original: ManifestOriginal | None
+    paragraph_spans: tuple[tuple[int, int], ...] = ()
+    """Of excerpts the span of each passage's paragraph, which tells where something is left out; else empty."""
+    paragraph_count: int = 0
+    """Then how many the source has; else 0."""
 
 
 class ManifestComment(Struct, frozen=True, kw_only=True):

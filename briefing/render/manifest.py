@@ -119,6 +119,8 @@ def _source(source: Source, briefing: Briefing) -> ManifestSource:
         text=source.text if whole else "",
         passages=tuple(ManifestPassage(start=s.start, end=s.end, text=s.of(source.text)) for _, s in shown),
         paragraphs=tuple(source.paragraphs[at].number for at, _ in shown),
+        paragraph_spans=tuple((source.paragraphs[at].span.start, source.paragraphs[at].span.end) for at, _ in shown),
+        paragraph_count=0 if whole else len(source.paragraphs),
         language=source.language,
         kind=source.kind,
         title=source.title,

@@ -21,7 +21,7 @@ CORRECTIONS = "feeds/corrections"
 
 def correction_channel(briefings: Sequence[Briefing], site: Publication) -> Iterator[FeedChannel]:
     """Yield the feed of all corrections, the latest first; none where there are none, or the site has no address."""
-    items = [item for each in briefings if each.corrections or each.releases for item in _items(each, site)]
+    items = [item for each in briefings if each.corrections or each.withdrawn for item in _items(each, site)]
     if items and site.complete:
         latest = sorted(items, key=lambda item: (item.date, item.id), reverse=True)[:LENGTH]
         named = messages(site.language)("corrections.feed", site=site.name)

@@ -48,7 +48,7 @@ _TYPED = re.compile(r"``(?=\S)|,,(?=\w)|(?<=\S)''(?!')")
 @lru_cache(maxsize=4096)  # sentences of one paragraph ask for it again
 def marked(text: str, rules: Language) -> tuple[Quoted, ...]:
     """Return the outermost passages in quotation marks, in the order of the text."""
-    text = _typed(text)
+    text = _directed(_typed(text))
     if not _ANY.search(text):
         return ()
     generous = of_all_languages(rules)
@@ -67,6 +67,31 @@ def _typed(text: str) -> str:
     if "``" not in text and ",," not in text:
         return text
     return _TYPED.sub(lambda found: {"``": " “", ",,": " „", "''": "” "}[found[0]], text)
+
+
+_STRAIGHT = re.compile("[\"']")
+
+
+def _directed(text: str) -> str:
+    """Return a text, as long as it is, whose straight marks say whether they open or close, where some are within
+    others of their own kind: "One 'two "three" two' one". As it is where that cannot be seen of each of them."""
+    if max(text.count('"'), text.count("'")) < 4:
+        return text
+    open_marks: list[str] = []
+    directed, is_nested = list(text), False
+    for found in _STRAIGHT.finditer(text):
+        at, mark = found.start(), found.group()
+        before, after = text[:at][-1:], text[at + 1 : at + 2]
+        if mark == "'" and before.isalnum() and after.isalnum():
+            continue
+        opens = (not before or before.isspace() or before in "([{—–\"'") and not (not after or after.isspace())
+        closes = bool(before) and not before.isspace() and not after.isalnum()
+        if opens == closes or (closes and open_marks[-1:] != [mark]):
+            return text
+        is_nested = is_nested or (opens and mark in open_marks)
+        directed[at] = "“" if opens else "”"
+        open_marks = [*open_marks, mark] if opens else open_marks[:-1]
+    return "".join(directed) if is_nested and not open_marks else text
 
 
 _MARK = f"[{re.escape(''.join(sorted({mark for pair in (*_DOUBLE, *_SINGLE, *_RARE) for mark in pair})))}]"

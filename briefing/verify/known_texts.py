@@ -8,7 +8,7 @@ from functools import cached_property
 
 from briefing.anchor.known_words import KnownWords
 from briefing.anchor.quoting import Quotable, letters, quotable, within
-from briefing.model.manifest import BriefingManifest, ManifestAnnotation, ManifestChange
+from briefing.model.manifest import BriefingManifest, ManifestAnnotation, ManifestChange, ManifestPassage
 from briefing.text import language, paragraphs
 
 
@@ -123,17 +123,36 @@ def on_one_line(text: str) -> str:
 
 
 def source_paragraphs(texts: KnownTexts) -> Iterator[tuple[int, str]]:
-    """Yield what is published of each paragraph of the source, with its number."""
+    """Yield what is published of each paragraph of the source, with its number, and a sign for what is left out."""
     source = texts.manifest.source
     if texts.whole:
         yield from ((number, source.text[start:end]) for number, (start, end) in texts.lines.items())
         return
-    parts: dict[int, list[str]] = {}
+    parts: dict[int, list[ManifestPassage]] = {}
     for number, passage in zip(source.paragraphs, source.passages, strict=False):
-        parts.setdefault(number, []).append(passage.text)
-    yield from ((number, f" {GAP} ".join(each)) for number, each in parts.items())
+        parts.setdefault(number, []).append(passage)
+    spans = dict(zip(source.paragraphs, source.paragraph_spans, strict=False))
+    for number, shown in parts.items():
+        first, last = shown[0].start, shown[-1].end
+        start, end = spans.get(number, (first, last))
+        edges = f"{GAP} " if start < first else "", f" {GAP}" if last < end else ""
+        yield number, f" {GAP} ".join(passage.text for passage in shown).join(edges)
 
 
-def without_gaps(line: str) -> str:
-    """Return a paragraph without the signs at its ends that something is left out."""
+def is_left_out(texts: KnownTexts, number: int, before: int) -> bool | None:
+    """Return whether paragraphs are left out between two that are shown; the number after the last one is 0.
+
+    None where a manifest of an older program does not say.
+    """
+    if number:
+        return number > before + 1
+    known = len(texts.lines) if texts.whole else texts.manifest.source.paragraph_count
+    return before < known if known else None
+
+
+def as_published(line: str, texts: KnownTexts) -> str:
+    """Return a paragraph of a page with the signs that are compared: a manifest of an older program does not say
+    whether something is left out at its ends."""
+    if texts.whole or texts.manifest.source.paragraph_spans:
+        return line
     return line.removeprefix(f"{GAP} ").removesuffix(f" {GAP}")

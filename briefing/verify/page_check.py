@@ -15,12 +15,12 @@ from briefing.text import Language, Quoted, language
 from briefing.text.marked_passages import UnpairedMarks, marked
 from briefing.verify.count_check import check_counts, digits_of, numbers_in
 from briefing.verify.findings import Mismatch, Verification
-from briefing.verify.known_texts import GAP, KnownTexts, on_one_line, source_paragraphs, without_gaps
+from briefing.verify.known_texts import GAP, KnownTexts, as_published, is_left_out, on_one_line, source_paragraphs
 from briefing.verify.page_reader import CHANGE, TRANSLATED, PageBlock, PageRead, Slice, place_of, read_page
 from briefing.verify.site_files import SiteUnusableError
 from briefing.verify.verdict_check import check_badges, verdict_of
 
-_CARD = "bf-card"
+_CARD, _GAP = "bf-card", "bf-gap"
 _CORRECTED = frozenset(("bf-correction", "bf-corrected"))
 CORRECTIONS_FEED = "feeds/corrections."
 
@@ -76,6 +76,9 @@ def check_page(page: PageRead, file: str, texts: PageTexts, so_far: Verification
         so_far.slices += 1
         placed[one.element] = one
         yield from _check_slice(one, file, texts)
+    for sign, left, right in _pairs(page):
+        if left in placed and right in placed:
+            yield from _check_gap(sign, placed[left], placed[right], file, texts)
     rules = language(page.language)
     for block in (*page.blocks, *page.attributes, *page.data):
         yield from check_passages(block, file, texts, rules, so_far)
@@ -117,6 +120,31 @@ def _check_slice(one: Slice, file: str, texts: PageTexts) -> Iterator[Mismatch]:
     elif on_one_line(words) != on_one_line(one.text):
         message = f"these are not the words at {one.start}-{one.end} of {_name_of(one.comment)}"
         yield Mismatch("quotation", file, place_of(one.element), message, words, one.text)
+
+
+def _pairs(page: PageRead) -> Iterator[tuple[str, etree._Element, etree._Element]]:
+    """Yield the slices of one passage that stand side by side, with the sign between them; quotations of several
+    passages, each in marks of its own, are none."""
+    for one in page.slices:
+        between, other = [one.element.tail or ""], one.element.getnext()
+        while other is not None and _GAP in (other.get("class") or "").split():
+            between += other.text_content(), other.tail or ""
+            other = other.getnext()
+        sign = on_one_line("".join(between))
+        if other is not None and other.get("data-span") and (not sign or len(between) > 1):
+            yield sign, one.element, other
+
+
+def _check_gap(sign: str, left: Slice, right: Slice, file: str, texts: PageTexts) -> Iterator[Mismatch]:
+    """Yield two slices between which the sign is missing, stands for nothing, or is another one."""
+    if (left.comment, left.of) != (right.comment, right.of):
+        return
+    of = texts.briefing_of(left)
+    between = of.slice(left.comment, left.end, right.start) if of and left.end < right.start else ""
+    expected = GAP if between is None or between.strip() else ""
+    if sign != expected:
+        message = "nothing says that words are left out here" if expected else "no words are left out here"
+        yield Mismatch("text", file, place_of(right.element), message, expected, sign)
 
 
 def _name_of(comment: str) -> str:
@@ -291,32 +319,60 @@ def _check_comment(
 # --- the annotated text ----------------------------------------------------------------------------------------------
 
 _PARAGRAPH = re.compile(r"p([1-9][0-9]{0,8})")
+_Shown = list[tuple[int, str, etree._Element]]
 
 
 def check_text(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mismatch]:
-    """Yield the paragraphs of the annotated text that are not those of the source."""
-    shown: dict[int, tuple[str, etree._Element]] = {}
-    for file, page in pages.items():
-        for one in page.root.iter("p"):
-            if named := _PARAGRAPH.fullmatch(one.get("id") or ""):
-                shown[int(named[1])] = (file, one)
+    """Yield the paragraphs of the annotated text that are not those of the source, and signs between them for what is
+    left out that are not there, or are there for nothing."""
+    read = sorted(filter(None, (_text_on(file, page) for file, page in pages.items())), key=max)
+    shown = {number: (file, one) for page in read for number, file, one in page if number}
     expected = dict(source_paragraphs(texts))
     for number, words in expected.items():
         found = shown.get(number)
         if found is None:
             message = "a paragraph of the source is not on the page of the annotated text"
             yield Mismatch("missing", f"{texts.manifest.path}/", f"#p{number}", message, words, "")
-        elif on_one_line(text_of(found[1])) != on_one_line(words):
-            yield Mismatch(
-                "text", found[0], f"#p{number}", "the paragraph is not the source’s", words, text_of(found[1])
-            )
+        elif (text := as_published(text_of(found[1]), texts)) != on_one_line(words):
+            yield Mismatch("text", found[0], f"#p{number}", "the paragraph is not the source’s", words, text)
     for number in shown.keys() - expected.keys():
         file, one = shown[number]
         yield Mismatch("text", file, f"#p{number}", "the source has no such paragraph", "", text_of(one))
+    if shown.keys() == expected.keys():
+        yield from _check_signs([each for page in read for each in page], texts)
+
+
+def _text_on(file: str, page: PageRead) -> _Shown:
+    """Return the paragraphs of the source on a page, with their numbers; 0 for a sign between them. Nothing where the
+    page has none."""
+    found: _Shown = []
+    for one in page.root.iter("p"):
+        if named := _PARAGRAPH.fullmatch(one.get("id") or ""):
+            found.append((int(named[1]), file, one))
+        elif _GAP in (one.get("class") or "").split():
+            found.append((0, file, one))
+    return found if any(number for number, _, _ in found) else []
+
+
+def _check_signs(shown: _Shown, texts: KnownTexts) -> Iterator[Mismatch]:
+    """Yield the paragraphs before which, and the end at which, a sign is missing or too much."""
+    before, signed = 0, False
+    for number, file, one in (*shown, (-1, *shown[-1][1:])) if shown else ():
+        if not number:
+            signed = True
+            if on_one_line(one.text_content()) != GAP:
+                yield Mismatch("text", file, place_of(one), "this is no sign", GAP, on_one_line(one.text_content()))
+            continue
+        left_out = is_left_out(texts, max(number, 0), before)
+        if left_out is not None and left_out != signed:
+            message = "nothing says that paragraphs are left out" if left_out else "no paragraphs are left out"
+            place = f"before #p{number}" if number > 0 else f"behind #p{before}"
+            yield Mismatch("text", file, place, message, *((GAP, "") if left_out else ("", GAP)))
+        before, signed = number, False
 
 
 def text_of(element: etree._Element) -> str:
-    """Return the words of a paragraph without the numbers of its notes and the gaps at its ends."""
+    """Return the words of a paragraph without the numbers of its notes."""
     words: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, one in walk:
@@ -326,7 +382,7 @@ def text_of(element: etree._Element) -> str:
             words.append(one.text or "")
         elif one is not element:
             words.append(one.tail or "")
-    return without_gaps(on_one_line("".join(words)))
+    return on_one_line("".join(words))
 
 
 __all__ = ["TRANSLATED", "PageTexts", "check_card", "check_cards", "check_page", "check_passages", "check_text"]

@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 
 from briefing.verify.findings import Mismatch
 from briefing.verify.folder_check import PAGE_OF
-from briefing.verify.known_texts import GAP, KnownTexts, on_one_line, source_paragraphs, without_gaps
+from briefing.verify.known_texts import GAP, KnownTexts, as_published, is_left_out, on_one_line, source_paragraphs
 from briefing.verify.table_check import TableTarget
 
 _OTHER_WORDS = "these are not the words that it leads to"
@@ -95,24 +95,26 @@ def _plain(line: str) -> str:
 
 def _check_source(name: str, shown: Sequence[str], texts: KnownTexts) -> Iterator[Mismatch]:
     """Yield the first paragraph that is not that of the source, or of what is published of it."""
-    known = [line for line in _with_gaps(texts) if line]
-    if shown[-1:] == [GAP] != known[-1:] and not texts.whole:
-        known.append(GAP)  # only who has the source knows whether something is left out at its end
-    lines = [line if line == GAP else without_gaps(line) for line in shown]
+    known = [line for line in _with_gaps(texts, shown[-1:] == [GAP]) if line]
+    lines = [line if line == GAP else as_published(line, texts) for line in shown]
     for number, (words, found) in enumerate(zip_longest(known, lines, fillvalue=""), 1):
         if words != found:
             yield Mismatch("text", name, f"paragraph {number}", "these are not the words of the source", words, found)
             return
 
 
-def _with_gaps(texts: KnownTexts) -> Iterator[str]:
-    """Yield what is published of each paragraph, and a sign wherever paragraphs are left out."""
+def _with_gaps(texts: KnownTexts, ends: bool) -> Iterator[str]:
+    """Yield what is published of each paragraph, and a sign wherever paragraphs are left out; where nobody knows if
+    any are at the end, as the page `ends`."""
     before = 0
     for number, words in source_paragraphs(texts):
-        if number > before + 1:
+        if is_left_out(texts, number, before):
             yield GAP
-        yield without_gaps(on_one_line(words))
+        yield on_one_line(words)
         before = number
+    left_out = is_left_out(texts, 0, before)
+    if ends if left_out is None else left_out:
+        yield GAP
 
 
 def _check_records(name: str, lines: Sequence[str], texts: KnownTexts, page: str) -> Iterator[Mismatch]:

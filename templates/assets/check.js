@@ -9,12 +9,18 @@
   const VERSION = 1; // of the manifests
   const METHOD = /method(\/(?:index\.html)?|\.html)?$/;
   const BESIDE = 32; // characters of the text beside an annotation's words, where there are as many
-  const BETWEEN = " […] "; // parts of a paragraph or a quotation
+  const GAP = "[…]"; // stands for what is left out
+  const BETWEEN = ` ${GAP} `; // parts of a paragraph or a quotation
+  const READ = /\.(?:json|jsonld|csv|bib|ris|md|txt|xml)$|\/works\.js$/; // files that are read besides the pages
+  const ACROSS = ["llms.txt", "search/search_index.json", "feeds/briefings.json", "feeds/briefings.xml", "feeds/corrections.json", "feeds/corrections.xml"];
+  const FILES = ["cite.html", "embed.html", "data.json", "datapackage.json", "annotations.jsonld", "ro-crate-metadata.json", "citations.json", "citations.bib", "citations.ris", "llms.txt", "works.js",
+    ...["quotations", "figures", "series", "derived", "context", "themes", "comments", "references", "corrections"].map((table) => `${table}.csv`)];
   const INLINE = "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split(" ");
   const SILENT = "script, style, template, noscript, .headerlink, .bf-ref, .bf-number, .bf-permalink";
   const ATTRIBUTES = ["title", "aria-label", "alt", "data-words", "data-credit"];
-  const MARKS = /“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|‚([^‚‘]+)‘|‹([^‹›]+)›|「([^「」]+)」|『([^『』]+)』|(?<![\p{L}\p{N}])"([^"]+)"/gu;
-  const MARK = /["“”„«»‚‘‹›「」『』]/g;
+  const DOUBLE = ["“”", "„“", "„”", "«»", "»«", "””", "「」", "『』", '""', "‟”", "„‟", "❝❞", "〝〞", "〝〟", "＂＂", "《》", "〈〉", "ˮˮ", "ʺʺ", "⹂”"];
+  const SINGLE = ["‘’", "''", "‚‘", "‚’", "‹›", "›‹", "´´", "″″", "‛’", "❛❜", "ʼʼ", "ʻʼ", "′′"];
+  const MARK = new RegExp(`[${[...new Set(DOUBLE.join(""))].join("")}]`, "g");
 
   // --- texts -----------------------------------------------------------------------------------------------------
 
@@ -32,8 +38,92 @@
   const folded = (text) => onOneLine(text.normalize("NFC").replace(/[\u00ad\u200b\u200c\u200d\u2060\ufeff]/g, ""))
     .replace(/["“”„‟«»″‶〝〞〟＂「」『』'‘’‚‛‹›′‵＇`´ʼʻ]+/g, "'").replace(/ ?[‐‑‒–—―−] ?/g, "-").replace(/…/g, "...").replace(/'([.,])/g, "$1'").toLowerCase();
   const letters = (words) => folded(words).replace(/^[ .,;:!?'-]+|[ .,;:!?'-]+$/g, "");
+  const ANY = new RegExp(`[${[...new Set([...DOUBLE, ...SINGLE].join(""))].join("")}]`, "g");
+  const CLOSED_BY = closedBy(DOUBLE);
+  const SINGLE_CLOSED_BY = closedBy(SINGLE.map((pair) => `${pair[1]}${pair[0]}`)); // closing marks by their opening one
+  const OPENS_SINGLE = new RegExp(`(?<![\\p{L}\\p{N}])(?<![.,!?…])[${SINGLE.map(([mark]) => mark).join("")}](?=[\\p{L}\\p{N}“„«»"(\\[…¿¡])`, "gu");
+  const ELIDED = /^(?:\d\ds?(?![.,]\d)|tis|twas|em|til|cause|n|bout|round)(?![\p{L}\p{N}_])/iu; // behind an apostrophe for letters that are left out
+  const POSSESSIVE = /^[sSxXzZ]['’][ \u00a0][\p{Ll}\p{Lo}\p{Lt}\p{Lm}]/u;
+
+  /* Opening marks by the mark that closes them. */
+  function closedBy(pairs) {
+    const found = {};
+    for (const [opening, closing] of pairs) found[closing] = (found[closing] || "") + opening;
+    return found;
+  }
+  /* The passages in quotation marks of a text, as [start, end, is closed], without the marks; outermost alone. */
+  function marked(text) {
+    const typed = directed(text.replace(/``(?=\S)|,,(?=[\p{L}\p{N}_])|(?<=\S)''(?!')/gu, (found) => ({ "``": " “", ",,": " „", "''": "” " })[found]));
+    const found = [...inDouble(typed)];
+    const single = [...inSingle(typed)].filter(([start, end]) => found.every(([from, to]) => to + 1 <= start - 1 || end + 1 <= from - 1 || (start <= from && to <= end) || (from <= start && end <= to)));
+    const kept = [];
+    for (const each of [...found, ...single].sort((one, other) => one[0] - other[0] || other[1] - one[1])) if (!kept.length || each[0] - 1 > kept.at(-1)[1]) kept.push(each);
+    const open = unclosed(typed, kept);
+    return open ? [...kept, open] : kept;
+  }
+  /* Straight marks within others of their own kind, where each can be seen to open or to close. */
+  function directed(text) {
+    const [open, letters] = [[], text.split("")];
+    let isNested = false;
+    for (const { 0: mark, index } of text.matchAll(/["']/g)) {
+      const [before, after] = [text.charAt(index - 1), text.charAt(index + 1)];
+      if (mark === "'" && isLetter(before) && isLetter(after)) continue;
+      const opens = /^[\s([{—–"']?$/.test(before) && /\S/.test(after);
+      const closes = /\S/.test(before) && !isLetter(after);
+      if (opens === closes || (closes && open.at(-1) !== mark)) return text;
+      isNested ||= opens && open.includes(mark);
+      letters[index] = opens ? "“" : "”";
+      if (opens) open.push(mark);
+      else open.pop();
+    }
+    return isNested && !open.length ? letters.join("") : text;
+  }
+  function* inDouble(text) {
+    const open = [];
+    const closes = (mark) => open.findLastIndex(([other]) => CLOSED_BY[mark]?.includes(other));
+    for (const { 0: mark, index } of text.matchAll(MARK)) {
+      const at = closes(mark);
+      if (at >= 0) yield [open.splice(at)[0][1] + 1, index, true];
+      else if (DOUBLE.some(([opening]) => opening === mark) && !(mark === '"' && isLetter(text.charAt(index - 1)))) open.push([mark, index]);
+    }
+  }
+  function* inSingle(text) {
+    let at = 0;
+    const next = (from) => {
+      OPENS_SINGLE.lastIndex = from;
+      for (let found = OPENS_SINGLE.exec(text); found; found = OPENS_SINGLE.exec(text)) if (!ELIDED.test(text.slice(found.index + 1))) return found.index;
+      return text.length;
+    };
+    for (let start = next(at); start < text.length; start = next(at)) {
+      const limit = next(start + 1);
+      const closer = new RegExp(`(?<=[^\\s(\\[])[${SINGLE_CLOSED_BY[text[start]]}](?![\\p{L}\\p{N}])`, "gu");
+      const ends = Array.from(text.slice(0, limit).slice(start + 1).matchAll(closer), ({ index }) => start + 1 + index).filter((end) => end > start + 1);
+      const end = ends.find((each) => !POSSESSIVE.test(text.slice(each - 1, each + 3))) ?? ends[0];
+      if (end !== undefined && end - start > 1) yield [start + 1, end, true];
+      at = end === undefined ? start + 1 : end + 1;
+    }
+  }
+  /* The first opening mark that nothing closes, up to the next passage. */
+  function unclosed(text, kept) {
+    for (let at = 0; at < text.length; at += 1) {
+      const inside = kept.find(([start, end]) => start - 1 <= at && at <= end);
+      if (inside) at = inside[1];
+      else if ('“„"「『‟❝〝＂'.includes(text[at]) && !isLetter(text.charAt(at - 1)) && /[\p{L}\p{N}[‘']/u.test(text.charAt(at + 1))) {
+        return [at + 1, Math.min(text.length, ...kept.map(([start]) => start - 1).filter((start) => start > at)), false];
+      }
+    }
+    return null;
+  }
   const isLetter = (text) => /[\p{L}\p{N}]/u.test(text);
 
+  /* Where a text has marks that are in no pair: 5" gun. An apostrophe behind a letter is none. */
+  function unpaired(text) {
+    const pairs = marked(text).filter(([, , isClosed]) => isClosed);
+    const alone = Array.from(text.matchAll(ANY)).filter(({ 0: mark, index }) => (
+      !pairs.some(([start, end]) => start - 1 <= index && index <= end) && !("'’ʼʻ‛′".includes(mark) && isLetter(text.charAt(index - 1)))
+    ));
+    return new Set(alone.map(({ index }) => index));
+  }
   function place(text, words, from = 0) {
     for (let at = text.indexOf(words, from); at >= 0; at = text.indexOf(words, at + 1)) {
       if (!isLetter(text.charAt(at - 1)) && !isLetter(text.charAt(at + words.length))) return at;
@@ -62,13 +152,18 @@
         else if (!this.has(words)) this.joined.add(letters(words));
       }
       // names with a mark in no pair, which would make one with that of another name
-      const names = manifest.quoted.filter(({ words, reason }) => reason !== "former" && /\p{L}|\p{N}/u.test(words) && words.replace(MARKS, "").search(MARK) >= 0);
-      const shapes = names.map(({ words }) => words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(MARK, MARK.source).replace(/\s+/g, "\\s+"));
+      this.openings = manifest.quoted.map(({ words }) => letters(words)).filter((words) => words.split(" ").length > 2).map((words) => `${words} `);
+      const names = manifest.quoted.filter(({ words, reason }) => reason !== "former" && isLetter(words) && unpaired(words).size);
+      const shapes = names.map(({ words }) => {
+        const at = unpaired(words);
+        return words.split("").map((letter, index) => (at.has(index) ? ANY.source : letter.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&"))).join("").replace(/\s+/g, "\\s+");
+      });
       this.unpaired = shapes.length ? new RegExp(shapes.sort((one, other) => other.length - one.length).join("|"), "giu") : null;
     }
     passages(words) {
-      const plain = this.unpaired ? words.replace(this.unpaired, (name) => name.replace(MARK, "\ufffc")) : words;
-      return Array.from(plain.matchAll(MARKS), ({ 0: found, index }) => words.slice(index + 1, index + found.length - 1));
+      const without = (name) => name.split("").map((letter, at) => (unpaired(name).has(at) ? "\ufffc" : letter)).join("");
+      const plain = this.unpaired ? words.replace(this.unpaired, without) : words;
+      return marked(plain).map(([start, end, isClosed]) => ({ passage: words.slice(start, end).trim(), isClosed }));
     }
     slice(comment, start, end) {
       if (comment) return this.comments.get(comment)?.slice(start, end) ?? null;
@@ -156,6 +251,14 @@
       if (words !== text) yield { kind: "quotation", file: "manifest.json", where: one.id, expected: words || "", found: text };
     }
   }
+  async function checkHashes({ manifest, comments }) {
+    const wrong = [];
+    for (const { id, sha256: expected } of crypto.subtle ? manifest.comments : []) {
+      const found = comments.has(id) ? await sha256(new TextEncoder().encode(comments.get(id).text)) : expected;
+      if (found !== expected) wrong.push({ kind: "altered", file: "manifest.json", where: id, expected, found });
+    }
+    return wrong;
+  }
   function* checkRecords(texts) {
     const { counts, annotations, comments, themes, derived, works } = texts.manifest;
     const aside = new Set(comments.filter((one) => one.set_aside).map(({ id }) => id));
@@ -179,13 +282,15 @@
     }
   }
 
-  function* checkSlices(page, file, texts, done) {
+  /* Words of another briefing have a check of its own; across briefings, each has the path of its own. */
+  const isOf = (one, { manifest }, path) => (path === undefined && !one.dataset.of) || one.dataset.of === manifest.path;
+  function* checkSlices(page, file, texts, done, path) {
     for (const one of page.querySelectorAll("[data-span]")) {
-      const path = one.dataset.of;
-      if (path && path !== texts.manifest.path) continue; // words of another briefing, which has a check of its own
+      if (!isOf(one, texts, path)) continue;
       const [, start, end] = /^(\d{1,10})-(\d{1,10})$/.exec(one.dataset.span) || [];
       const words = start ? texts.slice(one.dataset.in || "", +start, +end) : null;
       done.slices += 1;
+      yield* checkGap(one, file, texts);
       if (words === null || onOneLine(words) !== shown(one)) yield { kind: "quotation", file, where: near(one), expected: words || "", found: shown(one) };
     }
   }
@@ -193,16 +298,19 @@
     for (const { words, element, quoted } of runs(page)) {
       if (element.closest("[data-of]")) continue;
       const isPlaced = element.matches("[data-span]") || element.querySelector("[data-span]");
-      const passages = quoted && !isPlaced ? [words] : isPlaced && quoted ? [] : texts.passages(words);
-      for (const passage of passages) {
-        const key = letters(passage);
-        if (!key) continue;
-        done.passages += 1;
-        if (texts.has(passage)) continue;
-        if (texts.listed.has(key) || (texts.former.has(key) && element.closest(".bf-correction, .bf-corrected"))) done.listed += 1;
-        else if (texts.joined.has(key)) done.joined += 1;
-        else yield { kind: "passage", file, where: near(element), expected: "", found: passage };
-      }
+      const passages = quoted ? (isPlaced ? [] : [{ passage: words, isClosed: true }]) : texts.passages(words);
+      yield* checkQuoted(passages, file, near(element), Boolean(element.closest(".bf-correction, .bf-corrected")), texts, done);
+    }
+  }
+  function* checkQuoted(passages, file, where, tellsCorrections, texts, done) {
+    for (const { passage, isClosed } of passages) {
+      const key = letters(passage);
+      if (!key) continue;
+      done.passages += 1;
+      if (texts.has(passage)) continue;
+      if (texts.listed.has(key) || (texts.former.has(key) && tellsCorrections)) done.listed += 1;
+      else if (texts.joined.has(key)) done.joined += 1;
+      else if (isClosed || !texts.openings.some((words) => key.startsWith(words))) yield { kind: "passage", file, where, expected: "", found: passage };
     }
   }
   /* Former words beside those that took their place: of a correction that the manifest has. */
@@ -218,11 +326,11 @@
       }
     }
   }
-  function* checkSpeakers(page, file, texts) {
+  function* checkSpeakers(page, file, texts, path) {
     for (const figure of page.querySelectorAll("figure")) {
       const name = figure.querySelector(".bf-speaker");
-      const words = figure.querySelector("[data-span]:not([data-of])");
-      if (!name || !words) continue;
+      const words = figure.querySelector("[data-span]");
+      if (!name || !words || !isOf(words, texts, path)) continue;
       const [start, end] = words.dataset.span.split("-").map(Number);
       const names = texts.manifest.annotations
         .filter((one) => one.speaker && one.comment === (words.dataset.in || "") && one.matches.some((match) => match.start === start && match.end === end))
@@ -292,6 +400,18 @@
     }
   }
 
+  /* A verdict is that of what is linked beside it. */
+  function* checkBadges(page, file, texts) {
+    for (const badge of page.querySelectorAll("span[class*=bf-verdict-]")) {
+      const verdict = /\bbf-verdict-([a-z-]+)/.exec(badge.className)[1];
+      for (let around = badge.parentElement; around; around = around.parentElement) {
+        const linked = Array.from(around.querySelectorAll("a[href]"), (link) => texts.records.get(link.getAttribute("href").split("#").pop().replace(/^_|^t-/, ""))?.verdict).filter(Boolean);
+        if (!linked.length) continue;
+        if (!linked.includes(verdict)) yield { kind: "verdict", file, where: near(badge), expected: linked.join(" / "), found: verdict };
+        break;
+      }
+    }
+  }
   /* A verdict has one word on all pages. */
   function* checkWords(pages) {
     const badges = [...pages].flatMap(([file, page]) => Array.from(page.querySelectorAll("span[class*=bf-verdict-]"), (badge) => (
@@ -322,22 +442,66 @@
     const { source } = manifest;
     if (isWhole) return source.text.split(/[\r\n]+/).map(onOneLine).filter(Boolean).map((words, at) => [at + 1, words]);
     const parts = new Map();
-    source.passages.forEach(({ text }, at) => parts.set(source.paragraphs[at], [...(parts.get(source.paragraphs[at]) || []), text]));
-    return [...parts].map(([number, each]) => [number, onOneLine(each.join(BETWEEN))]);
+    source.passages.forEach((passage, at) => {
+      const [line, part] = [source.paragraph_spans?.[at], parts.get(source.paragraphs[at]) || []];
+      if (!part.length && line?.[0] < passage.start) part.push(GAP);
+      if (part.length > 1 && part.at(-1) === GAP) part.pop();
+      parts.set(source.paragraphs[at], [...part, passage.text, ...(passage.end < line?.[1] ? [GAP] : [])]);
+    });
+    return [...parts].map(([number, each]) => [number, onOneLine(each.map((one, at) => (at && one !== GAP && each[at - 1] !== GAP ? `${GAP} ${one}` : one)).join(" "))]);
   }
+  /* Whether paragraphs are left out between two that are shown, 0 for the end; undefined where an older manifest does not say. */
+  function isLeftOut({ manifest, isWhole }, number, before) {
+    if (number) return number > before + 1;
+    return isWhole ? false : manifest.source.paragraph_count ? before < manifest.source.paragraph_count : undefined;
+  }
+  /* An older manifest does not say whether something is left out at the ends of a paragraph. */
+  const asPublished = (words, { manifest, isWhole }) => (isWhole || manifest.source.paragraph_spans?.length ? words : words.replace(/^\[…\] | \[…\]$/g, ""));
   function* checkText(pages, texts, done) {
     const places = new Map();
+    const read = [];
     for (const [file, page] of pages) {
-      for (const one of page.querySelectorAll("p[id^=p]")) if (/^p\d+$/.test(one.id)) places.set(+one.id.slice(1), { file, one });
+      const here = Array.from(page.querySelectorAll("p[id^=p], p.bf-gap"), (one) => ({ number: /^p\d+$/.test(one.id) ? +one.id.slice(1) : 0, file, one }));
+      if (here.some(({ number }) => number)) read.push(here);
+      for (const { number, one } of here) if (number) places.set(number, { file, one });
     }
+    yield* checkSigns(read.sort(([...one], [...other]) => Math.max(...one.map(({ number }) => number)) - Math.max(...other.map(({ number }) => number))).flat(), texts);
     for (const [number, words] of paragraphs(texts)) {
       const { file, one } = places.get(number) || {};
       places.delete(number);
       done.paragraphs += 1;
-      const found = one ? shown(one).replace(/^\[…\] | \[…\]$/g, "") : "";
+      const found = one ? asPublished(shown(one), texts) : "";
       if (found !== words) yield { kind: one ? "text" : "missing", file: file || `${texts.manifest.path}/`, where: `#p${number}`, expected: words, found };
     }
     for (const [number, { file, one }] of places) yield { kind: "text", file, where: `#p${number}`, expected: "", found: shown(one) };
+  }
+  /* A sign is between paragraphs where others are left out, and nowhere else. */
+  function* checkSigns(shownThere, texts) {
+    let [before, signed] = [0, false];
+    for (const { number, file, one } of shownThere.length ? [...shownThere, { ...shownThere.at(-1), number: -1 }] : []) {
+      if (!number) {
+        signed = true;
+        if (shown(one) !== GAP) yield { kind: "text", file, where: near(one), expected: GAP, found: shown(one) };
+        continue;
+      }
+      const expected = isLeftOut(texts, Math.max(number, 0), before);
+      if (expected !== undefined && expected !== signed) yield { kind: "text", file, where: number > 0 ? `#p${number}` : `#p${before}`, expected: expected ? GAP : "", found: signed ? GAP : "" };
+      [before, signed] = [number, false];
+    }
+  }
+  /* So it does between two slices of one passage. */
+  function* checkGap(one, file, texts) {
+    let [between, isSign, other] = ["", false, one.nextSibling];
+    for (; other && (other.nodeType === Node.TEXT_NODE || other.classList?.contains("bf-gap")); other = other.nextSibling) {
+      between += other.textContent;
+      isSign ||= other.nodeType !== Node.TEXT_NODE;
+    }
+    const sign = onOneLine(between);
+    if (!other?.dataset?.span || other.dataset.in !== one.dataset.in || other.dataset.of !== one.dataset.of || (sign && !isSign)) return;
+    const [end, start] = [+one.dataset.span.split("-")[1], +other.dataset.span.split("-")[0]];
+    const left = end < start ? texts.slice(one.dataset.in || "", end, start) : "";
+    const expected = left === null || left.trim() ? GAP : "";
+    if (sign !== expected) yield { kind: "text", file, where: near(other), expected, found: sign };
   }
   function* checkComments(pages, texts) {
     for (const [id, { text }] of texts.comments) {
@@ -393,31 +557,61 @@
     const own = path ? `${path}/` : "";
     const folders = (site?.briefings || []).filter((each) => each.startsWith(own) && each !== path);
     const named = site ? Object.keys(site.files).filter((name) => name.startsWith(own) && !folders.some((each) => name.startsWith(`${each}/`))) : linked(own);
-    const pages = new Map();
+    const [pages, across, heads, files, facts] = [new Map(), new Map(), new Map(), new Map(), new Map()];
+    const ours = new Set(named);
     const wrong = [];
-    for (const name of named) {
+    const take = async (name) => {
       const bytes = await read(name);
       if (site && !bytes) wrong.push({ kind: "missing", file: name, where: "", expected: "", found: "" });
-      if (!bytes) continue;
-      if (site && crypto.subtle) {
-        done.files += 1;
-        const expected = site.files[name].sha256;
-        const found = await sha256(bytes);
-        if (found !== expected) wrong.push({ kind: "altered", file: name, where: "", expected, found });
-      }
-      if (!name.endsWith(".html")) continue;
+      if (!bytes) return [];
+      const fact = { size: bytes.byteLength, sha256: crypto.subtle ? await sha256(bytes) : "" };
+      facts.set(name, fact);
+      const expected = site?.files[name].sha256;
+      done.files += 1;
+      if (site && crypto.subtle && fact.sha256 !== expected) wrong.push({ kind: "altered", file: name, where: "", expected, found: fact.sha256 });
+      const isOwn = ours.has(name);
+      if (READ.test(name)) files.set(name, new TextDecoder().decode(bytes));
+      if (!name.endsWith(".html")) return [];
       const page = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "text/html");
+      const leads = Array.from(page.querySelectorAll(isOwn ? "a[href], link[href]" : "link[href]"), (one) => fileAt(one.getAttribute("href"), name));
+      if (isOwn) heads.set(name, headOf(page));
       for (const one of page.querySelectorAll(SILENT)) one.remove();
-      pages.set(name, page);
+      (isOwn ? pages : across).set(name, page);
+      return leads;
+    };
+    const reached = new Set(named);
+    // of the rest of the site, what the briefing’s pages lead to: people and topics, and the feeds of these
+    for (const name of reached) {
+      for (const file of [...await take(name), ...(name === named[0] ? ACROSS : [])]) if (site?.files[file] && (site.citing?.includes(file) || ACROSS.includes(file) || file.startsWith("feeds/"))) reached.add(file);
     }
     done.unhashed = site ? (crypto.subtle ? "" : "insecure") : "alone";
-    return { pages, wrong };
+    return { pages, across, heads, files, facts, wrong };
+  }
+  /* The file of the site to which an address on a page leads. */
+  function fileAt(address, page) {
+    const root = "https://site.invalid/";
+    const to = new URL(address, new URL(page, root));
+    const name = decodeURIComponent(to.pathname.slice(1));
+    return to.href.startsWith(root) ? `${name}${!name || name.endsWith("/") ? "index.html" : ""}` : "";
+  }
+  /* What a page says for programs. */
+  function headOf(page) {
+    const linked = [];
+    for (const one of page.querySelectorAll("script[type='application/ld+json']")) {
+      try {
+        linked.push(...[JSON.parse(one.textContent)].flat());
+      } catch {
+        linked.push({ "@type": "damaged" });
+      }
+    }
+    const metas = Array.from(page.querySelectorAll("meta[content]:not([http-equiv])"), (one) => [one.name || one.getAttribute("property") || "meta", one.content]);
+    return { metas: [...metas, ["title", page.title]], linked };
   }
   /* Where the site has no manifest, the pages are those to which the tabs lead. */
   function linked(own) {
     const extension = METHOD.exec(location.pathname)[1] === ".html" ? ".html" : "/index.html";
     const names = ["text", "quotes", "figures", "context", "comments", "method"].map((name) => `${own}${name}${extension}`);
-    return [`${own}index.html`, ...names];
+    return [`${own}index.html`, ...names, ...FILES.map((name) => own + name), ...["index.html", ...names].map((name) => `${name.startsWith(own) ? "" : own}${name}.md`)];
   }
 
   // --- what is shown -----------------------------------------------------------------------------------------------
@@ -462,7 +656,7 @@
     const table = made("table", "", "bf-values");
     const body = table.createTBody();
     const rows = [["files", !done.unhashed && done.files], ["annotations", done.annotations], ["paragraphs", done.paragraphs],
-      ["slices", done.slices], ["passages", done.passages], ["listed", done.listed], ["joined", done.joined], ["counts", done.counts]];
+      ["slices", done.slices], ["passages", done.passages], ["listed", done.listed], ["joined", done.joined], ["counts", done.counts], ["read", done.read]];
     for (const [name, number] of rows) {
       if (!number) continue;
       const row = body.insertRow();
@@ -481,16 +675,16 @@
     result.replaceChildren();
     status.textContent = say.reading;
     section.dataset.state = "running";
-    const done = { files: 0, annotations: 0, paragraphs: 0, slices: 0, passages: 0, listed: 0, joined: 0, counts: 0 };
+    const done = { files: 0, annotations: 0, paragraphs: 0, slices: 0, passages: 0, listed: 0, joined: 0, counts: 0, read: 0 };
     const manifest = await manifestIn(read, path ? `${path}/manifest.json` : "manifest.json");
     if (!manifest || manifest.path !== path) throw new Unusable("unmanifested");
     const texts = new Texts(manifest);
-    const { pages, wrong } = await readFiles(read, path, done);
+    const { pages, across, heads, files, facts, wrong } = await readFiles(read, path, done);
     if (texts.isWhole && crypto.subtle) {
       const found = await sha256(new TextEncoder().encode(manifest.source.text));
       if (found !== manifest.source.sha256) wrong.push({ kind: "altered", file: "manifest.json", where: "source", expected: manifest.source.sha256, found });
     }
-    wrong.push(...checkRecords(texts));
+    wrong.push(...checkRecords(texts), ...(await checkHashes(texts)));
 
     const list = made("ol", "", "bf-check-list");
     list.tabIndex = 0;
@@ -510,10 +704,19 @@
     for (const [file, page] of pages) {
       const own = content(page);
       wrong.push(...checkSlices(own, file, texts, done), ...checkPassages(own, file, texts, done));
-      wrong.push(...checkSpeakers(own, file, texts), ...checkCounts(own, file, texts, done), ...checkBar(own, file), ...checkFrames(own, file, texts), ...checkChanges(own, file, texts));
+      wrong.push(...checkSpeakers(own, file, texts), ...checkCounts(own, file, texts, done), ...checkBar(own, file), ...checkFrames(own, file, texts), ...checkBadges(own, file, texts), ...checkChanges(own, file, texts));
       await frame();
     }
+    for (const [file, page] of across) wrong.push(...checkSlices(page, file, texts, done, path), ...checkSpeakers(page, file, texts, path));
     wrong.push(...checkText(pages, texts, done), ...checkComments(pages, texts), ...checkWords(pages));
+    const passagesIn = (text, file, where, tellsCorrections = false) => checkQuoted(texts.passages(onOneLine(text)), file, where, tellsCorrections, texts, done);
+    const folder = path ? `${path}/` : "";
+    const tools = { texts, files, facts, pages, heads, folder, reading: say.plain, letters, onOneLine, shown, cardOf, paragraphs, isLeftOut, asPublished, passagesIn };
+    for (const beside of window.bfCheckFiles(tools)) {
+      wrong.push(...beside());
+      await frame();
+    }
+    done.read = files.size;
     list.scrollTop = 0;
 
     section.dataset.state = wrong.length ? "wrong" : "right";
@@ -528,10 +731,16 @@
     result.append(made("p", say.limits));
   }
 
+  const { src } = document.currentScript;
+  const loaded = () => window.bfCheckFiles || new Promise((resolve, reject) => {
+    const script = Object.assign(document.createElement("script"), { src: src.replace(/check\.js$/, "check-files.js"), onload: resolve, onerror: reject });
+    document.head.append(script);
+  });
   async function begin(section, read) {
     const button = section.querySelector("button");
     button.disabled = true;
     try {
+      await loaded();
       await check(section, read);
     } catch (error) {
       section.dataset.state = "unusable";
@@ -548,7 +757,7 @@
     field.click();
   }
 
-  const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: document.currentScript.src.replace(/js$/, "css") });
+  const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: src.replace(/js$/, "css") });
   document.head.append(styles);
   document.addEventListener("click", (event) => {
     const section = event.target.closest?.(".bf-check button")?.closest(".bf-check");

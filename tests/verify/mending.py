@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,46 @@ from msgspec.structs import replace
 
 from briefing.model.manifest import MANIFEST, SITE_MANIFEST, SiteManifest, decode_manifest, encode_manifest
 from briefing.verify.file_hashes import hash_file
+from tests.conftest import CASES
+from tests.sites import build_site, make_site
+
+ASIDE = "Nobody cites what was said about the weather of that day."
+"""A paragraph of a source that its excerpts leave out."""
+IN_EXCERPTS = "briefings/en"
+_GAP = '<span class="bf-gap">[…]</span>'
+SIGNS: Mapping[str, tuple[str, str, str]] = {
+    "a sign between paragraphs is gone": ("text", '<p class="bf-gap">[…]</p>', ""),
+    "a sign between paragraphs too many": (
+        "text",
+        '<div class="bf-notes"',
+        '<p class="bf-gap">[…]</p><div class="bf-notes"',
+    ),
+    "a sign that says something else": ("text", '<p class="bf-gap">[…]</p>', '<p class="bf-gap">And so on.</p>'),
+    "a sign at the beginning of a paragraph": ("text", 'dir="auto">The keeper', f'dir="auto">{_GAP} The keeper'),
+    "a sign in a quotation is gone": ("quotes", f" {_GAP} ", " "),
+    "a sign in a quotation says something else": ("quotes", _GAP, '<span class="bf-gap">, or so,</span>'),
+    "words in single marks": ("quotes", "</article>", "<p>She said ‘nobody ever warned us of this’.</p></article>"),
+    "words in straight single marks": ("quotes", "</article>", "<p>Or 'nobody ever warned us', said.</p></article>"),
+    "words in marks of their own kind": (
+        "quotes",
+        "</article>",
+        """<p>"We wrote to the council "wrong" to" is what she said.</p></article>""",
+    ),
+    "words that nothing closes": ("quotes", "</article>", "<p>She said “nobody ever warned us of this</p></article>"),
+}
+"""What is changed once on a page of a briefing of excerpts, and into what."""
+
+
+def build_excerpts(folder: Path) -> None:
+    """Build a site with a briefing of excerpts that leaves out paragraphs at the beginning, in the middle and at the
+    end, and words of a quotation."""
+    docs = CASES / "reported" / "docs"
+    about, source = (f"{IN_EXCERPTS}/{name}" for name in ("briefing.yml", "source.txt"))
+    lines = (docs / source).read_text("utf-8").splitlines()
+    text = "\n".join((ASIDE, *lines[:2], ASIDE, *lines[2:], ASIDE, ""))
+    excerpts = (docs / about).read_text("utf-8").replace("publish: full", "publish: excerpts")
+    files = {about: excerpts, source: text}
+    build_site(make_site(folder, docs=docs, files=files, site_url="https://example.org/"), strict=False)
 
 
 def mend(site: Path) -> None:
@@ -128,6 +168,16 @@ KINDS = {
     ),
     "a day for programs": (r"briefings/good/index\.html", r'"dateModified": "(\d+)'),
     "a source for programs": (r"briefings/good/index\.html", r'"CreativeWork",[^}]*"name": "([^"]+)"'),
+    "a claim for programs": (r"(?:quotes|figures)/index\.html", r'"claimReviewed": "([^"]{12,})"'),
+    "who made a claim for programs": (
+        r"quotes/index\.html",
+        r'"itemReviewed":.*?"jobTitle": "[^"]*", "name": "([^"]+)"',
+    ),
+    "who judges for programs": (r"quotes/index\.html", r'"ClaimReview", "author": \{"name": "([^"]+)"'),
+    "why it is judged so, for programs": (r"quotes/index\.html", r'"ratingExplanation": "([^"]{12,})"'),
+    "a title by which a page is cited": (r"quotes/index\.html", r'"citation_title" content="([^"]{12,})"'),
+    "an author by whom a page is cited": (r"text/index\.html", r'"citation_author" content="([^"]+)"'),
+    "an abstract with which a page is cited": (r"good/index\.html", r'"citation_abstract" content="([^"]{12,})"'),
     "the id of a speaker in the data": (_DATA, r'"speaker_id":"([^"]+)"'),
     "a tag in the data": (_DATA, r'"tags":\["([^"]+)"'),
     "who judges in the data": (_DATA, r'"verdict_by":"([^"]+)"'),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.text import language
-from briefing.text.marked_passages import UnpairedMarks, unpaired
+from briefing.text.marked_passages import UnpairedMarks, marked, unpaired
 from briefing.verify import verify
 from tests.sites import GOOD, build_site, make_site
 from tests.verify.mending import mend
@@ -55,6 +55,20 @@ def marked_files(mark: str) -> dict[str, str]:
         assert old in text, name
         files[file] = text.replace(old, new.replace("{}", mark), 1)
     return files
+
+
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        ('"One \'two "three" two\' one"', ["One 'two \"three\" two' one"]),
+        ('She said "He told me "no" today" to us.', ['He told me "no" today']),
+        ("'One \"two 'three' two\" one'", ["One \"two 'three' two\" one"]),
+        ('"I\'m here," he said, "and there." And "so" on.', ["I'm here,", "and there.", "so"]),
+        ('A 5" gun, "one" and "two"', ["one", "two"]),
+    ],
+)
+def test_straight_marks_within_others_of_their_own_kind_are_of_one_passage(text: str, passages: list[str]) -> None:
+    assert [each.inner.of(text) for each in marked(text, language("en"))] == passages
 
 
 @pytest.mark.full

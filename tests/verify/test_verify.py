@@ -23,7 +23,7 @@ from tests.shared import made_once
 from tests.site.test_excerpts import write
 from tests.sites import GOOD, build_site, make_site
 from tests.sizes import sample
-from tests.verify.mending import KINDS, changes, mend
+from tests.verify.mending import IN_EXCERPTS, KINDS, SIGNS, build_excerpts, changes, mend
 
 pytestmark = pytest.mark.full
 
@@ -138,6 +138,46 @@ def test_of_excerpts_the_site_agrees_with_itself_and_says_so(tmp_path: Path) -> 
         (built / page).write_text(text.replace("zq91x", "zq19x"), "utf-8")
     mend(built)
     assert {(one.kind, one.file) for one in verify(built).findings} >= {("text", page) for page in pages}
+
+
+def test_signs_for_what_is_left_out_are_compared_and_words_in_any_marks(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    original = made_once(tmp_path_factory, "excerpts-with-signs", build_excerpts) / "site"
+    site = Path(shutil.copytree(original, tmp_path / "site"))
+    assert verify(site).findings == []
+    for about, (page, old, new) in SIGNS.items():
+        path = site / IN_EXCERPTS / page / "index.html"
+        before = path.read_text("utf-8")
+        assert old in before, about
+        path.write_text(before.replace(old, new, 1), "utf-8")
+        mend(site)
+        assert f"{IN_EXCERPTS}/{page}/index.html" in {one.file for one in verify(site).findings}, about
+        path.write_text(before, "utf-8")
+
+
+def test_a_source_that_is_published_whole_has_no_signs_for_what_is_left_out(site: Path) -> None:
+    page = site / "briefings/good/text/index.html"
+    before = page.read_text("utf-8")
+    assert '<p id="p2" dir="auto">' in before
+    for old, new in (
+        ('<p id="p2" dir="auto">', '<p id="p2" dir="auto">[…] '),
+        ('<div class="bf-paragraph"', '<p class="bf-gap">[…]</p><div class="bf-paragraph"'),
+    ):
+        page.write_text(before.replace(old, new, 1), "utf-8")
+        mend(site)
+        assert ("text", "briefings/good/text/index.html") in {(one.kind, one.file) for one in verify(site).findings}
+
+
+def test_a_withdrawal_before_any_release_is_in_the_feed_that_is_asked_for(tmp_path: Path) -> None:
+    figures = (GOOD / "briefings/good/annotations/figures.yml").read_text("utf-8")
+    withdrawn = (
+        "\nwithdrawn:\n  - id: gone\n    from: figures\n    date: 2025-11-22\n    reason: It was counted twice.\n"
+    )
+    files = {"briefings/good/annotations/figures.yml": figures + withdrawn}
+    built = build_site(make_site(tmp_path, files=files, site_url="https://example.org/"))
+    assert "It was counted twice." in (built / "feeds/corrections.xml").read_text("utf-8")
+    assert verify(built).findings == []
 
 
 def test_what_is_emptied_is_found_though_the_hashes_are_mended(site: Path) -> None:
