@@ -84,14 +84,21 @@ def _directed(text: str) -> str:
         before, after = text[:at][-1:], text[at + 1 : at + 2]
         if mark == "'" and before.isalnum() and after.isalnum():
             continue
-        opens = (not before or before.isspace() or before in "([{—–\"'") and not (not after or after.isspace())
-        closes = bool(before) and not before.isspace() and not after.isalnum()
-        if opens == closes or (closes and open_marks[-1:] != [mark]):
+        directed[at] = _direction(before, after)
+        if directed[at] == "“":
+            is_nested = is_nested or mark in open_marks
+            open_marks.append(mark)
+        elif not directed[at] or not open_marks or open_marks.pop() != mark:
             return text
-        is_nested = is_nested or (opens and mark in open_marks)
-        directed[at] = "“" if opens else "”"
-        open_marks = [*open_marks, mark] if opens else open_marks[:-1]
     return "".join(directed) if is_nested and not open_marks else text
+
+
+def _direction(before: str, after: str) -> str:
+    """Return the mark that opens or closes in the place of a straight one between two signs; empty where it may do
+    either or neither."""
+    opens = (not before or before.isspace() or before in "([{—–\"'") and bool(after) and not after.isspace()
+    closes = bool(before) and not before.isspace() and not after.isalnum()
+    return "" if opens == closes else "“" if opens else "”"
 
 
 _MARK = f"[{re.escape(''.join(sorted({mark for pair in (*_DOUBLE, *_SINGLE, *_RARE) for mark in pair})))}]"
