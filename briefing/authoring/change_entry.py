@@ -23,12 +23,19 @@ from briefing.model.places import Place, TextFile, one_line
 KINDS: tuple[AnnotationKey, ...] = get_args(AnnotationKey)
 LISTS = (*KINDS, "derived", "themes")
 """The lists of entries that readers see, by their keys in the files of annotations/."""
+REFERENCES = ("references",)
+"""The list of references.yml."""
 
 
 def annotation_files(opened: OpenBriefing) -> list[TextFile]:
     """Return the files of annotations/ that could be read, by their names."""
     start = f"{opened.folder}{ANNOTATIONS}/"
     return [file for name, file in sorted(opened.checked.files.items()) if name.startswith(start)]
+
+
+def reference_files(opened: OpenBriefing) -> list[TextFile]:
+    """Return references.yml, if it could be read."""
+    return [file for name, file in opened.checked.files.items() if name == f"{opened.folder}references.yml"]
 
 
 def entries_of(file: TextFile, lists: Sequence[str]) -> Iterator[FoundEntry]:
@@ -44,7 +51,7 @@ def entries_of(file: TextFile, lists: Sequence[str]) -> Iterator[FoundEntry]:
 
 def find_entry(opened: OpenBriefing, id: str, lists: Sequence[str] = LISTS) -> FoundEntry:
     """Return the entry that has an id. Raises ChangeRefusedError where there is none."""
-    for file in annotation_files(opened):
+    for file in reference_files(opened) if lists == REFERENCES else annotation_files(opened):
         for entry in entries_of(file, lists) if id in file.text else ():
             if str(entry.data.get("id") or "") == id:
                 return entry
@@ -57,13 +64,14 @@ def change_entry(
     fields: Mapping[str, Any],
     chosen: ChosenWords | None = None,
     seen: Marks | None = None,
+    lists: Sequence[str] = LISTS,
 ) -> TriedChange:
-    """Return the change that gives an entry other fields, and other words where they are chosen.
+    """Return the change that gives an entry of some lists other fields, and other words where they are chosen.
 
     Fields that are not named stay; an empty one is taken out. `seen` are the marks of the entry as the author has seen
     it: what somebody else has changed since stays, too, and raises EntryChangedError where the author changes the same.
     """
-    entry = find_entry(before, id)
+    entry = find_entry(before, id, lists)
     wanted: dict[str, Value] = {
         name: plain_value(value) for name, value in fields.items() if name not in ("target", "in")
     }

@@ -37,8 +37,9 @@ def is_unchanged(docs: Path) -> bool:
     return {path: _content_of(path) for path in found} == made
 
 
-def remove_example(docs: Path) -> None:
-    """Delete the example, and the people that are in it alone, where `people.yml` is as it was made.
+def remove_example(docs: Path) -> dict[Path, tuple[Content | None, Content | None]]:
+    """Delete the example, and the people that are in it alone, where `people.yml` is as it was made; return by file
+    what it held and what it holds now, None for nothing.
 
     Raises ExampleChangedError where it is not what it was made as, and what `write_all` does.
     """
@@ -52,6 +53,7 @@ def remove_example(docs: Path) -> None:
         was[people], contents[people] = made[_PEOPLE], _without_people(made[_PEOPLE])
     write_all(contents, was=was, inside=docs)
     remove_empty_folders(docs / EXAMPLE)
+    return {path: (was[path], contents[path]) for path in contents}
 
 
 def _as_made() -> dict[str, bytes]:

@@ -1,8 +1,9 @@
-"""What an author says of a briefing itself, in briefing.yml and comments.yml, and of the people who are quoted."""
+"""What an author says of a briefing itself, in briefing.yml and comments.yml, and of what all briefings share: people
+and measures."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from briefing.authoring import edit
@@ -15,7 +16,7 @@ from briefing.authoring.vocabulary import forms
 from briefing.load.yaml import Map
 from briefing.model.places import NodePath, Place, TextFile, one_line
 
-PEOPLE = "people.yml"
+PEOPLE, MEASURES = "people.yml", "measures.yml"
 SCOPE = "scope"
 """The field of comments.yml that is among those of the briefing."""
 
@@ -83,27 +84,35 @@ def put_person(before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: M
     """
     readable(before)
     wanted = {name: plain_value(value) for name, value in fields.items()}
-    own = str(wanted.pop("id", ""))
-    if id:
-        found = find_person(before, id)
-        if own not in ("", id):
-            raise ChangeRefusedError("an id is not changed here", f"type: briefing rename {id}")
-    else:
-        people = _mapping(before, PEOPLE, ())
-        id = own or _make_person_id(str(wanted.get("name", "")), wanted.get("kind") == "organisation", people)
-        if id in people.data:
-            raise ChangeRefusedError(f"“{id}” is in people.yml already", "choose that entry, or write another id")
-        found = FoundEntry(people.file, (id,), {})
-    role = wanted.pop("role", None)
+    name = str(wanted.get("name", ""))
+    words = name if wanted.get("kind") == "organisation" else " ".join(name.split()[-1:])  # the surname
+    found = _found_or_new(before, PEOPLE, find_person, id, wanted, make_id(words, "person", ()))
+    id, role = found.name, wanted.pop("role", None)
     people_file = _with_person(found, id, wanted, seen)
     main = _with_role(before, found, id, role, seen)
-    return try_files(before, {PEOPLE: people_file.text, main.name: main.text}, id, Place(PEOPLE, (id,)))
+    return try_files(before, {PEOPLE: people_file.text, main.name: main.text}, id, found.place)
 
 
-def _make_person_id(name: str, is_body: bool, people: FoundEntry) -> str:
-    """Return an unused id: the surname, or the words of a body’s name."""
-    words = name if is_body else " ".join(name.split()[-1:])
-    return free_id(make_id(words, "person", ()), people.data)
+def _found_or_new(
+    before: OpenBriefing,
+    file: str,
+    find: Callable[[OpenBriefing, str], FoundEntry],
+    id: str,
+    wanted: dict[str, Value],
+    fresh: str,
+) -> FoundEntry:
+    """Return the entry of an id, or without one an empty entry for what is new in a register: its id is the one that is
+    `wanted`, which is taken out of there, or `fresh`. Raises ChangeRefusedError where that is none for it."""
+    own = str(wanted.pop("id", ""))
+    if id and own not in ("", id):
+        raise ChangeRefusedError("an id is not changed here", f"type: briefing rename {id}")
+    if id:
+        return find(before, id)
+    register = _mapping(before, file, ())
+    id = own or free_id(fresh, register.data)
+    if id in register.data:
+        raise ChangeRefusedError(f"“{id}” is in {file} already", "choose that entry, or write another id")
+    return FoundEntry(register.file, (id,), {})
 
 
 def _with_person(found: FoundEntry, id: str, wanted: Mapping[str, Value], seen: Marks | None) -> TextFile:
@@ -128,3 +137,27 @@ def _with_role(before: OpenBriefing, found: FoundEntry, id: str, role: Value | N
     inner = isinstance(roles.data[id], Mapping) and "role" in roles.data[id]
     path: NodePath = ("people", id) if inner else ("people",)
     return edit.set_field(roles.file, path, "role" if inner else id, role or {})
+
+
+# --- measures ---------------------------------------------------------------------------------------------------
+
+
+def find_measure(opened: OpenBriefing, id: str) -> FoundEntry:
+    """Return an entry of measures.yml. Raises ChangeRefusedError where there is none."""
+    measures = _mapping(opened, MEASURES, ())
+    if id not in measures.data:
+        raise ChangeRefusedError(f"there is no measure “{one_line(id)}” in measures.yml", "load the page again")
+    told = measures.data[id]
+    return FoundEntry(measures.file, (id,), dict(told) if isinstance(told, Mapping) else {})
+
+
+def put_measure(before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: Marks | None = None) -> TriedChange:
+    """Return the change that adds a measure to measures.yml, or gives one other fields: without `id` something new,
+    whose id is made from the label. Raises what `FoundEntry.with_fields` does."""
+    readable(before)
+    wanted = {name: plain_value(value) for name, value in fields.items()}
+    fresh = make_id(str(wanted.get("label", "")), "measure", ())
+    found = _found_or_new(before, MEASURES, find_measure, id, wanted, fresh)
+    said = {name: value for name, value in wanted.items() if value}
+    file = found.with_fields(wanted, seen) if found.data else edit.set_field(found.file, (), found.name, said)
+    return try_files(before, {MEASURES: file.text}, found.name, found.place)

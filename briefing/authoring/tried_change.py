@@ -85,12 +85,21 @@ class TriedChange:
             return ""
         text = self.files[self.file].text
         if not path:
-            before, after = (each.splitlines() for each in (_text_of(self.before, self.file) or "", text))
-            return "\n".join(line[2:] for line in difflib.ndiff(before, after) if line.startswith("+ "))
+            return self._new_lines(self.file)
         start, dash = (node.key.start, "") if node.key else (node.span.start, "- ")
         margin = " " * (line_and_column(text, start)[1] - 1 - len(dash))
         lines = text[start : node.span.end].rstrip().splitlines()
         return dash + "\n".join(line.removeprefix(margin) for line in lines)
+
+    @property
+    def elsewhere(self) -> dict[str, str]:
+        """The lines that change in other files, by the names of these."""
+        found = {name: self._new_lines(name) for name in self.contents if name != self.file}
+        return {name: lines for name, lines in found.items() if lines}
+
+    def _new_lines(self, name: str) -> str:
+        before, after = (each.splitlines() for each in (_text_of(self.before, name) or "", self.files[name].text))
+        return "\n".join(line[2:] for line in difflib.ndiff(before, after) if line.startswith("+ "))
 
     @property
     def _node(self) -> Node | None:

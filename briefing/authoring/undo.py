@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing.authoring.edit.files import Content, write_all
+from briefing.authoring.edit.files import ChangedMeanwhileError, Content, write_all
 from briefing.authoring.trial import OpenBriefings
 from briefing.authoring.tried_change import TriedChange, try_files, write
 
@@ -24,8 +24,10 @@ class UndoneError(Exception):
 class _Saved:
     briefing: str
     id: str
-    texts: Mapping[str, tuple[str | None, str]]
+    texts: Mapping[str, tuple[str | None, str]] = field(default_factory=dict)
     """By file: what it held before, None where there was none, and what was written."""
+    files: Mapping[Path, tuple[Content | None, Content | None]] = field(default_factory=dict)
+    """The same of files that belong to no one briefing any more; None, too, where there is none now."""
 
 
 class SavedChanges:
@@ -40,8 +42,16 @@ class SavedChanges:
         """Note a change that was written, and return the name to take it back by."""
         files = change.before.files
         texts = {name: (files[name].text if name in files else None, text) for name, text in change.contents.items()}
+        return self._note(_Saved(change.before.checked.path, change.id, texts))
+
+    def keep_files(self, files: Mapping[Path, tuple[Content | None, Content | None]]) -> str:
+        """Note whole files that were written or removed, each with what it held before and what it holds now, and
+        return the name to take that back by."""
+        return self._note(_Saved("", "", files=files))
+
+    def _note(self, saved: _Saved) -> str:
         name = f"{self._run}-{secrets.token_urlsafe(9)}"
-        self._saved[name] = _Saved(change.before.checked.path, change.id, texts)
+        self._saved[name] = saved
         while len(self._saved) > STEPS:
             del self._saved[next(iter(self._saved))]
         return name
@@ -60,6 +70,21 @@ class SavedChanges:
             )
         if saved is None:
             raise UndoneError(f"this was saved too long ago to be taken back: more than {STEPS} changes")
+        if saved.files:
+            self._put_back(saved.files)
+        else:
+            self._take_out(saved, briefings)
+        del self._saved[name]
+        return saved.id
+
+    def _put_back(self, files: Mapping[Path, tuple[Content | None, Content | None]]) -> None:
+        before, after = ({path: each[at] for path, each in files.items()} for at in (0, 1))
+        try:
+            write_all(before, was=after, inside=self.docs)
+        except ChangedMeanwhileError as error:
+            raise UndoneError("the same files have been changed since, so this cannot be taken back") from error
+
+    def _take_out(self, saved: _Saved, briefings: OpenBriefings) -> None:
         opened = briefings.open(saved.briefing)
         files = opened.files
         now = {file: files[file].text if file in files else None for file in saved.texts}
@@ -74,8 +99,6 @@ class SavedChanges:
             if kept.keys() != texts.keys():
                 raise UndoneError("the same lines have been changed since, so this cannot be taken back")
             write(try_files(opened, kept, saved.id))
-        del self._saved[name]
-        return saved.id
 
 
 def without_change(before: str | None, after: str, now: str | None) -> str | None:

@@ -41,6 +41,8 @@ KINDS: Mapping[str, KindOfEntry] = {
     "figures": KindOfEntry("Figure", "annotations", "FigureInput", _IN_TEXT),
     "context": KindOfEntry("Context note", "annotations", "ContextInput", _IN_TEXT),
     "person": KindOfEntry("Person", "people", "PersonInput", ("was",), (("briefing", "RoleInput", "role"),)),
+    "reference": KindOfEntry("Reference", "references", "ReferenceInput", ("was",)),
+    "measure": KindOfEntry("Measure", "measures", "MeasureInput", ("was",)),
     "briefing": KindOfEntry(
         *(
             "About this briefing",
@@ -74,6 +76,7 @@ FIRST = (
     "key_points",
     "scope",
     "status",
+    "excerpts",
 )
 """Fields that a form shows at once beside those that are needed; the others are folded."""
 USUAL = {"status": "published", "kind": "direct"}

@@ -12,6 +12,7 @@ from briefing.authoring import locate, vocabulary
 from briefing.authoring.annotate import ChosenWords, add_entry
 from briefing.authoring.change_entry import (
     KINDS,
+    REFERENCES,
     change_entry,
     cited_by,
     delete_entry,
@@ -21,7 +22,14 @@ from briefing.authoring.change_entry import (
 from briefing.authoring.found_entry import FoundEntry
 from briefing.authoring.new_entries import WHY, selector_values, used_ids
 from briefing.authoring.proposals import proposed_fields
-from briefing.authoring.settings import change_settings, find_person, find_settings, put_person
+from briefing.authoring.settings import (
+    change_settings,
+    find_measure,
+    find_person,
+    find_settings,
+    put_measure,
+    put_person,
+)
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable
 from briefing.editor.form_words import form_words
@@ -111,6 +119,7 @@ def tried(make: Callable[[], TriedChange], asked: Arguments) -> Answered:
     return {
         **_written(change),
         "yaml": change.yaml,
+        **({"elsewhere": change.elsewhere} if change.elsewhere else {}),
         "problems": _in_the_form(change, rows, asked.text("kind")),
         **_assumed(change, asked),
     }
@@ -149,8 +158,10 @@ def _change(session: EditSession, asked: Arguments) -> TriedChange:
     kind, fields, id, seen = asked.text("kind"), asked.mapping("fields"), asked.text("id"), _seen(asked)
     if kind == "briefing":
         return change_settings(opened, fields, seen)
-    if kind == "person":
-        return put_person(opened, id, fields, seen)
+    if kind in ("person", "measure"):
+        return (put_person if kind == "person" else put_measure)(opened, id, fields, seen)
+    if kind == "reference":
+        return change_entry(opened, id, fields, seen=seen, lists=REFERENCES)
     chosen = chosen_words(asked)
     if id:
         return change_entry(opened, id, fields, chosen, seen)
@@ -164,7 +175,7 @@ def _key(kind: str) -> AnnotationKey:
     """Return the list that a kind of annotation is in."""
     key = next((each for each in KINDS if each == kind), None)
     if key is None:
-        raise RequestError(f"“kind” is to be one of {', '.join((*KINDS, 'person', 'briefing'))}")
+        raise RequestError(f"“kind” is to be one of {', '.join((*KINDS, *FINDERS))}")
     return key
 
 
@@ -180,13 +191,20 @@ def _written(change: TriedChange) -> Answered:
 # --- existing entries -------------------------------------------------------------------------------------------
 
 
+FINDERS: Mapping[str, Callable[[OpenBriefing, str], FoundEntry]] = {
+    "person": find_person,
+    "reference": lambda opened, id: find_entry(opened, id, REFERENCES),
+    "measure": find_measure,
+    "briefing": lambda opened, _: find_settings(opened),
+}
+"""By kind: what finds an entry that is about no words."""
+
+
 def open_(session: EditSession, asked: Arguments) -> Answered:
     """Return an entry with its fields as they are written, its words, and who cites it."""
     opened, id, kind = session.open(asked.text("briefing")), asked.text("id"), asked.text("kind")
-    if kind == "briefing":
-        return {**_entry_row(find_settings(opened)), "id": "", "kind": kind}
-    if kind == "person":
-        return {**_entry_row(find_person(opened, id)), "id": id, "kind": kind}
+    if kind in FINDERS:
+        return {**_entry_row(FINDERS[kind](opened, id)), "id": id, "kind": kind}
     entry = find_entry(opened, id)
     status = entry.data.get("status") or "published"
     told = {"id": id, "kind": entry.path[0], "status": status, "cited_by": cited_by(opened, id)}

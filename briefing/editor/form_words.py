@@ -18,7 +18,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "nobody of this name is among the people of this briefing",
         f"{_ADDED_BY_HAND}, or “Add … to the people” at its end",
     ),
-    "unknown-measure": ("there is no measure of this name", f"{_ADDED_BY_HAND}; a new one is written in measures.yml"),
+    "unknown-measure": ("there is no measure of this name", f"{_ADDED_BY_HAND}, or “Add … to the measures” at its end"),
     "unknown-citation": ("", "choose from the list that opens when you type [@; works can be added there"),
 }
 """By code: what is said in place of the message, where that is not empty, and of the help."""

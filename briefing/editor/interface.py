@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from briefing import resources
 from briefing.authoring.edit import EditError
-from briefing.authoring.edit.files import ChangedMeanwhileError, finish
+from briefing.authoring.edit.files import ChangedMeanwhileError, Content, finish
 from briefing.authoring.trial import OpenBriefing, OpenBriefings
 from briefing.authoring.tried_change import ChangeRefusedError, EntryChangedError, TriedChange, write
 from briefing.authoring.undo import SavedChanges, UndoneError
@@ -120,6 +120,10 @@ class EditSession:
         """Write a change, and return by what it can be taken back. Raises what `write` does."""
         write(change)
         return self._saved.keep(change)
+
+    def keep_files(self, files: Mapping[Path, tuple[Content | None, Content | None]]) -> str:
+        """Note files that were written otherwise, and return by what that can be taken back."""
+        return self._saved.keep_files(files)
 
     def undo(self, name: str) -> str:
         """Take a saved change back, and return the id that it was about. Raises UndoneError, and what `write` does."""

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from briefing.authoring import edit
-from briefing.authoring.change_entry import LISTS, annotation_files, entries_of
-from briefing.authoring.settings import PEOPLE, SCOPE
+from briefing.authoring.change_entry import LISTS, REFERENCES, annotation_files, entries_of, reference_files
+from briefing.authoring.settings import MEASURES, PEOPLE, SCOPE
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.vocabulary import forms
 from briefing.editor.form_words import form_words, label_of
@@ -20,6 +20,8 @@ from briefing.preview.router import OWN
 Answered = Mapping[str, Any]
 EntryIds = Mapping[tuple[str, tuple[str | int, ...]], str]
 """The id of each entry that has one, by its file and path."""
+_REGISTERS = {PEOPLE: "person", MEASURES: "measure"}
+"""The kinds of what has a form of its own, by the file that all briefings share."""
 
 
 def list_problems(session: EditSession, asked: Arguments) -> Answered:
@@ -55,9 +57,9 @@ def _in_place(opened: OpenBriefing, problem: Problem, ids: EntryIds, names: Mapp
 
 def _entry_ids(opened: OpenBriefing) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
     """Yield the file, the path and the id of each entry that has one."""
-    for file in annotation_files(opened):
+    for file in (*annotation_files(opened), *reference_files(opened)):
         try:
-            entries = list(entries_of(file, LISTS))
+            entries = list(entries_of(file, (*LISTS, *REFERENCES)))
         except edit.EditError:
             continue  # that it cannot be read is a problem in the list
         yield from ((file.name, entry.path[:2], str(entry.data["id"])) for entry in entries if entry.data.get("id"))
@@ -72,13 +74,14 @@ def _home_of(opened: OpenBriefing, problem: Problem, ids: EntryIds) -> dict[str,
     if own in ("briefing.yml", "comments.yml"):
         shown = path and path[0] in {form.name for form in forms()["briefing"]}
         return {"form": {"id": "", "kind": "briefing", "field": ".".join(map(str, path))}} if shown else {}
-    if name == PEOPLE and path:
-        return {"form": {"id": str(path[0]), "kind": "person", "field": ".".join(map(str, path[1:]))}}
+    if name in _REGISTERS and path:
+        return {"form": {"id": str(path[0]), "kind": _REGISTERS[name], "field": ".".join(map(str, path[1:]))}}
     id = ids.get((name, path[:2]))
     if path[:1] == ("themes",):
         return board if id else {}
-    known = id and path[0] in forms()
-    return {"form": {"id": id, "kind": "", "field": ".".join(map(str, path[2:]))}} if known else {}
+    kind = "reference" if path[:1] == REFERENCES else ""
+    known = id and (kind or path[0] in forms())
+    return {"form": {"id": id, "kind": kind, "field": ".".join(map(str, path[2:]))}} if known else {}
 
 
 OPERATIONS: Mapping[str, Operation] = {"problems": list_problems}

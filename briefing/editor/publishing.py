@@ -53,14 +53,13 @@ def _example(session: EditSession, path: str) -> Answered | None:
 
 
 def take_out_example(session: EditSession, asked: Arguments) -> Answered:
-    """Delete the example of a new site."""
+    """Delete the example of a new site; return by what that can be taken back."""
     try:
-        remove_example(session.docs)
+        return {"undo": session.keep_files(remove_example(session.docs))}
     except ExampleChangedError as error:
         raise RequestError(
             str(error), f"delete the folder docs/{EXAMPLE} yourself, if nothing in it is yours", 409
         ) from error
-    return {}
 
 
 OPERATIONS: Mapping[str, Operation] = {"publishing": publishing, "example/take-out": take_out_example}

@@ -122,6 +122,15 @@ export function askPerson(who) {
   });
 }
 
+/* Says that the example, whose page this was, is taken out; returns whether that is to be taken back. */
+export async function tellExampleGone() {
+  return Boolean(await ask((end) => [
+    make("h2", { text: "The example is taken out" }),
+    make("p", { text: "Its pages are gone from this site, and so is this one." }),
+    make("div", { class: "bfe-buttons" }, button("To the first page of the site", () => end(null), { class: "bfe-primary" }), button("Undo", () => end("undo"))),
+  ]));
+}
+
 /* Asks whether the example of a new site is to be deleted; returns whether it is. */
 export async function askExample(folder) {
   return Boolean(await ask((end) => [

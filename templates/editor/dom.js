@@ -43,6 +43,18 @@ export function isForControl(event) {
   return true;
 }
 
+let pressed = false;
+const waiting = [];
+addEventListener("pointerdown", () => (pressed = true), true);
+for (const type of ["pointerup", "pointercancel"]) {
+  addEventListener(type, () => setTimeout(() => {
+    pressed = false;
+    for (const act of waiting.splice(0)) act();
+  }), true);
+}
+/* Does something that may move what is pressed: once the press is done, or it would miss. */
+export const afterPress = (act) => (pressed ? waiting.push(act) : act());
+
 export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 /* Where something was written, as short as an author needs it. */

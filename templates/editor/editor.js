@@ -5,6 +5,8 @@ import { Bar, isOwnPage } from "./bar.js";
 import { Chooser } from "./choose.js";
 import { askProblem } from "./dialogs.js";
 import { button, isForControl } from "./dom.js";
+import { askEntry, NAMED } from "./entry-dialog.js";
+import { hold } from "./hold.js";
 import { Panel } from "./panel.js";
 import { askReference } from "./references.js";
 import { textsOf } from "./texts.js";
@@ -74,14 +76,31 @@ function start() {
   /* The annotation that a key is about: whose note is open, or the card that has the focus. */
   function current() {
     const open = document.querySelector(".bf-note.bf-open");
-    return open ? open.id.slice(1) : document.activeElement?.closest(".bf-card")?.querySelector("[data-bfe-edit]")?.dataset.bfeEdit;
+    if (open) return { id: open.id.slice(1) };
+    const own = document.activeElement?.closest(".bf-card")?.querySelector("[data-bfe-edit]");
+    return own && ofButton(own);
+  }
+  const ofButton = ({ dataset }) => ({ id: dataset.bfeEdit, kind: dataset.bfeKind });
+
+  /* What is asked for in the form that it has: beside the page, or over it. */
+  function edit({ id, kind = "", field = null }) {
+    return NAMED[kind] ? editNamed(kind, id, field) : panel.edit(id, kind, field);
+  }
+
+  async function editNamed(kind, id, path) {
+    try {
+      const told = await askEntry({ kind, id, path, say });
+      if (told) saved({ ...told, gone: !document.querySelector(`[data-bfe-kind=${kind}][data-bfe-edit="${CSS.escape(id)}"]`) });
+    } catch (error) {
+      saved({ failed: error });
+    }
   }
 
   document.addEventListener("click", (event) => {
-    const edit = event.target.closest?.("[data-bfe-edit]");
-    if (!edit) return;
+    const pressed = event.target.closest?.("[data-bfe-edit]");
+    if (!pressed) return;
     event.stopPropagation(); // or the text would open the note that is clicked
-    panel.edit(edit.dataset.bfeEdit);
+    edit(ofButton(pressed));
   }, true);
 
   document.addEventListener("keydown", (event) => {
@@ -96,21 +115,22 @@ function start() {
   const keys = {
     a: () => (bar.annotating ? annotate() : false),
     e: () => {
-      const id = current();
-      return id ? panel.edit(id) : false;
+      const found = current();
+      return found ? edit(found) : false;
     },
     Escape: () => (panel.open ? panel.close() : false),
   };
 
   // --- what was done ---
 
-  async function saved({ failed, words, what, undo: token, id, gone }) {
+  async function saved({ failed, words, what, undo: token, id, gone, around }) {
     if (failed) {
       bar.say([failed.message, failed.help].filter(Boolean).join(" "));
       return;
     }
     lastSaved.set(token ? { token, what } : null);
     later.set("said", words);
+    if (around) document.dispatchEvent(new Event("briefing-around"));
     showAgain(gone ? "" : id);
   }
 
@@ -128,7 +148,7 @@ function start() {
       const told = await call("problems");
       const chosen = await askProblem(told.problems);
       if (chosen?.href) location.assign(chosen.href);
-      else if (chosen) panel.edit(chosen.form.id, chosen.form.kind, chosen.form.field);
+      else if (chosen) edit(chosen.form);
     } catch (error) {
       bar.say([error.message, error.help].filter(Boolean).join(" "));
     }
@@ -143,13 +163,17 @@ function start() {
   async function undo() {
     const last = lastSaved.get();
     if (!last) return;
+    hold("undo", true); // or the page would follow its files before it is known what it should say then
     try {
       await call("undo", { undo: last.token });
       lastSaved.set(null);
+      document.dispatchEvent(new Event("briefing-around")); // a title, or the example
       later.set("said", `Taken back: ${last.what}`);
       showAgain("");
     } catch (error) {
       bar.say([error.message, error.help].filter(Boolean).join(" "));
+    } finally {
+      hold("undo", false);
     }
   }
 
@@ -177,12 +201,19 @@ function start() {
     const row = card.querySelector(".bf-actions > .bf-links") || card;
     if (heading) addEdit(row, heading.id, heading.textContent.replace("¶", "").trim());
   }
+  for (const card of document.querySelectorAll(".bf-card.bf-reference")) {
+    const heading = card.querySelector("h3[id]");
+    if (heading) addEdit(card.querySelector(":scope > :is(.bf-imprint, .bf-meta)") || card, heading.id, heading.textContent.replace("¶", "").trim(), "reference");
+  }
+  for (const heading of document.querySelectorAll('h2[id^="_by-"]:has(+ .bf-meta)')) {
+    addEdit(heading.nextElementSibling, heading.id.slice("_by-".length), heading.textContent.replace("¶", "").trim(), "person");
+  }
   const said = later.get("said");
   bar.say(said || "", Boolean(lastSaved.get()));
   const last = later.get("focus");
   if (last) focusOn(last.id);
   bar.count();
-  const kept = memory.get("draft");
+  const kept = Panel.left();
   if (kept?.open && kept.state.page === location.pathname) panel.resume();
   else bar.offer(Panel.unsaved());
 
@@ -197,9 +228,9 @@ function start() {
   }
 }
 
-function addEdit(place, id, name) {
+function addEdit(place, id, name, kind = null) {
   if (place.querySelector("[data-bfe-edit]")) return;
-  place.append(" ", button("Edit", null, { class: "bfe-edit", "data-bfe-edit": id, "aria-label": `Edit ${name}` }));
+  place.append(" ", button("Edit", null, { class: "bfe-edit", "data-bfe-edit": id, "data-bfe-kind": kind, "aria-label": `Edit ${name}` }));
 }
 
 // in a frame a page may lie below a button of a stranger’s page; where the server could not tell, it shows the token there

@@ -2,10 +2,10 @@
    and what is wrong with it, which is said at each field. What becomes of it is decided by who shows the form: the panel
    beside a text, or the review of drafts. */
 
-import { call } from "./api.js";
+import { call, memory } from "./api.js";
 import { canonical, isEmpty, isTodo, problemLine } from "./control.js";
 import { askPerson } from "./dialogs.js";
-import { button, make, plural } from "./dom.js";
+import { afterPress, button, make, plural } from "./dom.js";
 import { Form } from "./form.js";
 import { askReference } from "./references.js";
 import { WordsChooser } from "./words.js";
@@ -18,18 +18,23 @@ export const same = (one, other) => canonical(one) === canonical(other);
 /* The list of a file that a kind of annotation is in. */
 export const listOf = (kind) => (kind === "reported" ? "quotes" : kind);
 
+/* The kinds that are about words of a text. */
+const ABOUT_WORDS = ["quotes", "reported", "figures", "context"];
+
 export class EntryForm {
   /* `texts()` are the texts that words are chosen in, `say` speaks to screen readers; `trying` is what the server is asked,
      `changed(path)` hears of every change and `told(answer, signal)` of every answer, `busily(act)` does what changes
-     files, `again()` loads what somebody else has changed, and `added(told)` hears of references that were added. */
-  constructor({ texts, say, trying = "try", changed, told = () => {}, busily, again, added }) {
-    Object.assign(this, { say, trying, heard: changed, told, busily, again, added, state: null, asking: null, timer: 0, problems: [], typing: "", resting: 0 });
+     files, `again()` loads what somebody else has changed, and `added(told)` hears of what else was written on the way.
+     `editing(asked)`, where there is any, asks for what is named in fields in a form of its own. */
+  constructor({ texts = () => [], say, trying = "try", changed, told = () => {}, busily, again, added, editing = null }) {
+    Object.assign(this, { say, trying, heard: changed, told, busily, again, added, editing, state: null, asking: null, timer: 0, problems: [], typing: "", resting: 0 });
     this.words = new WordsChooser({ texts, say, changed: () => this.#changed("target") });
     this.general = make("ul", { class: "bfe-problems bfe-general" });
     this.read = make("p", { class: "bfe-help bfe-read", hidden: true });
     this.fields = make("div");
     this.status = make("p", { class: "bfe-status", role: "status" });
-    this.fields.addEventListener("focusout", () => this.#rest());
+    this.written = new WrittenLines();
+    this.fields.addEventListener("focusout", () => afterPress(() => this.#rest()));
   }
 
   /* Begins with an entry: `id` (empty for a new one), `kind`, its `fields`, what they were (`was`) and the marks by which
@@ -43,19 +48,29 @@ export class EntryForm {
   /* Makes the fields, with what the author has for them. */
   show(specs, vocabulary) {
     const { state } = this;
-    this.form = new Form(specs, {
+    const shown = state.id ? specs.filter(({ name }) => name !== "id") : specs; // an id that is there is changed by renaming
+    this.form = new Form(shown, {
       vocabulary,
       todos: state.todos,
       onchange: (path) => this.#changed(path),
       say: this.say,
       addPerson: (who, done, path) => this.#addPerson(who, done, path),
       addReference: (words, done) => this.#addReference(words, done),
+      edit: this.editing && ((...asked) => this.edit(...asked)),
     });
+    this.written.show({});
     this.fields.replaceChildren(this.form.element);
     this.form.values = state.fields;
     state.fields = { ...state.fields, ...this.form.values }; // with what is offered for what is to be filled in
+    state.shown ??= structuredClone(state.fields);
     this.#showRead();
     this.general.replaceChildren();
+  }
+
+  /* Whether a field says something else than when it was shown first. */
+  get edited() {
+    const { fields, shown } = this.state;
+    return Object.keys(fields).some((name) => !same(fields[name], shown[name]));
   }
 
   stop() {
@@ -176,13 +191,14 @@ export class EntryForm {
   }
 
   async try() {
-    if (!this.state.id && this.state.kind !== "briefing" && !this.words.passage) return this.tell([], "Choose the words first");
+    if (!this.state.id && ABOUT_WORDS.includes(this.state.kind) && !this.words.passage) return this.tell([], "Choose the words first");
     this.asking = new AbortController();
     const { signal } = this.asking;
     try {
       const told = await call(this.trying, this.asked, signal);
       this.form.at("kind")?.assume?.(told.assumed || null);
       this.tell(told.problems || []);
+      this.written.show(told);
       await this.told(told, signal);
     } catch (error) {
       if (error.name !== "AbortError") this.tell([{ severity: "error", message: error.message, help: error.help, field: "" }]);
@@ -252,10 +268,10 @@ export class EntryForm {
     if (!person) return;
     await this.busily(async () => {
       try {
-        const { id } = await call("save", { kind: "person", id: who.id, fields: person });
+        const { id, undo } = await call("save", { kind: "person", id: who.id, fields: person });
         await this.#learn();
         done(id);
-        this.say(`${person.name || who.name} is now among the people`);
+        this.added({ did: "added", what: `“${id}”`, words: `${person.name || who.name} is now among the people`, undo });
       } catch (error) {
         if (!error.status && error.status !== 0) throw error;
         this.form.at(path)?.show([{ severity: "error", message: error.message, help: error.help }], false);
@@ -274,5 +290,44 @@ export class EntryForm {
     });
     this.added(told);
     return undefined;
+  }
+
+  /* Shows what a field names in a form of its own: `kind` and `id` as the server knows it, empty for something new that
+     has `fields`; gives `done` the id where it was saved. */
+  async edit(kind, id, done, { fields = {}, path = null } = {}) {
+    try {
+      const told = await this.editing({ kind, id, fields, path, say: this.say });
+      if (!told) return;
+      await this.busily(async () => {
+        await this.#learn();
+        done(told.id);
+      });
+      this.added(told);
+    } catch (error) {
+      if (!error.status && error.status !== 0) throw error;
+      this.tellAll({ severity: "error", message: error.message, help: error.help });
+    }
+  }
+}
+
+/* The lines that will be written, with their file: shown where they take no room from the fields (`room`, a media query),
+   until the author says otherwise; narrow and wide windows remember that apart. */
+export class WrittenLines {
+  constructor(room = "(min-width: 64em) and (min-height: 66em)", name = "yaml") {
+    this.file = make("span", { class: "bfe-file" });
+    this.lines = make("pre", { class: "bfe-yaml", tabindex: "0", role: "region", "aria-label": "What will be written" });
+    this.element = make("details", { class: "bfe-written" }, make("summary", {}, make("span", { text: "What will be written" }), " ", this.file), this.lines);
+    const wide = matchMedia("(min-width: 64em)"), roomy = matchMedia(room);
+    const own = () => `${name}-${wide.matches ? "beside" : "below"}`;
+    const unfold = () => (this.element.open = memory.get(own()) ?? roomy.matches);
+    for (const one of [wide, roomy]) one.addEventListener("change", unfold);
+    this.element.querySelector("summary").addEventListener("click", () => memory.set(own(), !this.element.open));
+    unfold();
+  }
+
+  /* Shows what the server says would be written: an entry in a file, and lines of others. */
+  show({ yaml = "", file = "", line = 0, elsewhere = {} }) {
+    this.lines.textContent = [yaml, ...Object.entries(elsewhere).map(([name, lines]) => `# ${name}\n${lines}`)].filter(Boolean).join("\n\n");
+    this.file.textContent = file ? `in ${file}${line ? `, line ${line}` : ""}` : "";
   }
 }

@@ -164,7 +164,8 @@ export class IdField extends Control {
   }
   choose({ value, label, add, join, asks }) {
     if (asks) {
-      this.form.addReference(asks.words, ([id]) => id && this.#set(id));
+      if (this.spec.type === "measure") this.form.edit("measure", "", (id) => this.#set(id), { fields: { label: asks.words } });
+      else this.form.addReference(asks.words, ([id]) => id && this.#set(id));
       return;
     }
     if (!add) this.#set(value);
@@ -178,6 +179,12 @@ export class IdField extends Control {
   #addPerson(id, name) {
     this.form.addPerson?.({ id, name }, (made) => this.#set(made), this.path);
   }
+  #edit(kind) {
+    this.form.edit(kind, this.own, () => {
+      this.value = this.own; // as it is called now
+      this.shown.querySelector("button")?.focus();
+    });
+  }
   get value() {
     return this.own;
   }
@@ -189,11 +196,13 @@ export class IdField extends Control {
   describe() {
     const known = this.own && this.known;
     this.shown.textContent = known ? [known.detail, this.own].filter(Boolean).join(" · ") : "";
+    const kind = this.form.editedAs(this.spec.type, this.own);
+    if (kind) this.shown.append(" ", button(`Edit this ${kind}…`, () => this.#edit(kind), { class: "bfe-quiet" }));
     if (known?.join && this.form.addPerson) this.shown.append(" ", button(`Add ${known.label} to the people…`, () => this.#addPerson(known.value, known.label), { class: "bfe-quiet" }));
   }
 }
 
-/* Several names, each in a chip that can be taken out again. */
+/* Several names, each in a chip that can be taken out again; what has a form of its own is edited with a press on it. */
 export class IdsField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
@@ -238,6 +247,12 @@ export class IdsField extends Control {
     this.changed();
     this.focus();
   }
+  #edit(kind, id) {
+    this.form.edit(kind, id, () => {
+      this.value = this.chosen; // as they are called now
+      this.chips.querySelector(`[data-value="${CSS.escape(id)}"]`)?.focus();
+    });
+  }
   get value() {
     return [...this.chosen];
   }
@@ -246,7 +261,9 @@ export class IdsField extends Control {
     this.chips.hidden = !this.chosen.length;
     this.chips.replaceChildren(...this.chosen.map((one) => {
       const label = this.form.named(this.spec.type).find((known) => known.value === one)?.label || one;
-      return make("li", {}, make("span", { dir: "auto", text: label }), button("×", () => this.remove(one), { "aria-label": `Remove ${label}` }));
+      const kind = this.form.editedAs(this.spec.type, one);
+      const name = kind ? button(label, () => this.#edit(kind, one), { class: "bfe-chip", dir: "auto", "data-value": one, "aria-label": `Edit ${label}…`, title: `Edit this ${kind}…` }) : make("span", { dir: "auto", text: label });
+      return make("li", {}, name, button("×", () => this.remove(one), { "aria-label": `Remove ${label}` }));
     }));
   }
 }

@@ -16,11 +16,12 @@ const isShortList = ({ type, of }) => type === "list" && (of === "short" || of =
 
 /* The fields of a kind. `vocabulary` is what the server says of names, `onchange(path)` hears of every change, `todos`
    are the values that only say what is to be filled in, by their paths, `say` speaks to who does not see the page, and
-   where that can be done, `addPerson({id, name}, done, path)` puts somebody, new without an id, among the people and
-   `addReference(words, done)` makes new references, whose ids `done` gets. */
+   where that can be done, `addPerson({id, name}, done, path)` puts somebody, new without an id, among the people,
+   `addReference(words, done)` makes new references, whose ids `done` gets, and `edit(kind, id, done, about)` shows what is
+   named in a form of its own, without an id something new. */
 export class Form {
-  constructor(specs, { vocabulary, onchange, say, todos = {}, addPerson = null, addReference = null }) {
-    Object.assign(this, { vocabulary, onchange, say, todos, addPerson, addReference, only: null });
+  constructor(specs, { vocabulary, onchange, say, todos = {}, addPerson = null, addReference = null, edit = null }) {
+    Object.assign(this, { vocabulary, onchange, say, todos, addPerson, addReference, edit, only: null });
     const ranks = { kind: 1, note: 2 }; // what is understood of the kind is seen at once
     const rank = ({ name, type, required }) => ranks[name] ?? (required ? (type === "prose" ? 2 : 0) : 3);
     this.controls = [...specs].sort((one, other) => rank(one) - rank(other)).map((spec) => this.control(spec));
@@ -134,8 +135,19 @@ export class Form {
     return lists[{ people: "person", comments: "comment" }[type] || type] || [];
   }
 
-  /* What was found for words in a field of a type; where works are looked for, with the way to add one. */
+  /* The kind of form in which something that a field of a type names is edited; empty where there is none. */
+  editedAs(type, id) {
+    const { people = [], references = [], measures = [] } = this.vocabulary;
+    const kind = { people: "person", references: "reference" }[type] || type;
+    const known = { person: people.filter(({ here }) => here), reference: references, measure: measures }[kind];
+    return this.edit && known?.some((one) => one.id === id) ? kind : "";
+  }
+
+  /* What was found for words in a field of a type, with the way to add a work or a measure. */
   orAdded(found, words, type) {
+    if (this.edit && type === "measure" && words.trim()) {
+      return found.some(({ label }) => label === words.trim()) ? found : [...found, { value: "", label: `Add “${words.trim()}” to the measures`, asks: { words: words.trim() } }];
+    }
     if (!this.addReference || !["reference", "references"].includes(type)) return found;
     return [...found, { value: "", label: found.length ? "Add a reference…" : "Nothing found. Add a reference…", asks: { words: words.trim() } }];
   }

@@ -3,8 +3,9 @@
 
 import { call, memory } from "./api.js";
 import { KINDS } from "./choose.js";
-import { askRemoval, askUnsaved } from "./dialogs.js";
+import { askRemoval, askUnsaved, tellExampleGone } from "./dialogs.js";
 import { button, make, placeIn } from "./dom.js";
+import { askEntry, NAMED } from "./entry-dialog.js";
 import { EntryForm, listOf, same } from "./entry-form.js";
 import { Handles } from "./handles.js";
 import { hold, holdFor } from "./hold.js";
@@ -16,10 +17,10 @@ const HISTORY = 100; // changes that can be taken back
 
 export class Panel {
   /* `texts()` are the page's texts, `say` speaks to screen readers; `opened()` hears of the beginning of something,
-     `saved(told)` and `closed()` of the end, `added(told)` of references that were added on the way. */
+     `saved(told)` and `closed()` of the end, `added(told)` of what else was written on the way. */
   constructor({ texts, say, saved, added, opened, closed }) {
     Object.assign(this, { texts, say, saved, opened, closed, past: [], last: null, lastPath: null });
-    this.entry = new EntryForm({ texts, say, added, changed: (path) => this.#changed(path), told: (told, signal) => this.#told(told, signal), busily: (act) => this.#busily(act), again: () => this.#again() });
+    this.entry = new EntryForm({ texts, say, added, changed: (path) => this.#changed(path), told: (told, signal) => this.#told(told, signal), busily: (act) => this.#busily(act), again: () => this.#again(), editing: askEntry });
     this.handles = new Handles((part) => this.words.take(part));
     this.#build();
   }
@@ -46,33 +47,19 @@ export class Panel {
     this.title = make("h2", { id: "bfe-title", tabindex: "-1" });
     this.kinds = make("div", { class: "bfe-kinds", role: "radiogroup", "aria-label": "What the annotation is" });
     this.publishing = new PublishingList({ go: (problem) => this.#go(problem), publish: () => this.#publish(), told: (told) => this.#exampleGone(told) });
-    this.file = make("span", { class: "bfe-file" });
-    this.yaml = make("pre", { class: "bfe-yaml", tabindex: "0", role: "region", "aria-label": "What will be written" });
-    this.written = make("details", { class: "bfe-written" }, make("summary", {}, make("span", { text: "What will be written" }), " ", this.file), this.yaml);
-    this.#showWritten();
     this.saving = button("Save", () => this.save(), { class: "bfe-primary", "aria-keyshortcuts": "Control+Enter Meta+Enter", title: "Save (Ctrl or ⌘ and Enter)" });
     this.removing = button("Remove…", () => this.remove(), { class: "bfe-quiet" });
     this.discarding = button("Discard", () => this.discard(), { class: "bfe-quiet" });
-    const { general, words, read, fields, status } = this.entry;
-    this.body = make("div", { class: "bfe-body bfe-entry" }, this.kinds, general, words.element, this.publishing.element, read, fields);
+    this.named = make("details", { class: "bfe-named-list" });
+    const { general, words, read, fields, written, status } = this.entry;
+    this.body = make("div", { class: "bfe-body bfe-entry" }, this.kinds, general, words.element, this.publishing.element, read, fields, this.named);
     this.element = make("aside", { class: "bfe-panel", "data-briefing-own": true, "aria-labelledby": "bfe-title", lang: "en", dir: "ltr", hidden: true },
       make("header", {}, this.title, button("×", () => this.close(), { class: "bfe-close", "aria-label": "Close; what is not saved is kept", title: "Close (Esc)" })),
-      this.body, this.written,
+      this.body, written.element,
       make("footer", {}, status, make("div", { class: "bfe-buttons" }, this.saving, this.discarding, this.removing)));
     this.element.addEventListener("keydown", (event) => this.#key(event));
     for (const type of ["keydown", "input", "pointerdown", "focusin"]) this.element.addEventListener(type, () => holdFor("typing", BUSY));
     document.body.append(this.element);
-  }
-
-  /* The lines that will be written are shown where they take no room from the fields, until the author says otherwise;
-     narrow and wide windows remember that apart. */
-  #showWritten() {
-    const wide = matchMedia("(min-width: 64em)"), high = matchMedia("(min-height: 66em)");
-    const name = () => (wide.matches ? "yaml-beside" : "yaml-below");
-    const show = () => (this.written.open = memory.get(name()) ?? (wide.matches && high.matches));
-    for (const one of [wide, high]) one.addEventListener("change", show);
-    this.written.querySelector("summary").addEventListener("click", () => memory.set(name(), !this.written.open));
-    show();
   }
 
   // --- opening ---
@@ -139,7 +126,7 @@ export class Panel {
   /* Whether nothing unsaved is in the way, or the author says that it may go. */
   async #mayBegin() {
     const unsaved = Panel.unsaved();
-    if (!unsaved || (this.open && !this.#hasChanges())) return true;
+    if (!unsaved || (this.open && !this.changed)) return true;
     const answer = await askUnsaved(unsaved);
     if (answer === "continue" && !this.open) await this.resume();
     if (answer === "discard") this.discard(false);
@@ -174,8 +161,7 @@ export class Panel {
     this.words.element.hidden = !isAnnotation || Boolean(state.id && !this.words.hasText);
     this.publishing.element.hidden = true; // until it is known what is in the way
     this.removing.hidden = !state.id || !isAnnotation;
-    this.yaml.textContent = "";
-    this.file.textContent = "";
+    this.#showNamed();
     this.element.hidden = false;
     document.documentElement.classList.add("bfe-panel-open");
     this.#showWords();
@@ -194,6 +180,30 @@ export class Panel {
       radio.checked = kind === this.state.kind;
       return make("label", { for: radio.id, class: `bfe-kind-${look}` }, radio, make("span", { text: label }));
     }));
+  }
+
+  /* In the form of a briefing: who and what its annotations name, each with the way to its own form. */
+  #showNamed() {
+    this.named.hidden = this.state.kind !== "briefing";
+    if (this.named.hidden) return;
+    const { people, references, measures } = this.vocabulary;
+    const found = [
+      ...people.filter(({ here }) => here).map(({ id, name, role }) => ["person", id, name, role]),
+      ...references.map(({ id, title }) => ["reference", id, title || id, "reference"]),
+      ...measures.map(({ id, label }) => ["measure", id, label, "measure"]),
+    ];
+    const rows = found.map(([kind, id, name, detail]) => make("li", { "data-path": `${kind}:${id}` },
+      make("span", { dir: "auto" }, name, " ", make("span", { class: "bfe-detail", text: detail })),
+      button("Edit…", () => this.#editNamed(kind, id), { class: "bfe-quiet", "aria-label": `Edit ${name}…` })));
+    this.named.replaceChildren(make("summary", { text: "People, references and measures" }), make("ul", {}, ...rows));
+  }
+
+  #editNamed(kind, id) {
+    this.entry.edit(kind, id, () => {
+      this.vocabulary = this.form.vocabulary;
+      this.#showNamed();
+      this.named.querySelector(`[data-path="${CSS.escape(`${kind}:${id}`)}"] button`)?.focus();
+    });
   }
 
   #showWords() {
@@ -259,7 +269,16 @@ export class Panel {
       focus: focused?.dataset?.path || null,
       cursor: focused?.selectionStart ?? null,
       open: this.open,
+      changed: this.changed,
     });
+  }
+
+  /* Forgets a form that was only looked at, unless its page has just loaded again by itself; returns what is left. */
+  static left() {
+    const kept = memory.get("draft");
+    const again = kept?.state.page === location.pathname && performance.getEntriesByType("navigation")[0]?.type === "reload";
+    if (kept && !kept.changed && !again) memory.set("draft", null);
+    return memory.get("draft");
   }
 
   /* What is unsaved, in a few words; empty where nothing is. */
@@ -274,14 +293,13 @@ export class Panel {
   // --- what the server says ---
 
   async #told(told, signal) {
-    this.yaml.textContent = told.yaml || "";
-    this.file.textContent = told.file ? `in ${told.file}${told.line ? `, line ${told.line}` : ""}` : "";
     if (this.state?.kind === "briefing") this.form.need(await this.publishing.ask(this.entry.asked.fields, this.state.touched.includes("status"), signal));
   }
 
   /* Leads to where something in the way of publishing is dealt with: in this form, another or on a page of the editor. */
   #go({ form, href }) {
     if (href) location.assign(href);
+    else if (NAMED[form.kind]) this.entry.edit(form.kind, form.id, () => this.entry.ask(), { path: form.field });
     else if (form.kind === "briefing") this.entry.focus(form.field);
     else this.edit(form.id, form.kind, form.field);
   }
@@ -293,10 +311,22 @@ export class Panel {
     this.saving.focus();
   }
 
-  #exampleGone({ failed, words, gone }) {
-    if (!failed && gone) location.assign("/");
-    else this.say(failed ? [failed.message, failed.help].join(": ") : words);
-    if (failed) this.entry.tellAll({ severity: "error", message: failed.message, help: failed.help });
+  async #exampleGone(told) {
+    const { failed, undo, gone } = told;
+    if (failed) {
+      this.say([failed.message, failed.help].join(": "));
+      this.entry.tellAll({ severity: "error", message: failed.message, help: failed.help });
+      return;
+    }
+    document.dispatchEvent(new Event("briefing-around")); // the navigation, which has the example
+    if (!gone) this.entry.added(told);
+    else if (!(await tellExampleGone())) {
+      this.discard(false);
+      location.assign("/");
+    } else {
+      await call("undo", { undo }).catch(({ message, help }) => this.entry.tellAll({ severity: "error", message, help }));
+      this.entry.ask();
+    }
   }
 
   // --- the end ---
@@ -304,7 +334,7 @@ export class Panel {
   async save() {
     if (this.busy) return;
     this.entry.settle();
-    await this.#send("save", this.entry.asked, (told) => ({ ...told, words: `Saved ${this.#name(told)}`, what: this.#name(told) }));
+    await this.#send("save", this.entry.asked, (told) => ({ ...told, words: `Saved ${this.#name(told)}`, what: this.#name(told), around: this.state.kind === "briefing" }));
   }
 
   /* What was saved, as the author knows it. */
@@ -357,7 +387,7 @@ export class Panel {
   close() {
     this.#keep();
     this.#hide();
-    if (!this.#hasChanges()) memory.set("draft", null);
+    if (!this.changed) memory.set("draft", null);
     this.closed();
   }
 
@@ -369,8 +399,12 @@ export class Panel {
     if (told) this.closed();
   }
 
-  #hasChanges() {
-    return this.state && (this.state.touched.length > 0 || (this.state.id && this.state.moved));
+  /* Whether there is anything that is not saved: what is as it was again is not. */
+  get changed() {
+    const { state } = this;
+    if (!state) return false;
+    if (!state.id && state.kind !== "briefing") return state.touched.length > 0;
+    return state.moved || this.entry.edited;
   }
 
   #hide() {

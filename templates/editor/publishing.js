@@ -6,8 +6,8 @@ import { askExample } from "./dialogs.js";
 import { button, make, plural } from "./dom.js";
 
 export class PublishingList {
-  /* `go(problem)` leads to where something is dealt with, `publish()` sets the status, and `told({failed, words})` hears
-     what has become of the example. */
+  /* `go(problem)` leads to where something is dealt with, `publish()` sets the status, and `told({failed, words, undo})`
+     hears what has become of the example. */
   constructor({ go, publish, told }) {
     Object.assign(this, { go, publish, told });
     this.state = make("p", { role: "status" });
@@ -61,9 +61,9 @@ export class PublishingList {
   async #takeOut({ here, folder }) {
     if (!(await askExample(folder))) return;
     try {
-      await call("example/take-out");
+      const { undo } = await call("example/take-out");
       this.example.hidden = true;
-      this.told({ words: "The example is taken out", gone: here });
+      this.told({ words: "The example is taken out", what: "the example", undo, gone: here });
     } catch (failed) {
       this.told({ failed });
     }

@@ -7,7 +7,8 @@
 
 import { briefing, call, memory, ofServer } from "./api.js";
 import { isEmpty } from "./control.js";
-import { isForControl, isTyping, make, plural } from "./dom.js";
+import { button, isForControl, isTyping, make, plural } from "./dom.js";
+import { askEntry } from "./entry-dialog.js";
 import { EntryForm } from "./entry-form.js";
 import { Handles } from "./handles.js";
 import { PageText } from "./texts.js";
@@ -76,11 +77,14 @@ const entry = new EntryForm({
   told: () => showFacts(),
   busily: (act) => doing("Adding", act),
   again: () => refresh(true),
-  added: ({ words, what, undo }) => {
-    if (undo) note({ said: `added ${what}`, undo });
+  added: ({ did = "added", words, what, undo }) => {
+    if (undo) note({ said: `${did} ${what}`, undo });
     tell(words);
     $("undo").hidden = !sitting.done.length;
+    sitting.vocabulary = entry.form.vocabulary;
+    showFacts();
   },
+  editing: askEntry,
 });
 const handles = new Handles((part) => entry.words.take(part));
 
@@ -223,7 +227,11 @@ function showFacts() {
   const people = new Map(sitting.vocabulary.people.map(({ id, name }) => [id, name]));
   const words = ({ type, name }) => (type === "person" && people.has(state.fields[name]) ? people.get(state.fields[name]) : toldValue(state.fields[name]));
   $("facts").hidden = sitting.mode !== "draft" || !hidden.length;
-  $("facts").replaceChildren(...hidden.flatMap(({ spec }) => [make("dt", { text: spec.label }), make("dd", { dir: "auto", text: words(spec) })]));
+  const editing = ({ type, name }) => {
+    const kind = form.editedAs(type, state.fields[name]);
+    return kind && button(`Edit this ${kind}…`, () => entry.edit(kind, state.fields[name], () => {}), { class: "aside" });
+  };
+  $("facts").replaceChildren(...hidden.flatMap(({ spec }) => [make("dt", { text: spec.label }), make("dd", { dir: "auto" }, words(spec), " ", editing(spec))]));
   $("form-name").textContent = sitting.mode === "editing" ? "All fields" : current()?.open.some((field) => !field.optional) ? "To fill in" : "To compare";
   // a draft that has no field to be filled in and nothing wrong shows no form
   $("form").classList.toggle("empty", sitting.mode === "draft" && !form.shown.length && !entry.general.children.length && !entry.words.problems.children.length);

@@ -4,6 +4,8 @@
 (() => {
   const tag = document.currentScript;
   const KEY = "briefing-preview-place";
+  const AROUND = "briefing-preview-around";
+  const SOON = 30000; // milliseconds after something is done within which what it changes around pages is shown at once
   const AGAIN = 1000; // milliseconds before a server that does not answer is asked again
   const TOP = 120; // pixels that the theme's bar may cover
   const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
@@ -113,6 +115,17 @@
   /* Of a version: the mark of the page's content, without what is around it. */
   const content = (version) => version.split("_")[0];
 
+  /* Whether the author has just changed what is around the pages, such as the navigation: it is shown once. */
+  const isAwaited = () => {
+    try {
+      const since = sessionStorage.getItem(AROUND);
+      sessionStorage.removeItem(AROUND);
+      return Boolean(since) && Date.now() - since < SOON;
+    } catch {
+      return false;
+    }
+  };
+
   const ask = async () => {
     if (asking || document.visibilityState !== "visible") return;
     asking = new AbortController();
@@ -127,7 +140,7 @@
         if (told.version && told.version !== seen) {
           const around = content(told.version) === content(seen) && document.hasFocus();
           seen = told.version;
-          if (around) late = true;
+          if (around && !isAwaited()) late = true;
           else return reload();
         }
         pause = 0;
@@ -156,6 +169,14 @@
   document.addEventListener("briefing-reload", (event) => {
     event.preventDefault();
     reload();
+  });
+  document.addEventListener("briefing-around", () => {
+    try {
+      sessionStorage.setItem(AROUND, Date.now());
+    } catch {
+      // without storage, it is shown when nobody is at work here
+    }
+    if (late && isAwaited()) reload();
   });
   restore();
   notice();

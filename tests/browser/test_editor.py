@@ -36,6 +36,7 @@ FOLDERS = (
     "people",
     "works",
     "joins",
+    "named",
     "unfinished",
 )
 """A briefing for each test that writes, so that none sees what another has done."""
@@ -689,7 +690,7 @@ def test_somebody_of_another_briefing_is_asked_the_role_here_alone(desk: Desk) -
     dialog.get_by_label("Office or position").fill("Harbour master")
     before = (desk.docs / "people.yml").read_text("utf-8")
     dialog.get_by_role("button", name="Add", exact=True).click()
-    expect(panel(page).locator(".bfe-named")).to_have_text("Harbour master · ford")
+    expect(panel(page).locator(".bfe-named")).to_have_text("Harbour master · ford Edit this person…")
     page.reload()
     expect(speaker).to_have_value("Lena Ford")
     expect(field(page, "note")).to_have_value("So she said.")
@@ -742,8 +743,7 @@ def test_what_ends_a_form_or_a_question_is_always_in_sight(desk: Desk, width: in
     page.keyboard.press("Escape")
     in_bar(page, "About this briefing").click()
     ends = panel(page).get_by_role("button", name=re.compile("^(Save|Discard|Close.*)$"))
-    for closed in panel(page).locator("details:not([open])").all():
-        closed.evaluate("closed => (closed.open = true)")
+    panel(page).locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
     in_sight(page, *ends.all())
     panel(page).get_by_role("button", name="Discard").click()
     page.goto("briefings/look/quotes/")
@@ -867,12 +867,72 @@ def test_what_publishing_needs_is_said_as_it_is_filled_in(desk: Desk) -> None:
     assert file.read_text("utf-8") == before
 
 
+def test_a_form_that_was_only_looked_at_opens_on_its_page_alone_and_no_more_once_that_was_left(desk: Desk) -> None:
+    page = desk.opens("look", "quotes/")
+    in_bar(page, "About this briefing").click()
+    title = field(page, "title")
+    title.press_sequentially("x")
+    title.press("Backspace")  # it is as it was
+    page.reload()  # as the preview does where a file has changed
+    expect(title).to_be_visible()
+    page.goto("briefings/look/figures/")
+    expect(page.locator(".bfe-bar")).to_be_visible()
+    for back in ("briefings/look/quotes/", "briefings/look/figures/"):
+        expect(panel(page)).to_be_hidden()
+        expect(page.locator(".bfe-unsaved")).to_be_hidden()
+        page.goto(back)
+    in_bar(page, "About this briefing").click()
+    title.fill("A title that is not saved")
+    page.goto("briefings/look/quotes/")
+    expect(page.locator(".bfe-unsaved")).to_be_visible()
+    page.goto("briefings/look/figures/")
+    expect(title).to_have_value("A title that is not saved")
+    panel(page).get_by_role("button", name="Discard").click()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
+def test_buttons_stay_where_they_are_whatever_is_said_while_one_types(desk: Desk, width: int, height: int) -> None:
+    page = desk.opens("look", "quotes/", width, height)
+    page.locator("[data-bfe-edit='who-pays']").click()
+    settled(page)
+    save = panel(page).get_by_role("button", name="Save", exact=True)
+    before = save.bounding_box()
+    fill(page, {"speaker": "nobody", "note": "It has 99 boats [@nope]."})
+    field(page, "speaker").focus()
+    expect(panel(page).locator(".bfe-status")).to_have_text("2 problems")
+    assert save.bounding_box() == before
+    field(page, "speaker").fill("Idris Vane")
+    page.keyboard.press("Tab")
+    panel(page).get_by_role("button", name="Edit this person…").click()
+    dialog = page.get_by_role("dialog")
+    save = dialog.get_by_role("button", name="Save")
+    before = save.bounding_box()
+    dialog.get_by_label("Same as").fill("nowhere")
+    save.click()  # what is wrong appears as the field is left, and the press does not miss
+    expect(dialog.locator(".bfe-status")).to_contain_text("Not saved")
+    assert save.bounding_box() == before
+    dialog.get_by_role("button", name="Discard").click()
+    panel(page).get_by_role("button", name="Discard").click()
+
+
 def test_the_example_of_a_new_site_is_taken_out_at_a_press(desk: Desk) -> None:
+    before = desk.texts("example")
     page = desk.opens("look", "quotes/")
     in_bar(page, "About this briefing").click()
     needed = page.get_by_role("region", name="Publishing")
     expect(needed).to_contain_text("The example that briefing init has made is published, too, until you take it out.")
-    page.keyboard.press("Escape")
+    example = page.locator("nav a[href*='briefings/example']")
+    expect(example).not_to_have_count(0)
+    field(page, "title").fill("A title that is not saved")
+    needed.get_by_role("button", name="Take the example out…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Take it out").click()
+    expect(page.locator(".bfe-told")).to_have_text("The example is taken out")
+    eventually(page, lambda: expect(example).to_have_count(0))  # though the page has the focus, and what it says stays
+    expect(field(page, "title")).to_have_value("A title that is not saved")
+    panel(page).get_by_role("button", name="Discard").click()
+    taken_back(page)
+    assert desk.texts("example") == before
+    eventually(page, lambda: expect(example).not_to_have_count(0))
     page = desk.opens("example", "quotes/", 390, 844)
     in_bar(page, "About this briefing").click()
     needed = page.get_by_role("region", name="Publishing")
@@ -885,7 +945,17 @@ def test_the_example_of_a_new_site_is_taken_out_at_a_press(desk: Desk) -> None:
     assert desk.file("example", "briefing.yml").is_file()
     needed.get_by_role("button", name="Take the example out…").click()
     dialog.get_by_role("button", name="Take it out").click()
+    dialog = page.get_by_role("dialog", name="The example is taken out")
+    expect(dialog).to_be_visible()
+    assert findings(page, ".bfe-dialog") == []
+    dialog.get_by_role("button", name="Undo").click()
+    expect(needed.get_by_role("button", name="Take the example out…")).to_be_visible()
+    assert desk.texts("example") == before
+    needed.get_by_role("button", name="Take the example out…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Take it out").click()
+    dialog.get_by_role("button", name="To the first page of the site").click()
     page.wait_for_url(desk.address)
+    eventually(page, lambda: expect(page.locator("a[href*='briefings/example']")).to_have_count(0))
     assert not desk.file("example", ".").exists()
     page = desk.opens("look", "quotes/")
     in_bar(page, "About this briefing").click()
@@ -907,8 +977,104 @@ def test_the_editor_is_there_where_the_theme_swaps_pages_by_script(desk: Desk) -
 # --- references ------------------------------------------------------------------------------------------------------
 
 
-def works(desk: Desk) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = yaml.safe_load(desk.file("works", "references.yml").read_text("utf-8"))["references"]
+def test_a_person_is_edited_where_annotations_name_one_and_taken_back(desk: Desk) -> None:
+    shared, own = desk.docs / "people.yml", desk.file("named", "briefing.yml")
+    before = shared.read_text("utf-8"), own.read_text("utf-8")
+    page = desk.opens("named", "quotes/")
+    page.locator("[data-bfe-edit='who-pays']").click()
+    field(page, "note").fill("It is a question.")
+    edit = panel(page).get_by_role("button", name="Edit this person…")
+    edit.click()
+    dialog = page.get_by_role("dialog", name="Edit this person")
+    expect(dialog.get_by_label("Name")).to_be_focused()
+    labels = dialog.locator("label").evaluate_all("all => all.map(one => one.firstChild.data)")
+    assert labels == ["Name", "Kind", "Role", "Same as", "Sort as"], "every field that there is"
+    dialog.get_by_label("Name").fill("Idris M. Vane")
+    dialog.get_by_label("Role").fill("Former councillor")
+    dialog.get_by_label("Same as").fill("nowhere")
+    expect(dialog.locator("pre")).to_contain_text("same_as: nowhere")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_label("Same as")).to_be_focused()
+    expect(dialog.get_by_label("Same as")).to_have_accessible_description(
+        re.compile("not a full http or https address")
+    )
+    assert (shared.read_text("utf-8"), own.read_text("utf-8")) == before
+    assert findings(page, ".bfe-dialog") == []
+    page.keyboard.press("Escape")
+    expect(edit).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("what you typed before")
+    expect(dialog.get_by_label("Name")).to_have_value("Idris M. Vane")
+    dialog.get_by_label("Same as").fill("https://www.harwick.example/vane")
+    expect(dialog.locator("pre")).to_contain_text("vane: {role: Former councillor}")
+    page.keyboard.press("Control+Enter")
+    expect(field(page, "speaker")).to_have_value("Idris M. Vane")
+    expect(panel(page).locator(".bfe-named")).to_contain_text("Former councillor · vane")
+    expect(page.locator(".bfe-told")).to_contain_text("Saved “vane” in people.yml")
+    changed = yaml.safe_load(shared.read_text("utf-8"))["vane"]
+    assert changed == {"name": "Idris M. Vane", "same_as": "https://www.harwick.example/vane"}
+    assert yaml.safe_load(own.read_text("utf-8"))["people"]["vane"] == {"role": "Former councillor"}
+    expect(field(page, "note")).to_have_value("It is a question.")
+    panel(page).get_by_role("button", name="Discard").click()
+    taken_back(page)
+    assert (shared.read_text("utf-8"), own.read_text("utf-8")) == before
+
+
+def test_references_measures_and_people_are_edited_from_where_readers_see_them_and_from_one_list(desk: Desk) -> None:
+    before = desk.texts("named")
+    page = desk.opens("named", "method/", 360, 740, color_scheme="dark")
+    page.get_by_role("button", name="Edit Reference R1").click()
+    dialog = page.get_by_role("dialog", name="Edit this reference")
+    expect(dialog.get_by_label("Title")).to_have_value("Annual report of the Saltgate Ferry Company")
+    assert findings(page, ".bfe-dialog") == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    dialog.get_by_role("textbox", name="Note").fill("Read on paper.")
+    expect(dialog.locator(".bfe-status")).to_have_text("No problems")
+    saved(page, dialog.get_by_role("button", name="Save").click)
+    [work] = [each for each in works(desk, "named") if each["id"] == "fares-2018"]
+    assert (work["note"].strip(), work["excerpts"][0]["id"]) == ("Read on paper.", "cover")
+    eventually(page, lambda: expect(page.get_by_role("button", name="Edit Reference R1")).to_be_focused())
+    taken_back(page)
+    page.goto("briefings/named/quotes/")
+    page.get_by_role("button", name="Edit Idris Vane").click()
+    expect(page.get_by_role("dialog", name="Edit this person").get_by_label("Name")).to_have_value("Idris Vane")
+    page.keyboard.press("Escape")
+    in_bar(page, "About this briefing").click()
+    panel(page).get_by_text("People, references and measures").click()
+    panel(page).get_by_role("button", name="Edit Lotte Brink…").click()
+    expect(page.get_by_role("dialog", name="Edit this person").get_by_label("Role")).to_have_value("Mayor of Zandhaven")
+    page.keyboard.press("Escape")
+    assert desk.texts("named") == before
+
+
+def test_a_measure_that_there_is_not_yet_is_added_on_the_way_and_edited(desk: Desk) -> None:
+    page = desk.opens("named")
+    select(page, "four against")
+    page.locator(".bf-pick").get_by_role("button", name="Figure", exact=True).click()
+    panel(page).locator(".bfe-more > summary").click()
+    measure = field(page, "measure")
+    measure.fill("Votes against")
+    expect(panel(page).locator(".bfe-list:not([hidden]) li")).to_have_text("Add “Votes against” to the measures")
+    measure.press("ArrowDown")
+    measure.press("Enter")
+    dialog = page.get_by_role("dialog", name="Add a measure")
+    expect(dialog.get_by_label("Label")).to_have_value("Votes against")
+    expect(dialog.locator("pre")).to_contain_text("votes-against:")
+    dialog.get_by_role("button", name="Save").click()
+    expect(measure).to_have_value("Votes against")
+    panel(page).get_by_role("button", name="Edit this measure…").click()
+    dialog = page.get_by_role("dialog", name="Edit this measure")
+    dialog.get_by_label("Unit").fill("votes")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    file = desk.docs / "measures.yml"
+    assert yaml.safe_load(file.read_text("utf-8")) == {"votes-against": {"label": "Votes against", "unit": "votes"}}
+    panel(page).get_by_role("button", name="Discard").click()
+    file.unlink()
+
+
+def works(desk: Desk, folder: str = "works") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load(desk.file(folder, "references.yml").read_text("utf-8"))["references"]
     return found
 
 

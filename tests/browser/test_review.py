@@ -314,6 +314,15 @@ def test_people_and_citations_are_found_and_added_on_the_way(review: Review) -> 
     dialog.get_by_role("button", name="Add").click()
     expect(page.locator('[data-path="speaker"] .bfe-named')).to_contain_text("quill")
     assert "Nora Quill" in (review.docs / "people.yml").read_text("utf-8")
+    page.get_by_role("button", name="Edit this person…").click()
+    dialog.get_by_label("Role").fill("Shipwright")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.locator('[data-path="speaker"] .bfe-named')).to_contain_text("Shipwright · quill")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#told")).to_contain_text("Taken back: changed “quill”")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#told")).to_contain_text("Taken back: added “quill”")
+    assert "Nora Quill" not in (review.docs / "people.yml").read_text("utf-8")
 
 
 def test_what_somebody_else_changes_meanwhile_is_not_kept_unseen(review: Review) -> None:
