@@ -11,8 +11,16 @@ from typing import Any
 import click
 
 from briefing.authoring.edit import EditError
-from briefing.authoring.review import ReviewDraft, ReviewQueue, as_row, review_queue
-from briefing.authoring.review.decisions import ignore, keep
+from briefing.authoring.review import (
+    IgnoredDraft,
+    ReviewDraft,
+    ReviewQueue,
+    as_row,
+    ignored_drafts,
+    ignored_row,
+    review_queue,
+)
+from briefing.authoring.review.decisions import bring_back, ignore, keep
 from briefing.authoring.suggest.write import status_of
 from briefing.authoring.trial import OpenBriefing, OpenBriefings
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, write
@@ -43,6 +51,14 @@ from briefing.report import count_of, reason_of
     metavar="ID",
     help="Take this draft out; it is not drafted again. May be given several times.",
 )
+@click.option("--ignored", "shows_ignored", is_flag=True, help="List the drafts that were ignored, and ask nothing.")
+@click.option(
+    "--bring-back",
+    "wanted",
+    multiple=True,
+    metavar="WORDS",
+    help="Make a draft again of the ignored one with these words, as --ignored lists them; several times for several.",
+)
 @click.option(
     "--reason",
     default="",
@@ -55,38 +71,49 @@ def review(
     kept: tuple[str, ...],
     fields: tuple[str, ...],
     ignored: tuple[str, ...],
+    shows_ignored: bool,
+    wanted: tuple[str, ...],
     reason: str,
 ) -> None:
     """Review drafts one at a time: keep, edit, ignore, or leave for later.
 
     Each is shown beside its words. A draft that is kept is published with its briefing. Without a terminal, or with
-    --list, the drafts are listed; --keep and --ignore decide about one by its id.
+    --list, the drafts are listed; --keep and --ignore decide about one by its id. --ignored lists what was ignored, and
+    --bring-back takes one from there.
     """
     docs, folder = only_briefing(path, lambda docs, each: status_of(docs, each) == "draft")
     settle(docs)
     briefings = OpenBriefings(docs)
-    if fields and len(kept) != 1:
-        raise click.UsageError("--set fills in fields of one draft: name it with one --keep")
     if reason and not ignored:
         raise click.UsageError("--reason says why drafts are ignored: name them with --ignore")
-    filled = _fields_by_name(fields)
+    filled = _fields_by_name(fields, kept)
     for id in kept:
         _decide(briefings, folder, partial(keep, id=id, fields=filled), f"kept {id}")
     for id in ignored:
         change = partial(ignore, id=id, day=today(), reason=reason)
         _decide(briefings, folder, change, f"ignored {id}")
-    if kept or ignored:
+    for words in wanted:
+        _bring_back(briefings, folder, words)
+    if kept or ignored or wanted:
         return
     opened = briefings.open(folder)
-    try:
-        queue = review_queue(opened)
-    except ChangeRefusedError as error:
-        print_problems(error.problems, error.files, prefix_of(docs))
-        raise click.ClickException(f"{error}: {error.help}") from error
+    if shows_ignored:
+        click.echo(_ignored_as(style, opened), nl=style != "json")
+        return
+    queue = _readable_queue(opened)
     if listed or style == "json" or not on_terminal():
         click.echo(_as_json(opened, queue) if style == "json" else _as_text(opened, queue), nl=style != "json")
     else:
         Sitting(docs, folder, briefings, queue, today()).run()
+
+
+def _readable_queue(opened: OpenBriefing) -> ReviewQueue:
+    """Return everything that waits. ClickException where the briefing cannot be read."""
+    try:
+        return review_queue(opened)
+    except ChangeRefusedError as error:
+        print_problems(error.problems, error.files, prefix_of(opened.docs))
+        raise click.ClickException(f"{error}: {error.help}") from error
 
 
 def on_terminal() -> bool:
@@ -99,7 +126,9 @@ def today() -> datetime.date:
     return datetime.date.today()
 
 
-def _fields_by_name(given: tuple[str, ...]) -> Mapping[str, Any]:
+def _fields_by_name(given: tuple[str, ...], kept: tuple[str, ...]) -> Mapping[str, Any]:
+    if given and len(kept) != 1:
+        raise click.UsageError("--set fills in fields of one draft: name it with one --keep")
     parts = [each.partition("=") for each in given]
     if wrong := next((name for name, mark, _ in parts if not mark or not name.strip()), None):
         raise click.UsageError(f"--set needs FIELD=VALUE, for example label=Passengers, not “{wrong}”")
@@ -117,6 +146,18 @@ def _decide(briefings: OpenBriefings, folder: str, change: Callable[[OpenBriefin
     except (EditError, OSError) as error:
         raise click.ClickException(f"nothing was written: {reason_of(error)}") from error
     click.echo(f"{prefix_of(briefings.docs)}{made.file}: {said}")
+
+
+def _bring_back(briefings: OpenBriefings, folder: str, words: str) -> None:
+    """Make drafts again of the ignored ones that have these words. ClickException where there is none."""
+    asked = " ".join(words.split())
+    found = [each for each in ignored_drafts(briefings.open(folder)) if " ".join(each.words.split()) == asked]
+    if not found:
+        message = f"no draft with the words “{one_line(words)}” was ignored"
+        raise click.ClickException(f"{message}; `briefing review --ignored` lists those that were")
+    for each in found:
+        told = f"brought back the {each.kind} “{one_line(each.words)}”"
+        _decide(briefings, folder, partial(bring_back, name=each.name), told)
 
 
 # --- without a terminal -----------------------------------------------------------------------------------------
@@ -147,3 +188,22 @@ def _as_json(opened: OpenBriefing, queue: ReviewQueue) -> str:
 
     told = {"briefing": opened.checked.path, "drafts": [*map(row, queue.drafts)], "unread": [*queue.unread]}
     return as_json(told) + "\n"
+
+
+def _ignored_as(style: str, opened: OpenBriefing) -> str:
+    """Return the drafts that were ignored: a line for each, or JSON."""
+    where, found = prefix_of(opened.docs), ignored_drafts(opened)
+    if style == "json":
+        rows = [{**ignored_row(each), "file": where + each.entry.file.name} for each in found]
+        return as_json({"briefing": opened.checked.path, "ignored": rows}) + "\n"
+    return "\n".join(
+        [
+            f"{where}{opened.checked.path}: {count_of(len(found), 'ignored draft')}",
+            *map(partial(_ignored_line, where), found),
+        ]
+    )
+
+
+def _ignored_line(where: str, draft: IgnoredDraft) -> str:
+    reason = f" – {one_line(draft.reason)}" if draft.reason else ""
+    return f"  {where}{draft.entry.file.name}:{draft.line}: {draft.kind} “{one_line(draft.words)}”{reason}"

@@ -9,8 +9,16 @@ from typing import Any
 from briefing.authoring.annotate import ChosenWords
 from briefing.authoring.change_entry import KINDS
 from briefing.authoring.found_entry import Marks
-from briefing.authoring.review import ReviewDraft, as_row, count_waiting, review_queue, shows_reason
-from briefing.authoring.review.decisions import ignore, keep, kept_draft, revise
+from briefing.authoring.review import (
+    ReviewDraft,
+    as_row,
+    count_waiting,
+    ignored_drafts,
+    ignored_row,
+    review_queue,
+    shows_reason,
+)
+from briefing.authoring.review.decisions import bring_back, ignore, keep, kept_draft, revise
 from briefing.authoring.review.reasons import common_reasons
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import TriedChange, readable
@@ -45,6 +53,14 @@ def decide(session: EditSession, asked: Arguments) -> Answered:
     return {"undo": undo, **_state(session.open(asked.text("briefing")))}
 
 
+def bring_back_ignored(session: EditSession, asked: Arguments) -> Answered:
+    """Make a draft again of one that was ignored, by its `name` in the list; return its id, by what that can be taken
+    back, and what then waits."""
+    change = bring_back(session.open(asked.text("briefing")), asked.text("name"))
+    undo = session.save(change)
+    return {"id": change.id, "undo": undo, **_state(session.open(asked.text("briefing")))}
+
+
 def _decided(
     session: EditSession, asked: Arguments
 ) -> tuple[OpenBriefing, str, dict[str, Any], Marks | None, ChosenWords | None]:
@@ -61,6 +77,7 @@ def _state(opened: OpenBriefing) -> Answered:
         "status": briefing.status,
         "language": briefing.source.language,
         "drafts": [_row(opened, draft) for draft in queue.drafts],
+        "ignored": [ignored_row(each) for each in ignored_drafts(opened)],
         "unread": list(queue.unread),
         "reasons": {key: list(common_reasons(briefing, key)) for key in KINDS},
     }
@@ -83,4 +100,5 @@ OPERATIONS: Mapping[str, Operation] = {
     "review/list": review_list,
     "review/try": try_keeping,
     "review/decide": decide,
+    "review/bring-back": bring_back_ignored,
 }

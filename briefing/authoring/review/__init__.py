@@ -13,7 +13,7 @@ from typing import Any
 from briefing.authoring import edit
 from briefing.authoring.change_entry import KINDS, annotation_files, entries_of, find_entry
 from briefing.authoring.edit.layout import line_start, with_comments_above
-from briefing.authoring.found_entry import FoundEntry, Marks
+from briefing.authoring.found_entry import FoundEntry, Marks, mark
 from briefing.authoring.locate import look_up, text_of
 from briefing.authoring.new_entries import position
 from briefing.authoring.rebase import BY_REBASE
@@ -82,6 +82,66 @@ class ReviewQueue:
     """In the order of the source, then of the comments; last what is not found there."""
     unread: tuple[str, ...]
     """Files that cannot be read, so that their drafts are not among these."""
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredDraft:
+    """What was left of a draft that was ignored: its words, and what they are not to be drafted as."""
+
+    entry: FoundEntry
+
+    @property
+    def name(self) -> str:
+        """By which it is meant: another one once anything in it is written otherwise."""
+        return mark([self.entry.file.name, self.entry.data])
+
+    @property
+    def key(self) -> AnnotationKey:
+        """The list that it was in; the first of several."""
+        lists = self.entry.data["as"]
+        first = lists[0] if isinstance(lists, list) and lists else lists
+        return next((key for key in KINDS if key == first), "figures")
+
+    @property
+    def kind(self) -> str:
+        """What it is called."""
+        return _NAMES[self.key]
+
+    @property
+    def selectors(self) -> list[Selector]:
+        """Where its words are, part by part."""
+        return _selectors(self.entry.data.get("target"))
+
+    @property
+    def words(self) -> str:
+        """Its words; between parts, three dots."""
+        return " … ".join(each.exact for each in self.selectors)
+
+    @property
+    def comment(self) -> str:
+        """The id of the comment that they are in; empty for the source."""
+        return str(self.entry.data.get("in") or "")
+
+    @property
+    def reason(self) -> str:
+        """Why; empty where none was given."""
+        return str(self.entry.data.get("reason") or "")
+
+    @property
+    def line(self) -> int:
+        """Of its file, from 1."""
+        return line_and_column(self.entry.file.text, self.entry.file.nodes[self.entry.path].span.start)[0]
+
+
+def ignored_drafts(opened: OpenBriefing) -> list[IgnoredDraft]:
+    """Return the drafts that were ignored, in the order of their files; not what was set aside without a draft."""
+    found: list[IgnoredDraft] = []
+    for file in annotation_files(opened):
+        try:
+            found += (IgnoredDraft(entry) for entry in entries_of(file, ("ignore",)) if entry.data.get("as"))
+        except edit.EditError:
+            continue  # the queue names it
+    return found
 
 
 # --- the queue --------------------------------------------------------------------------------------------------
@@ -240,3 +300,9 @@ def as_row(draft: ReviewDraft) -> dict[str, Any]:
         "remarks": [*draft.remarks, *draft.received],
         "speaker": draft.speaker,
     }
+
+
+def ignored_row(draft: IgnoredDraft) -> dict[str, Any]:
+    """Return an ignored draft as plain data; the line counts from 1."""
+    told = {"name": draft.name, "kind": draft.kind, "words": draft.words, "comment": draft.comment}
+    return {**told, "reason": draft.reason, "file": draft.entry.file.name, "line": draft.line}

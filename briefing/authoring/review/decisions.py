@@ -1,7 +1,8 @@
 """What an author decides of a draft: keep it, change it, ignore it; each as a change that can be looked at and written.
 
 To keep a draft publishes it, and is refused while anything in it is still to be filled in or wrong. What is ignored
-goes under `ignore`, so that it is not drafted again; with a reason it is set aside, which readers are told.
+goes under `ignore`, so that it is not drafted again; with a reason it is set aside, which readers are told. From there
+it can be brought back.
 """
 
 from __future__ import annotations
@@ -14,16 +15,20 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.authoring import edit
-from briefing.authoring.annotate import ChosenWords
+from briefing.authoring.annotate import ChosenWords, add_entry
 from briefing.authoring.change_entry import chosen_target, refuse_cited, withdrawal
 from briefing.authoring.edit.entries import Value
-from briefing.authoring.found_entry import FoundEntry, Marks, plain_value
+from briefing.authoring.found_entry import FoundEntry, Marks, mark, plain_value
+from briefing.authoring.new_entries import make_id, used_ids
+from briefing.authoring.proposals import proposed_fields
 from briefing.authoring.rebase import BY_REBASE
-from briefing.authoring.review import comments_above, find_draft
+from briefing.authoring.review import IgnoredDraft, comments_above, find_draft, ignored_drafts
 from briefing.authoring.review.open_fields import TODO_CODES
+from briefing.authoring.suggest import suggest
 from briefing.authoring.trial import OpenBriefing
-from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, try_files
+from briefing.authoring.tried_change import ChangeRefusedError, EntryChangedError, TriedChange, readable, try_files
 from briefing.load.schema.fields import is_todo
+from briefing.model import Briefing
 from briefing.model.places import Problem, TextFile, one_line
 
 _FEWEST_LETTERS = 3
@@ -149,3 +154,57 @@ def _without_remarks(entry: FoundEntry) -> TextFile:
     text, above = entry.file.text, comments_above(entry)
     kept = text[: above.start] + _LEFT_BY_REBASE.sub("", above.of(text)) + text[above.end :]
     return edit.parsed(TextFile(entry.file.name, kept)).file
+
+
+# --- bringing back ----------------------------------------------------------------------------------------------
+
+
+def bring_back(before: OpenBriefing, name: str) -> TriedChange:
+    """Return the change that makes a draft again of the words of one that was ignored, by its name in
+    `ignored_drafts`; a reason that readers were told goes with it.
+
+    The draft is the one that the rules make of these words; of others, such as those of a comment, what its author
+    would begin with. Raises EntryChangedError where there is none of this name any more, and ChangeRefusedError where
+    the words are in no place of the text, or in several, or do not say the value of a figure.
+    """
+    ignored = next((each for each in ignored_drafts(before) if each.name == name), None)
+    if ignored is None:
+        raise EntryChangedError("this is not among what was ignored any more", "look at the list again")
+    file = edit.remove(ignored.entry.file, ignored.entry.path)
+    freed = OpenBriefing(before.docs, try_files(before, {file.name: file.text}, "").result, before.registers)
+    draft = _as_drafted(readable(freed), ignored)
+    if draft:
+        file = edit.insert(file, (ignored.key,), draft)
+        return try_files(before, {file.name: file.text}, str(draft["id"]))
+    made = _begun(freed, ignored)
+    return try_files(before, {file.name: file.text, **made.contents}, made.id)
+
+
+def _as_drafted(briefing: Briefing, ignored: IgnoredDraft) -> dict[str, Value]:
+    """Return what the rules draft of the words; empty where that is nothing. Who is not among the people stays open."""
+    if ignored.comment or briefing.source.language == "und":
+        return {}
+    found = suggest(briefing, every_number=True)
+    groups = {"quotes": found.quotes, "figures": found.figures, "context": found.context}
+    same = mark(ignored.entry.data["target"])
+    draft = next((dict(each) for each in groups[ignored.key] if mark(each["target"]) == same), {})
+    known = briefing.people.keys() & briefing.roles.keys()
+    return {key: value for key, value in draft.items() if key not in ("speaker", "via") or value in known}
+
+
+def _begun(freed: OpenBriefing, ignored: IgnoredDraft) -> TriedChange:
+    """Return the change that adds a draft with what the words say by themselves."""
+    parts = ignored.selectors
+    words = tuple(each.exact for each in parts)
+    around = (parts[0].prefix, parts[0].suffix) if len(parts) == 1 else ("", "")
+    chosen = ChosenWords(words, ignored.comment, *around)
+    settled = proposed_fields(readable(freed), ignored.key, chosen)
+    if ignored.key == "figures" and "value" not in settled:
+        raise ChangeRefusedError("what its words say is not known any more", "annotate them anew, in the text")
+    id = make_id(ignored.words, "figure", used_ids(readable(freed)))
+    open_: Mapping[str, dict[str, Value]] = {
+        "quotes": {},
+        "figures": {"id": id, "label": "TODO", "basis": "reported"},
+        "context": {"title": ignored.words, "note": "TODO"},
+    }
+    return add_entry(freed, ignored.key, {**open_[ignored.key], **settled, "status": "draft"}, chosen)
