@@ -52,7 +52,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         imported_comments.one_row_each,
         imported_comments.reasons_borne_out,
     ),
-    "rights": (rights.rights_unclear,),
+    "rights": (rights.rights_unclear, rights.title_of_source),
     "people": (speakers.unknown_person,),
     "citations": (
         citations.unknown_citation,

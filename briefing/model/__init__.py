@@ -810,6 +810,11 @@ class Briefing(Struct, frozen=True, kw_only=True):
         """Begin with nothing worked out, also as a copy."""
         force_setattr(self, "derived_values", DerivedValues())
 
+    @property
+    def has_source_title(self) -> bool:
+        """Whether its title is the headline of its source: what the source says, and not what its author found."""
+        return self.title.casefold().split() == self.source.title.casefold().split()
+
     def derive(self, make: Callable[[Briefing], T]) -> T:
         """Return what `make` gives for this briefing; it is worked out when it is first asked for, and kept."""
         found = self.derived_values.found

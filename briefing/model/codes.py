@@ -162,6 +162,7 @@ CODES: dict[str, ProblemCode] = {
     "template-outdated": _warning("a page template of yours asks for what there is no more"),
     # rights
     "rights-unclear": _warning("the whole source is published, and its rights are unknown or reserved", _WHOLE),
+    "title-of-source": _warning("the title is the headline of the source, which is not the author's own", _WHOLE),
     # addresses, with `check --links`
     "link-broken": _warning("an address that is cited leads nowhere any more"),
     "link-moved": _warning("an address that is cited has moved for good"),

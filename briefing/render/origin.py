@@ -18,13 +18,21 @@ def source_line(briefing: Briefing, say: Messages) -> Markup:
     source = briefing.source
     facts = (
         say(f"method.kind.{source.kind}"),
-        say("quotes.quoted", words=inner_marks(source.title, say)) if source.title else "",
+        _headline(briefing, say),
         source.author,
         source.publisher,
         say.date(source.published) or say("source.undated"),
     )
     original = linked(say("source.original"), source.read_at) if source.read_at else Markup()
     return _BETWEEN.join(filter(None, (*map(in_markdown, facts), original)))
+
+
+def _headline(briefing: Briefing, say: Messages) -> str:
+    """Return the source's title in quotation marks, or that it stands above, as the title of the briefing."""
+    title = briefing.source.title
+    if title and briefing.has_source_title:
+        return say("source.titles_briefing")
+    return say("quotes.quoted", words=inner_marks(title, say)) if title else ""
 
 
 def dateline(briefing: Briefing, say: Messages) -> str:

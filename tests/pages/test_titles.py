@@ -1,11 +1,17 @@
-"""Titles between quotation marks: the marks in them alternate, by the language of the page."""
+"""Titles of sources: marks alternate by the language of the page, and one that is the briefing’s is said to be."""
 
 from __future__ import annotations
 
-import pytest
+import html
 
+import pytest
+from msgspec.structs import replace
+
+from briefing.pipeline.checking import check_library
 from briefing.render.messages import messages
+from briefing.render.origin import source_line
 from briefing.render.statements import inner_marks
+from tests.sites import GOOD
 
 TITLES = [
     ("en", "Mayor says “we will never build it” this year", "“Mayor says ‘we will never build it’ this year”"),
@@ -30,3 +36,18 @@ TITLES = [
 def test_marks_in_a_title_alternate(tag: str, title: str, shown: str) -> None:
     say = messages(tag)
     assert say("quotes.quoted", words=inner_marks(title, say)) == shown
+
+
+HEADLINES = [
+    ("Saltgate ferry to sail again after council vote", "Article · the title above is the headline of the source · "),
+    ("Saltgate Ferry to Sail  Again after council vote", "Article · the title above is the headline of the source · "),
+    ("Saltgate ferry to sail again", "Article · “Saltgate ferry to sail again after council vote” · "),
+]
+
+
+@pytest.mark.parametrize(("title", "line"), HEADLINES)
+def test_a_title_that_is_the_headline_of_the_source_is_said_to_be(title: str, line: str) -> None:
+    briefing = check_library(GOOD, ["briefings/good"]).briefings[0].briefing
+    assert briefing
+    shown = html.unescape(source_line(replace(briefing, title=title), messages("en")))
+    assert shown.startswith(line)

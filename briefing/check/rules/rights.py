@@ -1,4 +1,4 @@
-"""Whether a source that is published whole may be: a warning, because only its author can know."""
+"""Whether what is taken whole from a source may be, its text or its headline: warnings, as only its author can know."""
 
 from __future__ import annotations
 
@@ -46,6 +46,17 @@ def rights_unclear(briefing: Briefing) -> Iterator[Problem]:
     yield Problem(
         "rights-unclear", f"the whole source is to be published, and {said}", source.at.child("publish"), hint
     )
+
+
+def title_of_source(briefing: Briefing) -> Iterator[Problem]:
+    """The title is still the headline with which a briefing begins, and readers are to see it as the briefing's."""
+    if briefing.status == "draft" or not briefing.has_source_title:
+        return
+    hint = (
+        "write a title of your own, which says what the briefing found; until then its pages say that the title is the "
+        "headline of the source, and lists and feeds cannot; or say your reason to keep it, which readers see"
+    )
+    yield Problem("title-of-source", "the title is the headline of the source", briefing.at.child("title"), hint)
 
 
 def is_unclear(rights: str) -> bool:
