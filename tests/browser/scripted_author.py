@@ -211,6 +211,7 @@ class ScriptedAuthor:
         expect(self.panel).to_be_visible()
         expect(self.page.get_by_role("region", name="Publishing").get_by_role("listitem").first).to_be_visible()
         self.seen(self.page, "publishing")
+        self.fill(self.field("title"), "Millbrook opens its library on Saturdays, and readers ask who pays")
         self.fill(self.field("authors"), "Robin Hale")
         self.press("Enter")
         self.fill(self.field("source.rights"), "Invented for a tutorial.")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from briefing.authoring.ingest import article, draft
-from briefing.authoring.ingest.folder import DraftSpeaker, draft_files
+from briefing.authoring.ingest.folder import DraftComment, DraftSpeaker, Scope, draft_files
 from briefing.authoring.ingest.saved_page import day
 from briefing.authoring.ingest.speakers import speaker_of
+from briefing.pipeline.checking import check_library
 from briefing.text.language_rules import language, language_of
 
 PARAGRAPH = "The council said on Tuesday that the bridge will be closed, and that nobody knows for how long it will be."
@@ -190,3 +194,32 @@ def test_english_of_no_country_is_british_where_its_days_come_first(tag: str, sa
     page = f'<html lang="{tag}"><article><h1>Boats</h1>{f"<p>{PARAGRAPH} {said}</p>" * 3}</article></html>'.encode()
     main = draft_files(draft(page, "a.html"), page, ".html", today="2026-11-07")["briefing.yml"].decode()
     assert main.count(f"language: {written}\n") == 2
+
+
+SCOPES = [
+    ("en", Scope("page", 1), "the one comment on the saved page"),
+    ("en", Scope("page", 4), "all 4 comments on the saved page"),
+    ("en", Scope("page", 4, stated=9), "all 4 comments on the saved page; the page says that there are 9"),
+    ("en", Scope("document", 4, question="TODO: write “{scope}”"), "all 4 comments in the document, one per line”"),
+    ("de", Scope("page", 1), "der eine Kommentar auf der gespeicherten Seite"),
+    ("de", Scope("page", 4, stated=9), "alle 4 Kommentare auf der gespeicherten Seite; laut der Seite gibt es 9"),
+    ("ar", Scope("page", 4), "كل التعليقات في الصفحة المحفوظة، وعددها 4"),
+    ("ar", Scope("page", 11, stated=19), "كل التعليقات في الصفحة المحفوظة، وعددها 11؛ وتذكر الصفحة أن عددها 19"),
+]
+
+
+@pytest.mark.parametrize(("language", "scope", "words"), SCOPES)
+def test_readers_are_told_in_the_language_of_the_briefing_which_comments_were_found(
+    tmp_path: Path, language: str, scope: Scope, words: str
+) -> None:
+    comments = tuple(DraftComment(f"It is {n} times as long.") for n in range(scope.count))
+    lines = (PARAGRAPH, *([f"{scope.stated} comments"] if scope.stated else []), *(one.text for one in comments))
+    data = "\n".join(lines).encode()
+    made = replace(draft(data, "a.txt"), paragraphs=(PARAGRAPH,), comments=comments, scope=scope)
+    for name, contents in draft_files(made, data, ".txt", today="2026-11-07", language=language).items():
+        path = tmp_path / "briefings" / "a" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(contents)
+    assert f"{words}\n" in (tmp_path / "briefings/a/comments.yml").read_text("utf-8")
+    found = check_library(tmp_path, ["briefings/a"]).briefings[0].problems
+    assert "cited-number" not in {problem.code for problem in found}

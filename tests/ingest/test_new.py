@@ -208,7 +208,7 @@ def test_a_draft_is_previewed_and_not_published(site: Path) -> None:
     assert not (site / "site/briefings/made").exists()
     published = site / "docs/briefings/made/briefing.yml"
     published.write_text(published.read_text("utf-8").replace("status: draft", "status: published"), "utf-8")
-    assert codes(site) == {"todo-published", "comment-unaccounted"}
+    assert codes(site) == {"todo-published", "comment-unaccounted", "title-of-source"}
 
 
 def test_an_existing_briefing_is_never_overwritten(site: Path) -> None:
@@ -248,7 +248,8 @@ def test_a_page_that_is_filled_in_is_published_without_the_names_of_commenters(s
     filled = re.sub(r'"TODO: [^"]*"', "Tess Ter", main_file.read_text("utf-8"))
     filled = filled.replace("status: draft", "status: published")
     main_file.write_text(filled, "utf-8")
-    assert codes(site) == {"comment-unaccounted"}
+    assert codes(site) == {"comment-unaccounted", "title-of-source"}
+    main_file.write_text(re.sub("(?m)^title: .*", "title: The bridge closes", filled), "utf-8")
     theme = "themes: [{id: doubts, title: Doubts, about: The bridge closes, comments: [c1, c2, c3, c4, c5]}]\n"
     (main_file.parent / "annotations/themes.yml").write_text(theme, "utf-8")
     assert run("check", "--strict").output.endswith("no problems\n")

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 from briefing.authoring.ingest import draft
 from briefing.authoring.ingest.comment_systems import SYSTEMS
+from briefing.authoring.ingest.folder import Scope
 from briefing.authoring.ingest.metadata import read_metadata
 from briefing.authoring.ingest.saved_page import PageIndex
 from tests.ingest.pages import HELD, KINDS, KNOWN, page_of, score, total
@@ -60,7 +61,7 @@ def test_on_a_page_of_a_known_system_every_comment_and_paragraph_is_found(path: 
     made, found = score(path)
     assert found.comments[:1] == found.comments[1:2] and found.comments[2] == 0
     assert found.article[0] == found.article[1] and found.article[2] <= 1
-    assert not made.comments or made.scope.startswith("all ")
+    assert not made.comments or (made.scope and not made.scope.question)
 
 
 @pytest.mark.parametrize("path", KINDS, ids=lambda path: path.stem)
@@ -82,7 +83,8 @@ def test_on_pages_never_seen_three_comments_in_four_are_found_with_hardly_any_bo
 
 def test_what_was_found_by_its_looks_is_a_todo() -> None:
     made, _ = score(next(path for path in HELD if path.stem == "hashed-classes"))
-    assert made.scope.startswith("TODO: 6 comments were found by appearance")
+    assert made.scope
+    assert made.scope.question.startswith("TODO: 6 comments were found by appearance")
 
 
 @pytest.mark.parametrize("name", THREADS)
@@ -201,7 +203,7 @@ def test_the_rights_are_those_that_the_foot_of_a_page_states(foot: str, rights: 
     )
     made = draft(page.encode(), "page.html")
     assert made.metadata.rights == rights
-    assert made.scope == "all 4 comments on the saved page"
+    assert made.scope == Scope("page", 4)
     around = next(entry for entry in made.left_out if entry.reason == "comments")
     soup = BeautifulSoup(page, "lxml")
     assert {element["class"][0] for element in soup.select(around.elements)} == {"comment-meta"}

@@ -13,7 +13,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from briefing.authoring.ingest.folder import TODO, Draft, DraftComment, Metadata, NoArticleError, Omission, visible
+from briefing.authoring.ingest.folder import (
+    TODO,
+    Draft,
+    DraftComment,
+    Metadata,
+    NoArticleError,
+    Omission,
+    Scope,
+    visible,
+)
 from briefing.authoring.ingest.saved_page import day, encoding_of, text_of
 from briefing.authoring.ingest.speakers import find_speakers
 from briefing.authoring.ingest.web_page import draft_page
@@ -105,7 +114,7 @@ def _draft_document(data: bytes, filename: str, extension: str, encoding: str) -
     if not paragraphs:
         raise NoArticleError("it has no words")
     comments: tuple[DraftComment, ...] = ()
-    scope = ""
+    scope: Scope | None = None
     if extension == ".txt":
         paragraphs, comments, scope = _split_comments(text_of(data, filename, encoding))
     guess = language_of(" ".join(paragraphs)[:ENOUGH])
@@ -143,7 +152,7 @@ def _without_running(reading: DocumentText) -> tuple[tuple[str, ...], tuple[str,
     return kept, tuple(line for number, line in shown.items() if number in running)
 
 
-def _split_comments(text: str) -> tuple[tuple[str, ...], tuple[DraftComment, ...], str]:
+def _split_comments(text: str) -> tuple[tuple[str, ...], tuple[DraftComment, ...], Scope | None]:
     """Return paragraphs and, after the widest gap of blank lines, comments, one line each."""
     lines = [visible(line) for line in LINE_END.split(text)]
     shown = [number for number, line in enumerate(lines) if line]
@@ -151,13 +160,12 @@ def _split_comments(text: str) -> tuple[tuple[str, ...], tuple[DraftComment, ...
     article = tuple(lines[number] for number in shown if number < start)
     after = tuple(lines[number] for number in shown if number >= start)
     if not gap or sum(len(line.split()) for line in article) < FEWEST:
-        return (*article, *after), (), ""
-    many = "1 comment" if len(after) == 1 else f"all {len(after)} comments"
-    scope = (
+        return (*article, *after), (), None
+    question = (
         f"{TODO}: after a gap of {gap} blank lines, {len(after)} lines were read as comments; if that is right, "
-        f"write “{many} in the document, one per line”; if not, move them to source.txt"
+        f"write “{{scope}}”; if not, move them to source.txt"
     )
-    return article, tuple(map(DraftComment, after)), scope
+    return article, tuple(map(DraftComment, after)), Scope("document", len(after), question=question)
 
 
 def _widest_gap(shown: Sequence[int]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from briefing.authoring.edit import entries
 from briefing.authoring.edit.entries import Value
@@ -62,6 +63,18 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Which comments were found; a reader of the page sees it in the language of the briefing."""
+
+    where: Literal["page", "document"]
+    count: int
+    stated: int = 0
+    """How many the document says there are, if more; else 0."""
+    question: str = ""
+    """A TODO instead, where it is uncertain that they are any; `{scope}` in it is what could be said."""
+
+
+@dataclass(frozen=True, slots=True)
 class DraftSpeaker:
     """Somebody who speaks in a transcript."""
 
@@ -83,8 +96,8 @@ class Draft:
     metadata: Metadata = Metadata()
     paragraphs: tuple[str, ...]
     comments: tuple[DraftComment, ...] = ()
-    scope: str = ""
-    """Which comments these are; begins with TODO where it is uncertain that they are any."""
+    scope: Scope | None = None
+    """None without comments."""
     left_out: tuple[Omission, ...] = ()
     speakers: Mapping[str, DraftSpeaker] = field(default_factory=dict)
     """For a transcript: the labels that begin a paragraph, each with who speaks."""
@@ -151,7 +164,8 @@ def draft_files(
     }
     if draft.comments:
         comments: list[Value] = [_comment_fields(number, comment) for number, comment in enumerate(draft.comments, 1)]
-        written = _to_yaml({"comments": comments, "scope": visible(draft.scope)})
+        scope = _describe_scope(draft.scope, _readable(written_in)) if draft.scope else ""
+        written = _to_yaml({"comments": comments, "scope": scope})
         # an empty line between comments
         texts["comments.yml"] = written.replace("\n  - id: ", "\n\n  - id: ").replace("comments:\n\n", "comments:\n")
     texts["annotations/quotes.yml"] = EXAMPLE
@@ -220,7 +234,7 @@ def _source_fields(
     draft: Draft, original: dict[str, Value], retrieved: str, known: Mapping[str, str], language: str
 ) -> dict[str, Value]:
     about = draft.metadata
-    language = language if language and not language.startswith(TODO) else "en"
+    language = _readable(language)
     fields: dict[str, Value] = {
         "kind": draft.kind,
         "language": about.language,
@@ -257,6 +271,19 @@ def _rights(said: str, language: str) -> str:
 
 def _reason(omission: Omission, language: str) -> str:
     return omission.question or messages(language)(f"left_out.{omission.reason}")
+
+
+def _readable(language: str) -> str:
+    """Return the language in which readers are told something: English where the briefing's is not known yet."""
+    return language if language and not language.startswith(TODO) else "en"
+
+
+def _describe_scope(scope: Scope, language: str) -> str:
+    say = messages(language)
+    words = say(f"scope.{scope.where}", n=scope.count)
+    if scope.stated:
+        words = say("scope.stated", scope=words, n=scope.stated)
+    return scope.question.format(scope=words) or words
 
 
 def _turns(draft: Draft, known: Mapping[str, str]) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bs4.element import Tag
 
 from briefing.authoring.ingest.article import Article, article_of
-from briefing.authoring.ingest.folder import TODO, Draft, NoArticleError, Omission
+from briefing.authoring.ingest.folder import TODO, Draft, NoArticleError, Omission, Scope
 from briefing.authoring.ingest.known_comments import FoundComments, known_comments
 from briefing.authoring.ingest.left_out import REST, omissions
 from briefing.authoring.ingest.metadata import read_metadata
@@ -71,7 +71,7 @@ def draft_page(text: str, encoding: str) -> Draft:
         metadata=replace(metadata, rights=metadata.rights or rights),
         paragraphs=kept,
         comments=tuple(found.draft for found in comments.comments),
-        scope=_describe_scope(page, comments),
+        scope=_scope_of(page, comments),
         left_out=_question_omissions(page, kept, article.extracted, left_out),
         block_quotations=recorded_block_quotations(kept, _as_read(page, encoding)),
     )
@@ -132,22 +132,19 @@ def _is_in_foot(element: Tag) -> bool:
     return any(FOOT.search(names(parent)) for parent in (element, *element.parents) if parent.name not in OUTERMOST)
 
 
-def _describe_scope(page: SavedPage, comments: FoundComments) -> str:
+def _scope_of(page: SavedPage, comments: FoundComments) -> Scope | None:
     number = len(comments.comments)
     if not number:
-        return ""
-    pieces = "1 comment" if number == 1 else f"{number} comments"
+        return None
     if not comments.system:
-        was = "was" if number == 1 else "were"
-        return (
-            f"{TODO}: {pieces} {was} found by appearance, because the page has no markup of a known comment system; "
+        pieces = "1 comment was" if number == 1 else f"{number} comments were"
+        question = (
+            f"{TODO}: {pieces} found by appearance, because the page has no markup of a known comment system; "
             "compare with the page, then say here which comments these are"
         )
+        return Scope("page", number, question=question)
     counts = {int(match[1]) for block in page.blocks if len(block.text) < 60 for match in STATED.finditer(block.text)}
-    more = [count for count in counts if count > number]
-    tail = f"; the page says that there are {max(more)}" if more else ""
-    which = f"{'the' if number == 1 else 'all'} {pieces}"
-    return f"{which} on the saved page{tail}"
+    return Scope("page", number, max((count for count in counts if count > number), default=0))
 
 
 def _account_for_words(
