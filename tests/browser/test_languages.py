@@ -118,3 +118,37 @@ def test_the_search_says_what_a_hit_is_in_the_language_of_its_briefing(
     expect(hit).to_contain_text(line)
     page.keyboard.press("Enter")
     expect(page.locator(f"#{id}:target")).to_be_in_viewport()
+
+
+ACROSS = ("", "people/", "people/haddad/", "topics/", "topics/جسر/", "timeline/", "references/")
+"""Without `data/`, which names the fields of files."""
+FOREIGN = """() => {
+const found = new Set(), latin = /[A-Za-z]{3,}/;
+const tell = (element, words) => {
+  if (element.closest("[lang]").lang !== "ar" || element.closest("code, pre, textarea")) return;
+  if (latin.test(words)) found.add(words.trim());
+};
+const roots = document.querySelectorAll(".md-content, .md-sidebar--secondary");
+for (const root of roots.length ? roots : [document.body]) {
+  for (const element of [root, ...root.querySelectorAll("*:not(script, style, template)")]) {
+    for (const node of element.childNodes) if (node.nodeType === 3) tell(element, node.data);
+    for (const name of ["title", "aria-label", "aria-description", "alt", "placeholder", "data-copied"])
+      if (element.hasAttribute(name)) tell(element, element.getAttribute(name));
+  }
+}
+return [...found];
+}"""
+WRITTEN = frozenset(re.findall(r"\w+", "".join(path.read_text("utf-8") for path in DOCS.rglob("*.*")).lower()))
+NAMES = re.compile(
+    "APA|Annotation|BibTeX|CSL|CSV|Crate|Data|HTML|JSON|Markdown|Package|RIS|SHA|Web|mkdocs-briefing|site"
+    "|Permanent link|Home"
+)
+"""Of formats and programs, which have no others, and what an author writes: `permalink_title`, and a first heading."""
+
+
+@pytest.mark.parametrize("name", [*(f"briefings/ar/{name}" for name in (*PAGES, "cite.html", "embed.html")), *ACROSS])
+def test_no_word_of_ours_on_an_arabic_page_is_english(page: Page, name: str) -> None:
+    page.goto(f"ar/{name}")
+    page.wait_for_load_state("networkidle")
+    told = " ".join(page.evaluate(FOREIGN))
+    assert set(re.findall("[a-zäöüß]{3,}", NAMES.sub("", told).lower())) <= WRITTEN
