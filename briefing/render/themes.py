@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from briefing.check.rules.comment_ledger import Side, dissent, divided, majority, opposite
-from briefing.model import Briefing, Member, Theme
+from briefing.model import Briefing, Comment, Member, Theme
 from briefing.render.charts import stances
 from briefing.render.charts.bars import Chart
 from briefing.render.charts.stances import Share
 from briefing.render.context import RenderContext
 from briefing.render.corrections import CorrectionView, corrections_of
-from briefing.render.escape import Markup, in_markdown, link
+from briefing.render.escape import Markup
 from briefing.render.messages import Messages
 from briefing.render.pagination import FEW_THEMES, layout
 from briefing.render.record_view import status_words
+from briefing.render.statements import shorten
 
 AT_A_GLANCE = 8
 """Members of a theme among whom a reader sees at once who disagrees."""
 
 LISTED = 25
-"""Members that a theme's card lists with their words; of a larger theme the first few, and links to the others."""
+"""Members that a theme's card lists; of a larger theme the first few, and the others folded up."""
+
+FIRST_WORDS = 80
+"""Characters of a comment by which a reader knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,17 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
-    """A comment in a theme, with the words that show that it belongs."""
+    """A comment in a theme, with words by which a reader knows it."""
 
     link: Markup
+    who: str
+    """Its commenter, where readers are shown names."""
     stance: str
     stance_label: str
     words: str
+    """Those that show that it belongs, or the first ones of the comment."""
+    more: str
+    """The sign that the comment goes on behind its first words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +85,8 @@ class ThemeView:
     summary: Markup
     members: tuple[MemberView, ...]
     """Empty where all of its comments are below it."""
-    rest: tuple[tuple[str, tuple[Markup, ...]], ...]
-    """Of a large theme the further comments: by stance, short links to each; empty where `members` has all."""
+    rest: tuple[tuple[str, tuple[MemberView, ...]], ...]
+    """Of a large theme the further comments, by stance; empty where `members` has all."""
     dissent: tuple[SideView, ...]
     """The smaller side in its own words; both where the theme is divided; empty where nobody disagrees."""
     crowded: bool
@@ -94,6 +103,9 @@ def theme_view(context: RenderContext, theme: Theme) -> ThemeView:
     say = context.say
     drawn = stances.chart(theme, say)
     listed = () if layout(context.briefing).by_theme else theme.members  # else they are below the card in full
+    comments = {comment.id: comment for comment in context.briefing.comments}
+    members = tuple(_member(context, member, comments) for member in listed)
+    first = len(members) if len(members) <= LISTED else AT_A_GLANCE
     return ThemeView(
         id=Markup(theme.id),
         was=tuple(map(Markup, theme.was)),
@@ -106,11 +118,8 @@ def theme_view(context: RenderContext, theme: Theme) -> ThemeView:
         chart=drawn,
         about=theme.about,
         summary=context.prose(theme.summary),
-        members=tuple(
-            MemberView(context.cite(m.comment), m.stance, say(f"stance.{m.stance}") if m.stance else "", m.words)
-            for m in listed[: None if len(listed) <= LISTED else AT_A_GLANCE]
-        ),
-        rest=_rest(context, listed[AT_A_GLANCE:]) if len(listed) > LISTED else (),
+        members=members[:first],
+        rest=tuple(_by_stance(members[first:], say)),
         dissent=tuple(_sides(context, theme)),
         crowded=len(theme.members) > AT_A_GLANCE or bool(theme.dissent_withheld),
         status=status_words(theme.status, say),
@@ -120,13 +129,25 @@ def theme_view(context: RenderContext, theme: Theme) -> ThemeView:
     )
 
 
-def _rest(context: RenderContext, members: Sequence[Member]) -> tuple[tuple[str, tuple[Markup, ...]], ...]:
-    """Return short links to comments, by their stance."""
-    say = context.say
-    entries = [(member.stance, context.index[member.comment]) for member in members if member.comment in context.index]
-    links = [(stance, link(in_markdown(entry.label), entry.href)) for stance, entry in entries]
-    found = ((stance, tuple(each for own, each in links if own == stance)) for stance in stances.ORDER)
-    return tuple((say(f"stance.{stance or 'none'}"), own) for stance, own in found if own)
+def _member(context: RenderContext, member: Member, comments: Mapping[str, Comment]) -> MemberView:
+    comment = comments[member.comment]
+    words = member.words or shorten(comment.text.partition("\n")[0], FIRST_WORDS).removesuffix("…")
+    return MemberView(
+        context.cite(member.comment),
+        comment.author if context.briefing.show_authors else "",
+        member.stance,
+        context.say(f"stance.{member.stance}") if member.stance else "",
+        words,
+        "" if member.words or len(words) == len(comment.text) else "…",
+    )
+
+
+def _by_stance(members: Iterable[MemberView], say: Messages) -> Iterator[tuple[str, tuple[MemberView, ...]]]:
+    """Yield members by their stance, each without a label of its own."""
+    sides: dict[str, list[MemberView]] = {stance: [] for stance in stances.ORDER}
+    for member in members:
+        sides[member.stance].append(replace(member, stance_label=""))
+    yield from ((say(f"stance.{stance or 'none'}"), tuple(own)) for stance, own in sides.items() if own)
 
 
 def largest_themes(briefing: Briefing, views: Sequence[ThemeView]) -> list[ThemeView]:

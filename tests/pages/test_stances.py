@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -61,3 +62,34 @@ def test_a_majority_is_more_than_half_and_both_sides_are_named(tmp_path: Path, s
 def test_a_few_comments_come_before_what_is_made_of_them(tmp_path: Path, number: int, first: bool) -> None:
     shown = page(tmp_path, case_of("Two are too many", "cs", number), "comments")
     assert (shown.index('id="c1"') < shown.index("bf-card bf-theme")) == first
+
+
+LONG = "The ferry was late again on Monday, and nobody on the landing stage could say when the next will come."
+COMMENTS = [
+    ({"text": "Two are *enough*."}, {}, "C1 · <q>Two are *enough*.</q>"),
+    (
+        {"text": LONG},
+        {},
+        "C1 · <q>The ferry was late again on Monday, and nobody on the landing stage could say</q>…",
+    ),
+    ({"text": "A first line.\nA second one."}, {}, "C1 · <q>A first line.</q>…"),
+    ({"text": LONG}, {"words": "nobody on the landing stage"}, "C1 · <q>nobody on the landing stage</q>"),
+    ({"text": "Two are enough.", "author": "A. Berg"}, {}, "C1 · A. Berg · <q>Two are enough.</q>"),
+]
+
+
+@pytest.mark.parametrize("size", [1, 30])
+@pytest.mark.parametrize(("comment", "member", "line"), COMMENTS)
+def test_a_comment_in_a_list_of_a_theme_is_known_by_its_words(
+    tmp_path: Path, size: int, comment: dict[str, Any], member: dict[str, Any], line: str
+) -> None:
+    case = {
+        "source.txt": "The town has two ferries.",
+        "comments": [{"id": f"c{n}", **comment} for n in range(1, size + 1)],
+        "comments.yml": {"show_authors": "author" in comment},
+        "themes": [{"title": "Ferries", "comments": [{"id": f"c{n}", **member} for n in range(1, size + 1)]}],
+    }
+    shown = re.sub(" <q[^>]*>", " · <q>", told(page(tmp_path, case, "comments")))
+    shown = re.sub(" <span class=.bf-role.>(.*?)</span>", r" · \1", shown)
+    lines = re.findall("<li markdown=.span.>(.*)</li>", shown)
+    assert lines == [line.replace("C1", f"C{n}") for n in range(1, size + 1)]
