@@ -347,11 +347,11 @@ class Coverage(Struct, frozen=True):
 def coverage(briefing: Briefing) -> Coverage:
     """Return what the annotations of an anchored briefing account for in its source."""
     text, rules = briefing.source.text, language(briefing.source.language)
-    passages = [passage.inner for passage in spoken_in(briefing.source)]
-    terms = [passage.inner for passage in named(text, rules)]
+    passages = _outside_headings(briefing, (passage.inner for passage in spoken_in(briefing.source)))
+    terms = _outside_headings(briefing, (passage.inner for passage in named(text, rules)))
     quoted_terms, unmarked = _quoted_besides(briefing, passages, terms)
     passages = sorted([*passages, *quoted_terms, *unmarked])
-    numbers = [mention.span for mention in mentions(text, rules)]
+    numbers = _outside_headings(briefing, (mention.span for mention in mentions(text, rules)))
     return Coverage(
         items=(
             *_items(briefing, "passage", passages, briefing.quotations),
@@ -359,6 +359,13 @@ def coverage(briefing: Briefing) -> Coverage:
         ),
         named=tuple(term for term in terms if term not in quoted_terms),
     )
+
+
+def _outside_headings(briefing: Briefing, spans: Iterable[Span]) -> list[Span]:
+    """Return spans but those in headings, which say what the text below them says."""
+    lines = briefing.source.heading_lines
+    last = [(span, bisect_right(lines, span.start, key=attrgetter("start")) - 1) for span in spans]
+    return [span for span, at in last if at < 0 or not lines[at].holds(span)]
 
 
 def _quoted_besides(

@@ -67,6 +67,7 @@ def _labelled_paragraphs(
 
 
 _FIRST = "the paragraph with which each page begins"
+_HEADED = "each paragraph that is a heading"
 _QUOTED = "each paragraph that is a block quotation"
 SPOKEN = ("speech", "transcript")
 
@@ -110,6 +111,7 @@ def source(
         pages=_numbers(about.pages, len(parts), _FIRST, at.child("pages"), report),
         times=_times(about.times, len(parts), at.child("times"), report),
         block_quotations=_numbers(about.block_quotations, len(parts), _QUOTED, at.child("block_quotations"), report),
+        headings=_headings(about.headings, len(parts), at.child("headings"), report),
         recording=_recording(about.recording, at, there, report),
         original=_read_original(about.original, at.child("original"), read, report),
         left_out=tuple(_left_out(about.left_out, at.file, report)),
@@ -124,6 +126,11 @@ def _numbers(given: tuple[int, ...], count: int, wanted: str, at: Place, report:
         report(Problem("wrong-value", f"the source has no paragraph {given[-1]}, only {count}", at, hint))
         return ()
     return given
+
+
+def _headings(given: tuple[tuple[int, int], ...], count: int, at: Place, report: Report) -> tuple[tuple[int, int], ...]:
+    """Return numbers of headings with their levels; none where the source has not so many paragraphs."""
+    return given if _numbers(tuple(number for number, _ in given), count, _HEADED, at, report) else ()
 
 
 def _times(given: tuple[int, ...], count: int, at: Place, report: Report) -> tuple[int, ...]:

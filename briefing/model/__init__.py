@@ -147,6 +147,8 @@ class Source(Struct, frozen=True, kw_only=True):
     """When each paragraph begins in the recording, in seconds; empty where there is none."""
     block_quotations: tuple[int, ...] = ()
     """The numbers of the paragraphs that the document sets apart as block quotations."""
+    headings: tuple[tuple[int, int], ...] = ()
+    """The numbers of the paragraphs that are headings in the document, each with its level, from 2."""
     recording: str = ""
     """An address, or a path relative to the docs folder."""
     lines: tuple[Span, ...] = ()
@@ -184,6 +186,11 @@ class Source(Struct, frozen=True, kw_only=True):
     def set_apart_at(self, span: Span) -> Span | None:
         """Return the block quotation that holds a span; None where none does."""
         return next((block for block in self.set_apart if block.holds(span)), None)
+
+    @property
+    def heading_lines(self) -> tuple[Span, ...]:
+        """The spans of `headings`."""
+        return tuple(self.lines[number - 1] for number, _ in self.headings)
 
     def turn_at(self, span: Span) -> Turn | None:
         """Return the turn that holds a span; None where none does."""

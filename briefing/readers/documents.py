@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from markdown_it import MarkdownIt
 
-from briefing.readers.html import block_quotations, blocks, parse
+from briefing.readers.html import block_quotations, blocks, headings, parse
 from briefing.readers.reading import (
     DEFAULT,
     DocumentText,
@@ -68,7 +68,12 @@ def read_markdown(data: bytes, options: Options = DEFAULT) -> DocumentText:
     shown = blocks(parse(page))
     texts = tuple(block.text for block in shown)
     return DocumentText(
-        MARKDOWN_VERSION, texts, decoded.encoding, decoded.guessed, block_quotations=block_quotations(shown)
+        MARKDOWN_VERSION,
+        texts,
+        decoded.encoding,
+        decoded.guessed,
+        block_quotations=block_quotations(shown),
+        headings=headings(shown),
     )
 
 
@@ -117,8 +122,15 @@ def read_word(data: bytes, options: Options = DEFAULT) -> DocumentText:
     write_as_rows(soup)
     found = blocks(soup)
     shown = tuple(block.text for block in found)
-    quoted = block_quotations(found)
-    return DocumentText(WORD_VERSION, shown, "utf-8", False, properties=properties(data), block_quotations=quoted)
+    return DocumentText(
+        WORD_VERSION,
+        shown,
+        "utf-8",
+        False,
+        properties=properties(data),
+        block_quotations=block_quotations(found),
+        headings=headings(found),
+    )
 
 
 def _leave_out_note_marks(soup: BeautifulSoup) -> None:

@@ -45,6 +45,8 @@ BLOCKS = {
 }  # fmt: skip
 """Elements that begin and end a paragraph."""
 
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
 DECLARED = re.compile(
     rb"<(?:meta\b[^>]*?\bcharset\s*=|\?xml\b[^>]*?\bencoding\s*=)\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
@@ -64,6 +66,8 @@ class Block(Struct, frozen=True):
     """The nodes whose text it shows, in order."""
     set_apart: bool = False
     """Whether it is in a `blockquote`."""
+    heading: int = 0
+    """The level of the heading that it is, 1 to 6; 0 where it is none."""
 
 
 def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
@@ -75,7 +79,13 @@ def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
     found = blocks(soup)
     shown = tuple(block.text for block in found)
     return DocumentText(
-        VERSION, shown, decoded.encoding, decoded.guessed, removed, block_quotations=block_quotations(found)
+        VERSION,
+        shown,
+        decoded.encoding,
+        decoded.guessed,
+        removed,
+        block_quotations=block_quotations(found),
+        headings=headings(found),
     )
 
 
@@ -87,6 +97,11 @@ def visible(page: str) -> tuple[str, ...]:
 def block_quotations(found: Sequence[Block]) -> tuple[int, ...]:
     """Return the indexes of the paragraphs that are in a `blockquote`."""
     return tuple(number for number, block in enumerate(found) if block.set_apart)
+
+
+def headings(found: Sequence[Block]) -> tuple[tuple[int, int], ...]:
+    """Return the indexes of the paragraphs that are headings, each with its level, 1 to 6."""
+    return tuple((number, block.heading) for number, block in enumerate(found) if block.heading)
 
 
 def parse(page: str) -> BeautifulSoup:
@@ -155,6 +170,8 @@ class _PageText:
         """How many open elements are not shown."""
         self.quoting = 0
         """How many open elements are block quotations."""
+        self.heading = 0
+        """The level of the open heading; 0 where none is open."""
         self.preformatted = 0
         """How many open elements show their text's own line breaks."""
 
@@ -167,6 +184,7 @@ class _PageText:
         if tag in BLOCKS:
             self.flush()
         self.quoting += tag == "blockquote"
+        self.heading = HEADINGS.get(tag, self.heading)
         self.preformatted += tag in ("pre", "textarea")
         if tag == "br" and not self.hidden:
             self.pieces.append(("\n", None))
@@ -178,6 +196,7 @@ class _PageText:
         if tag in BLOCKS:
             self.flush()
         self.quoting -= tag == "blockquote"
+        self.heading = 0 if tag in HEADINGS else self.heading
 
     def data(self, node: NavigableString) -> None:
         if not self.hidden:
@@ -198,7 +217,7 @@ class _PageText:
                     first = bisect_right(starts, behind) - 1
                     last = bisect_right(starts, end - 1)
                     nodes = (node for _, node in self.pieces[first:last] if node is not None and node.strip())
-                    self.blocks.append(Block(text, tuple(nodes), self.quoting > 0))
+                    self.blocks.append(Block(text, tuple(nodes), self.quoting > 0, self.heading))
                 behind = gap.end() if gap else end
         self.pieces.clear()
 

@@ -1,4 +1,5 @@
-"""Where each paragraph of a source is in its original (page, moment of a recording), and which are block quotations."""
+"""Where each paragraph of a source is in its original (page, moment of a recording), and which are block quotations and
+headings."""
 
 from __future__ import annotations
 
@@ -52,6 +53,34 @@ def set_apart(paragraphs: Sequence[str], reading: DocumentText) -> list[int]:
     """Return the numbers of the paragraphs that a document sets apart as block quotations."""
     quoted = frozenset(reading.block_quotations)
     return [number for number, found in enumerate(_found(paragraphs, reading), 1) if found in quoted]
+
+
+LONGEST_HEADING = 200
+"""Characters of a heading; pages that set whole paragraphs in heading elements mean their size."""
+
+
+def recorded_headings(paragraphs: Sequence[str], reading: DocumentText) -> str:
+    """Return the numbers of the paragraphs that are headings, as `source.headings` has them: "4 9:3 12".
+
+    Of the levels that a document uses the first is 2, below the title of a page, which is not written; each further
+    one is one more. Empty where headings have most of the words.
+    """
+    found = headings(paragraphs, reading)
+    if 2 * sum(len(paragraphs[number - 1]) for number in found) > sum(map(len, paragraphs)):
+        return ""
+    return " ".join(str(number) if level == 2 else f"{number}:{level}" for number, level in found.items())
+
+
+def headings(paragraphs: Sequence[str], reading: DocumentText) -> dict[int, int]:
+    """Return the numbers of the paragraphs that a document has as headings, each with its level, from 2 to 6."""
+    levels = dict(reading.headings)
+    found = {
+        number: levels[at]
+        for number, at in enumerate(_found(paragraphs, reading), 1)
+        if at in levels and len(paragraphs[number - 1]) <= LONGEST_HEADING
+    }
+    shown = {level: min(rank, 6) for rank, level in enumerate(sorted(set(found.values())), 2)}
+    return {number: shown[level] for number, level in found.items()}
 
 
 def moment(seconds: int) -> str:

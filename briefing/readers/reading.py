@@ -50,6 +50,8 @@ class DocumentText(Struct, frozen=True):
     """The page of each paragraph, from 1; empty for a document without pages."""
     block_quotations: tuple[int, ...] = ()
     """The indexes of paragraphs that the document sets apart as block quotations."""
+    headings: tuple[tuple[int, int], ...] = ()
+    """The indexes of paragraphs that are headings, each with its level, 1 to 6."""
     times: tuple[int, ...] = ()
     """When each paragraph begins, in whole seconds from the beginning; empty for what is no recording's."""
     properties: Mapping[str, str] = {}

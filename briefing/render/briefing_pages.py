@@ -24,7 +24,7 @@ from briefing.render.further_names import is_paged
 from briefing.render.messages import Messages, messages
 from briefing.render.metadata import front_matter, page_front_matter
 from briefing.render.names import NAMES
-from briefing.render.paged_text import contents_links, part_view, text_files, text_pager
+from briefing.render.paged_text import contents_links, heading_links, part_view, text_files, text_pager
 from briefing.render.pagination import layout
 from briefing.render.record_view import PAGES, withdrawn_views
 from briefing.render.routes import make_routes
@@ -58,6 +58,9 @@ def render(
             pages += _comment_pages(context, templates, view)
         elif name == "text" and is_paged(briefing):
             pages += _text_pages(context, templates, view)
+        elif name == "text":
+            own = {"headings": heading_links(briefing, text_parts(briefing)[0])}
+            pages.append(_page(context, templates, name, view, own=own))
         elif name == "index" and copies:
             pages.append(_page(context, templates, name, view, own={"copies": PLACE}))
         else:
@@ -137,7 +140,7 @@ def _text_pages(context: RenderContext, templates: Environment, view: BriefingVi
     briefing, say = context.briefing, context.say
     parts = text_parts(briefing)
     for part in parts:
-        own: dict[str, Any] = {"pager": text_pager(briefing, part, say)}
+        own: dict[str, Any] = {"pager": text_pager(briefing, part, say), "headings": heading_links(briefing, part)}
         if part.number == 1:
             own["contents_links"] = contents_links(briefing, say)
         if part.number < len(parts):

@@ -186,6 +186,8 @@ class PageView:
     """On the others: the themes with their comments."""
     contents_links: Sequence[Markup] = ()
     """On the first page of a long text: links to the first paragraphs of all its pages."""
+    headings: Sequence[Markup] = ()
+    """On a page of the text: links to its headings, where there are several."""
     copies: Markup | None = None
     """On the overview: links to the copies in one file, where the site has such."""
 

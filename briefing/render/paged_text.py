@@ -15,7 +15,7 @@ from briefing.model import Attachment, Briefing
 from briefing.render.briefing_view import BriefingView
 from briefing.render.context import RenderContext
 from briefing.render.escape import Markup, in_markdown, link
-from briefing.render.excerpts import Highlight
+from briefing.render.excerpts import Highlight, restricted
 from briefing.render.further_names import is_paged
 from briefing.render.index import kind_of
 from briefing.render.messages import Messages, messages
@@ -52,6 +52,15 @@ def contents_links(briefing: Briefing, say: Messages) -> list[Markup]:
         label = say("text.part_named" if part.heading else "text.part", first=first, last=last, heading=part.heading)
         found.append(link(in_markdown(label), f"{part.name}.md#p{first}"))
     return found
+
+
+def heading_links(briefing: Briefing, part: TextPart) -> list[Markup]:
+    """Return a link to each heading on a page of the text; none where there is one, or only excerpts are shown."""
+    text, lines = briefing.source.text, briefing.source.lines
+    numbers = [number for number, _ in briefing.source.headings if number - 1 in part.paragraphs]
+    if len(numbers) < 2 or (restricted(briefing) and briefing.source.publish != "preview"):
+        return []
+    return [link(in_markdown(lines[number - 1].of(text)), f"{part.name}.md#p{number}") for number in numbers]
 
 
 # --- files beside the pages ------------------------------------------------------------------------------------------

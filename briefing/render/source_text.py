@@ -137,6 +137,8 @@ class ParagraphView:
     """Of the annotations that end in this paragraph."""
     set_apart: bool
     """Whether the document sets it apart as a block quotation."""
+    heading: int
+    """Its level, from 2, where the document has it as a heading; else 0."""
     speaker: str
     """The id of the one person whom its quotations are by; empty where there is none, or several."""
     spoken: Spoken
@@ -217,7 +219,7 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
     highlights = [_highlight(context, annotation) for annotation in annotations]
     speakers = {quotation.id: quotation.speaker for quotation in briefing.quotations}
     pages: dict[int, list[ParagraphView]] = {part.number: [] for part in text_parts(briefing)}
-    quoted = frozenset(briefing.source.block_quotations)
+    quoted, levels = frozenset(briefing.source.block_quotations), dict(briefing.source.headings)
     for read in read_paragraphs(briefing, highlights):
         notes = tuple(cards[h.id] for h in read.highlights if h.spans[-1].end <= read.end)
         by = {speakers[h.id] for h in read.highlights if h.id in speakers}
@@ -226,7 +228,17 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
         page = pages[read.part.number]
         gap = read.number - 1 > (page[-1].number if page else read.part.paragraphs.start)
         page.append(
-            ParagraphView(read.number, read.html, notes, read.number in quoted, speaker, read.spoken, place, gap)
+            ParagraphView(
+                read.number,
+                read.html,
+                notes,
+                read.number in quoted,
+                levels.get(read.number, 0),
+                speaker,
+                read.spoken,
+                place,
+                gap,
+            )
         )
     for part, page in zip(text_parts(briefing), pages.values(), strict=True):
         page[-1:] = [replace(last, gap_after=last.number < part.paragraphs.stop) for last in page[-1:]]

@@ -1,7 +1,8 @@
 """Cuts a long annotated text into pages, at its own headings where it has any.
 
-A source is plain text, so a heading is a short line without a full stop above longer ones. A line that is taken for one
-by mistake does no harm: every cut is between two paragraphs, and nothing but its place depends on it.
+Where the source does not say what its headings are, one is a short line without a full stop above longer ones. A line
+that is taken for one by mistake does no harm: every cut is between two paragraphs, and nothing but its place depends on
+it.
 """
 
 from __future__ import annotations
@@ -186,6 +187,9 @@ def _headings(briefing: Briefing) -> Sequence[int]:
 
 def _find_headings(briefing: Briefing) -> Sequence[int]:
     """Return the places of paragraphs that are headings; of one above another, the upper one."""
+    recorded = [number - 1 for number, _ in briefing.source.headings]
+    if recorded:
+        return [at for before, at in pairwise((-1, *recorded)) if 0 < at != before + 1]
     lines = [line.of(briefing.source.text).strip() for line in briefing.source.lines]
     short = [len(line) <= _HEADING and not line.endswith(_SENTENCE_ENDS) for line in lines]
     return [

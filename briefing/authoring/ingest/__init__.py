@@ -36,7 +36,7 @@ from briefing.readers import (
     UnreadableDocument,
     read,
 )
-from briefing.readers.places import recorded_block_quotations, recorded_pages, recorded_times
+from briefing.readers.places import recorded_block_quotations, recorded_headings, recorded_pages, recorded_times
 from briefing.readers.reading import LINE_END
 from briefing.text.language_rules import language, language_of
 
@@ -141,6 +141,7 @@ def _draft_document(data: bytes, filename: str, extension: str, encoding: str) -
         pages=recorded_pages(paragraphs, reading),
         times=recorded_times(paragraphs, reading),
         block_quotations=recorded_block_quotations(paragraphs, reading),
+        headings=recorded_headings(paragraphs, reading),
     )
 
 

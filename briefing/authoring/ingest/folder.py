@@ -103,6 +103,7 @@ class Draft:
     """For a transcript: the labels that begin a paragraph, each with who speaks."""
     pages: str = ""
     block_quotations: str = ""
+    headings: str = ""
     times: str = ""
     """As the fields of a source have them."""
 
@@ -245,6 +246,7 @@ def _source_fields(
         "pages": draft.pages,
         "times": draft.times,
         "block_quotations": draft.block_quotations,
+        "headings": draft.headings,
         "publish": "excerpts",
         "turns": _turns(draft, known),
     }

@@ -17,8 +17,8 @@ from briefing.authoring.ingest.metadata import read_metadata
 from briefing.authoring.ingest.saved_page import SavedPage, count, element_of, names, read_page
 from briefing.authoring.ingest.unknown_comments import unknown_comments
 from briefing.check.provenance_cover import Cover, cover
-from briefing.readers.html import VERSION, block_quotations, blocks, hide
-from briefing.readers.places import recorded_block_quotations
+from briefing.readers.html import VERSION, block_quotations, blocks, headings, hide
+from briefing.readers.places import recorded_block_quotations, recorded_headings
 from briefing.readers.reading import DocumentText
 from briefing.text.language_rules import language, language_of
 
@@ -62,6 +62,7 @@ def draft_page(text: str, encoding: str) -> Draft:
             )
         advice = "copy the text into a .txt file, with the comments after three blank lines"
         raise NoArticleError(f"no article was found in it; {advice}")
+    reading = _as_read(page, encoding)
     rights = _rights_in_footer(page, article, comments)
     kept, comments, left_out = _account_for_words(page, article.numbers, comments)
     return Draft(
@@ -73,14 +74,18 @@ def draft_page(text: str, encoding: str) -> Draft:
         comments=tuple(found.draft for found in comments.comments),
         scope=_scope_of(page, comments),
         left_out=_question_omissions(page, kept, article.extracted, left_out),
-        block_quotations=recorded_block_quotations(kept, _as_read(page, encoding)),
+        block_quotations=recorded_block_quotations(kept, reading),
+        headings=recorded_headings(kept, reading),
     )
 
 
 def _as_read(page: SavedPage, encoding: str) -> DocumentText:
     """Return all of a page as its reader returns it."""
     shown = tuple(block.text for block in page.blocks)
-    return DocumentText(VERSION, shown, encoding, False, block_quotations=block_quotations(page.blocks))
+    found = page.blocks
+    return DocumentText(
+        VERSION, shown, encoding, False, block_quotations=block_quotations(found), headings=headings(found)
+    )
 
 
 def _find_article(page: SavedPage, comments: FoundComments, title: str, stated: str) -> Article:

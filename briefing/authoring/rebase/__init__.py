@@ -16,7 +16,7 @@ from briefing.authoring.rebase.divide_document import DividedDocument
 from briefing.model import Briefing, Figure, Quotation, Selector
 from briefing.model.places import Place, Span
 from briefing.readers import DocumentText
-from briefing.readers.places import recorded_block_quotations, recorded_pages, recorded_times
+from briefing.readers.places import recorded_block_quotations, recorded_headings, recorded_pages, recorded_times
 from briefing.reanchor import Difference, follow
 from briefing.reanchor.follow import difference
 
@@ -75,7 +75,8 @@ class RebasePlan:
     pages: str = ""
     times: str = ""
     block_quotations: str = ""
-    """Where its paragraphs are in the new original and which are set apart there, as the fields of a source have it."""
+    headings: str = ""
+    """Where its paragraphs are in the new original and what they are there, as the fields of a source have it."""
 
     def count(self, status: Status) -> int:
         """Return how many items have a status."""
@@ -96,6 +97,7 @@ def plan(briefing: Briefing, new: DividedDocument, reading: DocumentText) -> Reb
         recorded_pages(paragraphs, reading),
         recorded_times(paragraphs, reading),
         recorded_block_quotations(paragraphs, reading),
+        recorded_headings(paragraphs, reading),
     )
 
 

@@ -284,7 +284,7 @@ def _record_original(plan: RebasePlan, now: dict[str, TextFile], name: str, sha2
 def _record_places(plan: RebasePlan, now: dict[str, TextFile]) -> None:
     """Write where the paragraphs of the new source are in its original; what was true of the old one goes."""
     at = plan.briefing.source.at
-    for key in ("pages", "times", "block_quotations"):
+    for key in ("pages", "times", "block_quotations", "headings"):
         value: str = getattr(plan, key)
         if value:
             now[at.file] = set_field(now[at.file], at.path, key, value)

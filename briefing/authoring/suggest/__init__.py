@@ -89,10 +89,11 @@ def suggest(briefing: Briefing, *, every_number: bool = False) -> Suggestions:
     """
     text, rules = briefing.source.text, language(briefing.source.language)
     entities = find_entities(text, rules, _known_people(briefing))
-    quoted = [*_spans_of(briefing, briefing.quotations), *_spans_aside(briefing, "quotes"), *headlines(text)]
+    headings = sorted({*headlines(text), *briefing.source.heading_lines})
+    quoted = [*_spans_of(briefing, briefing.quotations), *_spans_aside(briefing, "quotes"), *headings]
     quotations = quotation_drafts(briefing, entities, quoted)
     said = [*_words_by_speaker(briefing, quotations, entities)]
-    numbers = [*_spans_of(briefing, briefing.figures), *_spans_aside(briefing, "figures")]
+    numbers = [*_spans_of(briefing, briefing.figures), *_spans_aside(briefing, "figures"), *headings]
     figures = [
         draft for draft in figure_drafts(briefing, said) if not any(draft.core.overlaps(span) for span in numbers)
     ]
@@ -102,7 +103,7 @@ def suggest(briefing: Briefing, *, every_number: bool = False) -> Suggestions:
         for draft in figures
         if every_number or measures_something(text, rules, draft)
     ]
-    names = _new_names(briefing, name_drafts(text, rules))
+    names = _new_names(briefing, name_drafts(text, rules, headings))
     builder = DraftBuilder(briefing, {*named(briefing), *cited(briefing)}, {})
     quotes = tuple(builder.quote(draft) for draft in quotations)
     return Suggestions(
@@ -261,8 +262,8 @@ class NameDraft:
     title: str
 
 
-def name_drafts(text: str, language: Language) -> tuple[NameDraft, ...]:
-    """Return every institution and abbreviation of a text at its first place that is in no headline; none in a
+def name_drafts(text: str, language: Language, headings: Sequence[Span]) -> tuple[NameDraft, ...]:
+    """Return every institution and abbreviation of a text at its first place that is in no heading; none in a
     language without rules."""
     if not speech(language).verbs:
         return ()
@@ -272,7 +273,7 @@ def name_drafts(text: str, language: Language) -> tuple[NameDraft, ...]:
         (*_long_forms(text, language), *_names_in_lines(text, language)),
         key=lambda each: (each[0].target.start, -each[0].target.end),
     )
-    for draft, names in clear_of(found, lambda each: each[0].target, headlines(text)):
+    for draft, names in clear_of(found, lambda each: each[0].target, headings):
         overlaps = bool(made) and made[-1].target.overlaps(draft.target)
         if not overlaps and not names & known:
             made.append(draft)

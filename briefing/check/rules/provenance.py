@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
@@ -21,7 +21,7 @@ from briefing.load.folder_files import FORBIDDEN
 from briefing.model import Briefing, LeftOut, Original
 from briefing.model.places import Place, Problem, in_file, in_marks
 from briefing.readers import DocumentText, Options, UnknownReader, UnreadableDocument, UnreadableSelector, read
-from briefing.readers.places import set_apart
+from briefing.readers.places import headings, set_apart
 from briefing.tables.fields import same_words
 
 PAGES = (".html", ".htm")
@@ -146,20 +146,26 @@ def _bad_selector(elements: Sequence[LeftOut], error: UnreadableSelector) -> Pro
 
 
 def _not_set_apart(briefing: Briefing, original: Original, reading: DocumentText) -> Iterator[Problem]:
-    """Yield a problem where a block quotation is none in the original, if such documents say so."""
+    """Yield a problem where a block quotation or heading is none in the original, if such documents say so."""
     source = briefing.source
-    if not source.block_quotations or not original.file.lower().endswith(SETTING_APART):
+    said = (source.block_quotations, tuple(number for number, _ in source.headings))
+    if not any(said) or not original.file.lower().endswith(SETTING_APART):
         return
-    known = set_apart([part.span.of(source.text) for part in source.paragraphs], reading)
-    for number in source.block_quotations:
-        if number not in known:
-            hint = "take the number out; what is in no quotation marks there is told in the source’s own words"
-            message = f"paragraph {number} is no block quotation in {in_marks(original.file.rpartition('/')[2])}"
-            yield Problem("wrong-value", message, source.at.child("block_quotations"), hint)
+    texts = [part.span.of(source.text) for part in source.paragraphs]
+    found: tuple[Collection[int], ...] = (set_apart(texts, reading), headings(texts, reading))
+    for (key, what, hint), numbers, known in zip(_SET_APART, said, found, strict=True):
+        for number in sorted(set(numbers).difference(known)):
+            message = f"paragraph {number} is no {what} in {in_marks(original.file.rpartition('/')[2])}"
+            yield Problem("wrong-value", message, source.at.child(key), f"take the number out; {hint}")
 
 
 SETTING_APART = (".html", ".htm", ".md", ".markdown", ".docx")
-"""The documents that say which paragraphs are block quotations."""
+"""The documents that say which paragraphs are block quotations and headings."""
+_SET_APART = (
+    ("block_quotations", "block quotation", "what is in no quotation marks there is told in the source’s own words"),
+    ("headings", "heading", "it is shown like the paragraphs around it"),
+)
+"""The field, what it names, and what holds without it."""
 
 
 def _lost_pieces(

@@ -26,6 +26,7 @@ from briefing.load.schema.formats import (
     ColumnOf,
     FileOrAddress,
     FolderPath,
+    HeadingNumbers,
     Id,
     Language,
     Moments,
@@ -113,6 +114,12 @@ class SourceInput(Input):
         "The paragraphs that the document sets apart as block quotations: their words count as quoted, without "
         "quotation marks.",
         "7 12",
+    )
+    headings: HeadingNumbers = optional(
+        (),
+        "The paragraphs that are headings in the document, with a level if that is not 2: they are shown as such, and "
+        "nothing in them is drafted or counted.",
+        "4 9:3 12",
     )
     recording: FileOrAddress = optional(
         "", "The recording: its address, or its file in this folder, which is published.", "speech.mp3"

@@ -193,6 +193,21 @@ def paragraph_numbers(value: object) -> tuple[int, ...]:
     return found
 
 
+HEADING = re.compile(r"([1-9]\d{0,6})(?::([2-6]))?", re.ASCII)
+
+
+def heading_numbers(value: object) -> tuple[tuple[int, int], ...]:
+    """Return numbers of paragraphs, each larger than the one before and with a level from 2: `4 9:3 12`."""
+    given = bare(value).replace(",", " ").split()
+    read = [HEADING.fullmatch(each) for each in given]
+    found = tuple((int(each[1]), int(each[2] or 2)) for each in read if each)
+    numbers = [number for number, _ in found]
+    if len(found) < len(given) or numbers != sorted(set(numbers)):
+        hint = "write the numbers of the paragraphs in order, with a level from 3 to 6 behind a colon: 4 9:3 12"
+        raise FieldError("wrong-value", f"{in_marks(shortened(bare(value)))} are no numbers of headings", hint)
+    return found
+
+
 MOMENT = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)", re.ASCII)
 
 
@@ -211,6 +226,7 @@ def moments(value: object) -> tuple[int, ...]:
 
 PageStarts = Annotated[tuple[int, ...], Reads(page_starts, {"type": ["string", "integer"]})]
 ParagraphNumbers = Annotated[tuple[int, ...], Reads(paragraph_numbers, {"type": ["string", "integer"]})]
+HeadingNumbers = Annotated[tuple[tuple[int, int], ...], Reads(heading_numbers, {"type": ["string", "integer"]})]
 Moments = Annotated[tuple[int, ...], Reads(moments, {"type": "string"})]
 
 
