@@ -200,3 +200,38 @@ BASES = [
 def test_what_is_rounded_is_not_estimated(tag: str, text: str, basis: str, tmp_path: Path) -> None:
     (draft,) = figure_drafts(gold.briefing_of({"language": tag, "text": f"{text}\n{AFTER}\n"}, tmp_path), ())
     assert draft.basis == basis
+
+
+CLAIMS = [
+    ("en", "The mayor said that the ferry had carried 212 people.", "claim"),
+    ("en", "The ferry carried 212 people, the mayor said.", "claim"),
+    ("en", "The ferry carried 212 people, the mayor said on Tuesday.", "claim"),
+    ("en", "The ferry carried 212 people, said Jane Doe of the council.", "claim"),
+    ("en", "According to the council, the ferry carried 212 people.", "claim"),
+    ("en", "The minister confirmed that 12 boats were lost.", "claim"),
+    ("en", "The £40 fare, critics say, is too high.", "claim"),
+    ("en", "The mayor said little after the vote, which passed by 19 to 14.", "reported"),
+    ("en", "Residents, who pay £40 a month, said they were angry.", "reported"),
+    ("en", "The council, which owns 12 boats, warned that fares would rise.", "reported"),
+    ("en", "The ferry carried 212 people in May, and the mayor said nothing about it.", "reported"),
+    ("en", "The ferry carried 212 people in May, and the mayor said on Tuesday that it would stop.", "reported"),
+    ("en", "Some 300 people told the council what they think.", "reported"),
+    ("en", "She spoke for 40 minutes and said the plan was dead.", "reported"),
+    ("en", "After 12 years in office, the mayor said she would go.", "reported"),
+    ("en", "The harbour trust, founded with £2 million, called the plan a mistake.", "reported"),
+    ("en", "A report of 120 pages describes the harbour.", "reported"),
+    ("de", "Die Bürgermeisterin sagte, die Fähre habe 212 Menschen befördert.", "claim"),
+    ("de", "Die Brücke kostet 40 Millionen Euro, sagte die Bürgermeisterin.", "claim"),
+    ("de", "Laut der Stadt kostet die Brücke 40 Millionen Euro.", "claim"),
+    ("de", "Die Anwohner, die 40 Euro zahlen, sagten nichts dazu.", "reported"),
+    ("de", "Nach 12 Jahren im Amt sagte sie, sie gehe.", "reported"),
+    ("de", "Die Stadt, die 12 Boote besitzt, kündigte an, die Preise zu erhöhen.", "reported"),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "basis"), CLAIMS)
+def test_a_claim_is_what_the_words_beside_a_figure_say_that_somebody_says(
+    tag: str, text: str, basis: str, tmp_path: Path
+) -> None:
+    (draft,) = figure_drafts(gold.briefing_of({"language": tag, "text": f"{text}\n{AFTER}\n"}, tmp_path), ())
+    assert draft.basis == basis

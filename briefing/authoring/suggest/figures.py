@@ -16,9 +16,9 @@ from fractions import Fraction
 from functools import cache
 
 from briefing.attribution import Entity
-from briefing.attribution.credit import says
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.suggest.changes import is_change
+from briefing.authoring.suggest.givers import is_claimed
 from briefing.authoring.suggest.numbers import drafted_mentions, is_noun
 from briefing.authoring.suggest.quotations import findable, sentence_at
 from briefing.authoring.trial import with_figure_alone
@@ -410,7 +410,8 @@ def _read_basis(text: str, rules: Language, span: Span) -> FigureBasis:
     if before & worth(rules).estimate:
         return "estimate"
     inside = any(passage.outer.holds(span) for passage in quoted(text, rules, span))
-    return "claim" if inside or says(sentence.of(text), rules) else "reported"
+    claimed = inside or is_claimed(text[sentence.start : span.start], text[span.end : sentence.end], rules)
+    return "claim" if claimed else "reported"
 
 
 def _read_period(text: str, rules: Language, mention: NumberMention) -> str:
