@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from briefing.model import Annotation, Briefing
 from briefing.model.places import Span
@@ -20,7 +21,7 @@ from briefing.render.index import in_text_order, kind_of
 from briefing.render.messages import Messages, messages
 from briefing.render.places import paragraph_place
 from briefing.render.statements import is_reported
-from briefing.render.text_pages import TextPart, by_line, shown_spans, text_parts
+from briefing.render.text_pages import TextPart, by_line, cut_ends, shown_spans, text_parts
 from briefing.render.verdicts import verdict_badge
 from briefing.text import language, nested, quoted
 
@@ -126,6 +127,9 @@ def _units(text: str) -> int:
 # --- paragraphs -------------------------------------------------------------------------------------------------------
 
 
+Gap = Literal["", "alone", "beside"]
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphView:
     """A paragraph of the source as it is shown."""
@@ -145,10 +149,10 @@ class ParagraphView:
     """Where it has quotation marks, and who says what."""
     place: Markup
     """Where it is in the original: the page that begins with it, or its moment in the recording; empty for neither."""
-    gap_before: bool = False
-    """Whether paragraphs of the page are left out before it."""
-    gap_after: bool = False
-    """Whether it is the last that is shown of the page, and paragraphs behind it are left out."""
+    gap_before: Gap = ""
+    """Whether paragraphs of the page are left out before it: `beside` where a sign in the words there shows it."""
+    gap_after: Gap = ""
+    """The same for paragraphs behind it, of the last that is shown of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +224,17 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
     speakers = {quotation.id: quotation.speaker for quotation in briefing.quotations}
     pages: dict[int, list[ParagraphView]] = {part.number: [] for part in text_parts(briefing)}
     quoted, levels = frozenset(briefing.source.block_quotations), dict(briefing.source.headings)
+    every = enumerate(zip(briefing.source.lines, shown_spans(briefing), strict=True), 1)
+    cut = {number: cut_ends(line, shown) for number, (line, shown) in every if shown}
     for read in read_paragraphs(briefing, highlights):
         notes = tuple(cards[h.id] for h in read.highlights if h.spans[-1].end <= read.end)
         by = {speakers[h.id] for h in read.highlights if h.id in speakers}
         place = paragraph_place(briefing.source, read.number, context.say)
         speaker = by.pop() if len(by) == 1 else ""
         page = pages[read.part.number]
-        gap = read.number - 1 > (page[-1].number if page else read.part.paragraphs.start)
+        left_out = read.number - 1 > (page[-1].number if page else read.part.paragraphs.start)
+        beside = cut[read.number][0] or (bool(page) and cut[page[-1].number][1])
+        gap: Gap = "" if not left_out else "beside" if beside else "alone"
         page.append(
             ParagraphView(
                 read.number,
@@ -241,7 +249,8 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
             )
         )
     for part, page in zip(text_parts(briefing), pages.values(), strict=True):
-        page[-1:] = [replace(last, gap_after=last.number < part.paragraphs.stop) for last in page[-1:]]
+        if page and page[-1].number < part.paragraphs.stop:
+            page[-1] = replace(page[-1], gap_after="beside" if cut[page[-1].number][1] else "alone")
     return tuple(map(tuple, pages.values()))
 
 

@@ -113,6 +113,11 @@ def _shown_spans(briefing: Briefing) -> tuple[tuple[Span, ...], ...]:
     )
 
 
+def cut_ends(line: Span, shown: Sequence[Span]) -> tuple[bool, bool]:
+    """Return whether something is left out of a paragraph before the first, and behind the last of what is shown."""
+    return shown[0].start > line.start, shown[-1].end < line.end
+
+
 def shown_around(briefing: Briefing, span: Span) -> Span:
     """Return what may be shown before and behind a passage of the source; all of it where nothing is left out."""
     lines = briefing.source.lines
