@@ -160,7 +160,7 @@ def _limits(rules: Language) -> re.Pattern[str]:
     stated, turned = rules.stated, contrast(rules)
     words = {*stated.about, *stated.about_after, *stated.less, *stated.more, *stated.minus}
     words |= turned.words | turned.negations | turned.denying | turned.conditions
-    return _any_word(words) if turned.negations else re.compile(r"(?<!\w)\w+(?!\w)")
+    return _any_word(words) if rules.known else re.compile(r"(?<!\w)\w+(?!\w)")
 
 
 @cache

@@ -15,7 +15,7 @@ key is explained at the field of the same name in `Language` (`language_rules`) 
 - `unit_symbols`, `stated`: what surrounds a number in prose; `quantifiers`: how many commenters say something
 - `breaks`: where the crediting words of a quotation end
 - `speech`, `worth`, `named`: who says a quotation, which numbers say something, what is a name
-- `contrast`: what takes back or denies the words before it
+- `contrast`: what takes back or denies the words before it; a language may have this alone, and is not known then
 - `speakers`: who crediting words refer to (`SpeakerWords`), with the verbs of `speech`
 """
 

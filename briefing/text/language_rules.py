@@ -41,7 +41,7 @@ class Language(Struct, frozen=True, eq=False):
     tag: str
     """As asked for, BCP 47."""
     known: bool
-    """Whether it has a file of its own; without one, number words are not read."""
+    """Whether there are rules for how it speaks and counts; without them, number words are not read."""
     double: tuple[Pair, ...]
     """Quotation marks that enclose somebody's words, opening and closing; one mark may open or close several pairs."""
     single: tuple[Pair, ...]
@@ -110,7 +110,9 @@ class Language(Struct, frozen=True, eq=False):
 def language(tag: str) -> Language:
     """Return the rules for a BCP 47 tag by its first subtag, or generic ones; never fails."""
     own = own_data(tag)
-    data = {**_read_file("generic"), **(own or _marks_of(tag)), "tag": tag, "known": bool(own)}
+    known = "speech" in own
+    marks = {} if known else _marks_of(tag)
+    data = {**_read_file("generic"), **marks, **own, "tag": tag, "known": known}
     return read_words(Language, {**data, "speakers": _with_speech(data["speakers"], data.get("speech", {}))})
 
 

@@ -534,7 +534,8 @@ class Contrast(WordList, frozen=True, eq=False):
     pairs: frozenset[str] = frozenset()
     """Beginnings of pairs of which such a word is the second half: not only … but."""
     negations: frozenset[str] = frozenset()
-    """Words that deny."""
+    """Words that deny. Those of Arabic are the ones that OERabic (University of Edinburgh, “Arabic Negation”, 2020)
+    teaches, with the forms of ليس, and with و and ف, which are written close before them."""
     denying: frozenset[str] = frozenset()
     """Other words that turn what they are before into its opposite: failed to."""
     conditions: frozenset[str] = frozenset()
