@@ -224,18 +224,12 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
     speakers = {quotation.id: quotation.speaker for quotation in briefing.quotations}
     pages: dict[int, list[ParagraphView]] = {part.number: [] for part in text_parts(briefing)}
     quoted, levels = frozenset(briefing.source.block_quotations), dict(briefing.source.headings)
-    every = enumerate(zip(briefing.source.lines, shown_spans(briefing), strict=True), 1)
-    cut = {number: cut_ends(line, shown) for number, (line, shown) in every if shown}
     for read in read_paragraphs(briefing, highlights):
         notes = tuple(cards[h.id] for h in read.highlights if h.spans[-1].end <= read.end)
         by = {speakers[h.id] for h in read.highlights if h.id in speakers}
         place = paragraph_place(briefing.source, read.number, context.say)
         speaker = by.pop() if len(by) == 1 else ""
-        page = pages[read.part.number]
-        left_out = read.number - 1 > (page[-1].number if page else read.part.paragraphs.start)
-        beside = cut[read.number][0] or (bool(page) and cut[page[-1].number][1])
-        gap: Gap = "" if not left_out else "beside" if beside else "alone"
-        page.append(
+        pages[read.part.number].append(
             ParagraphView(
                 read.number,
                 read.html,
@@ -245,13 +239,22 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
                 speaker,
                 read.spoken,
                 place,
-                gap,
             )
         )
-    for part, page in zip(text_parts(briefing), pages.values(), strict=True):
-        if page and page[-1].number < part.paragraphs.stop:
-            page[-1] = replace(page[-1], gap_after="beside" if cut[page[-1].number][1] else "alone")
-    return tuple(map(tuple, pages.values()))
+    return tuple(tuple(_with_gaps(briefing, part, pages[part.number])) for part in text_parts(briefing))
+
+
+def _with_gaps(briefing: Briefing, part: TextPart, page: Sequence[ParagraphView]) -> Iterator[ParagraphView]:
+    """Yield the paragraphs of a page with where others are left out between them, and behind the last one."""
+    cut = [cut_ends(briefing.source.lines[each.number - 1], shown_spans(briefing)[each.number - 1]) for each in page]
+    ended, begun = [False, *(end for _, end in cut)], [*(begin for begin, _ in cut), False]
+    numbers = [part.paragraphs.start, *(each.number for each in page), part.paragraphs.stop + 1]
+    gaps: list[Gap] = [
+        "" if after == before + 1 else "beside" if cut_above or cut_below else "alone"
+        for before, after, cut_above, cut_below in zip(numbers, numbers[1:], ended, begun, strict=False)
+    ]
+    for at, each in enumerate(page):
+        yield replace(each, gap_before=gaps[at], gap_after=gaps[-1] if at == len(page) - 1 else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,14 +53,14 @@ def _is_in_relative_clause(before: Sequence[Word], language: Language) -> bool:
 def _says_behind(words: Sequence[Word], language: Language) -> bool:
     """Return whether a clause of its own behind a figure says who says it: ", the mayor said", ", said the mayor"."""
     rules = language.speakers
-    verb = next((at for at, word in enumerate(words) if word.low in rules.saying or word.low in rules.crediting), None)
+    verbs = rules.saying.union(rules.crediting)
+    verb = next((at for at, word in enumerate(words) if word.low in verbs), None)
     if verb is None:
         return False
-    begins = max((at for at in range(verb + 1) if words[at].parted), default=None)
     ends = next((at for at in range(verb + 1, len(words)) if words[at].parted), len(words))
     tail = words[verb + 1 : ends]
-    if begins is None or any(word.low in rules.conjunctions for word in tail):
+    if not any(word.parted for word in words[: verb + 1]) or any(word.low in rules.conjunctions for word in tail):
         return False
-    if begins == verb:
+    if words[verb].parted:
         return bool(tail) and (tail[0].capital or tail[0].low in rules.articles or not rules.articles)
     return not tail or tail[0].low in speech(language).prepositions
