@@ -242,6 +242,19 @@ def test_empty_yaml_is_a_problem_only_in_briefing_yml(docs: Path, text: str) -> 
     assert "missing-field" in codes(checking.check_library(docs))
 
 
+@pytest.mark.parametrize("text", ["", "# nothing\n", "---\n", "{}"], ids=["nothing", "a remark", "a mark", "no fields"])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("comments.yml", []), ("references.yml", []), ("corrections.yml", []), ("releases.yml", ["missing-field"])],
+)
+def test_a_file_that_may_be_there_may_be_empty_unless_it_needs_a_field(
+    docs: Path, name: str, expected: list[str], text: str
+) -> None:
+    write(docs / FOLDER, {name: text})
+    found = [problem for problem, _ in checking.check_library(docs).located() if problem.at.file.endswith(name)]
+    assert [problem.code for problem in found] == expected
+
+
 def test_two_files_that_claim_one_id_are_a_problem_at_the_second(docs: Path) -> None:
     quotes = (docs / FOLDER / "annotations/quotes.yml").read_text("utf-8")
     write(docs / FOLDER, {"annotations/zz.yml": quotes})

@@ -267,10 +267,12 @@ def validate(model: type[M], tree: Tree, depth: int | None = None, stands: Stand
     """Return the file as its model, without what is wrong.
 
     `depth` is the length of an entry's path: 1 in people.yml, 2 for lists under a key; None cuts only what is wrong.
-    A file of entries may be empty.
+    A file of entries may be empty, unless it has a field that is required.
     """
     if depth is not None and (tree.data is None or tree.data == "") and not tree.problems:
-        return Valid(read(model, Map.at(()))[0], (), ())
+        empty, errors = read(model, Map.at(()))
+        if not errors:
+            return Valid(empty, (), ())
     if not isinstance(tree.data, Map):
         return Valid(None, tuple(_no_mapping(tree)), ((),))
     problems: list[Problem] = []

@@ -1,8 +1,8 @@
 """PDF documents: the paragraphs of their pages, and which of them are running heads and feet.
 
-What the streams of one file unpack to is bounded: pdfminer unpacks a stream whole, whatever comes out, so that a file
-of some kilobytes could fill the memory. Its three packers that can do so are wrapped here, once; outside `at_most` they
-do what they did.
+What the streams of one file unpack to is bounded, and what one page draws: pdfminer unpacks a stream whole, whatever
+comes out, and keeps whatever is drawn, so that a file of some kilobytes could fill the memory. Its three packers that
+can do so and what it draws with are wrapped here, once; outside `at_most` they do what they did.
 """
 
 from __future__ import annotations
@@ -26,23 +26,43 @@ from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableD
 
 
 class TooMuchDataError(Exception):
-    """The streams unpack to more than the bound."""
+    """The streams unpack to more than the bound, or a page draws more."""
 
 
 class Budget:
-    """How many bytes may still be unpacked."""
+    """How many bytes may still be unpacked, and how much the page that is read may still draw."""
 
     def __init__(self, left: int) -> None:
         self.left = left
-        self.spent = False
-        """Whether more was asked for. pdfminer swallows some exceptions, so this has to be looked at afterwards."""
+        self.refused = ""
+        """What there was too much of. pdfminer swallows some exceptions, so this has to be looked at afterwards."""
+        self.begin_page(0)
+
+    def begin_page(self, number: int) -> None:
+        """Count anew what is drawn."""
+        self.page, self.characters, self.shapes, self.drawn = number, 0, 0, 0
 
     def take(self, count: int) -> None:
         """Count bytes; TooMuchDataError where there are more than are left."""
         self.left -= count
         if self.left < 0:
-            self.spent = True
-            raise TooMuchDataError
+            self._refuse(f"it would unpack to more than {MAX_UNPACKED // 1_000_000} MB")
+
+    def draw(self, count: int) -> None:
+        """Count bytes of what says how the page is drawn; TooMuchDataError where there are too many."""
+        self.drawn += count
+        if self.drawn > MAX_DRAWN:
+            self._refuse(f"page {self.page} is drawn with more than {MAX_DRAWN // 1_000_000} MB{INSTEAD}")
+
+    def draw_character(self) -> None:
+        """Count a character of the page; TooMuchDataError where there are too many."""
+        self.characters += 1
+        if self.characters > MAX_CHARACTERS:
+            self._refuse(f"page {self.page} has more than {MAX_CHARACTERS:,} characters{INSTEAD}")
+
+    def _refuse(self, reason: str) -> None:
+        self.refused = reason
+        raise TooMuchDataError
 
 
 BUDGET: ContextVar[Budget | None] = ContextVar("BUDGET", default=None)
@@ -52,6 +72,7 @@ BUDGET: ContextVar[Budget | None] = ContextVar("BUDGET", default=None)
 def at_most(count: int) -> Iterator[Budget]:
     """Bound what pdfminer unpacks meanwhile, in bytes."""
     _count_unpacking()
+    _count_drawing()
     budget = Budget(count)
     token = BUDGET.set(budget)
     try:
@@ -129,12 +150,59 @@ def _count_unpacking() -> None:
         pdftypes.zlib = _Zlib
 
 
+def _count_drawing() -> None:
+    from pdfminer.converter import PDFLayoutAnalyzer
+    from pdfminer.pdfinterp import PDFPageInterpreter
+    from pdfminer.pdftypes import stream_value
+
+    analyzer: Any = PDFLayoutAnalyzer
+    interpreter: Any = PDFPageInterpreter
+    if getattr(interpreter.execute, "is_counted", False):
+        return
+    execute, render_char = interpreter.execute, analyzer.render_char
+
+    def counted_execute(self: Any, streams: Any) -> Any:
+        if (budget := BUDGET.get()) is not None:
+            budget.draw(CALL + sum(len(stream_value(stream).get_data()) for stream in streams))
+        return execute(self, streams)
+
+    def counted_character(self: Any, *given: Any, **named: Any) -> Any:
+        if (budget := BUDGET.get()) is not None:
+            budget.draw_character()
+        return render_char(self, *given, **named)
+
+    def few(draw: Callable[..., None]) -> Callable[..., None]:
+        def counted(self: Any, *given: Any, **named: Any) -> None:
+            budget = BUDGET.get()
+            if budget is None or budget.shapes <= MAX_SHAPES:
+                if budget is not None:
+                    budget.shapes += 1
+                draw(self, *given, **named)
+
+        return counted
+
+    counted_execute.is_counted = True  # type: ignore[attr-defined]
+    interpreter.execute, analyzer.render_char = counted_execute, counted_character
+    analyzer.paint_path, analyzer.render_image = few(analyzer.paint_path), few(analyzer.render_image)
+
+
 VERSION = "pdf 2"
 
 MAX_PAGES = 500
 """A page full of text takes some 0.2 seconds, so that the longest document takes about two minutes."""
 MAX_UNPACKED = 300_000_000
 """Bytes of all streams that are read, pictures not among them: more than 500 pages of drawings have."""
+MAX_CHARACTERS = 20_000
+"""Of a page: a page of a newspaper in small print has some 15,000."""
+MAX_DRAWN = 2_000_000
+"""Bytes of what says how one page is drawn, forms as often as they are shown: they take up to 1.5 microseconds each,
+and a full page of text has some 20,000. The most detailed maps have more."""
+CALL = 1_000
+"""Bytes for which each form counts that is shown, beside its own."""
+MAX_SHAPES = 2_000
+"""Lines, boxes and pictures of a page that are kept: where there are more than `MAX_RULES` of them it is a drawing, and
+no table is looked for."""
+INSTEAD = "; copy its text into a .txt file"
 MAX_PROPERTIES = 1_000_000
 """Bytes of a document's metadata, which has some thousand."""
 EDGE = 2
@@ -185,18 +253,18 @@ def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
         from pdfplumber.utils.exceptions import PdfminerException
     try:
         with at_most(MAX_UNPACKED) as budget, pdfplumber.open(BytesIO(data)) as document:
-            pages = _read_pages(document)
+            pages = _read_pages(document, budget)
     except (UnreadableDocument, MemoryError):
         raise
     except Exception as error:  # a broken document fails anywhere in pdfminer
-        if budget.spent:
-            raise UnreadableDocument(f"it would unpack to more than {MAX_UNPACKED // 1_000_000} MB") from error
+        if budget.refused:
+            raise UnreadableDocument(budget.refused) from error
         cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
         if isinstance(cause, PDFPasswordIncorrect):
             raise UnreadableDocument("it is protected by a password: save a copy without one") from error
         raise UnreadableDocument(f"it is a broken PDF ({type(cause).__name__})") from error
-    if budget.spent:
-        raise UnreadableDocument(f"it would unpack to more than {MAX_UNPACKED // 1_000_000} MB")
+    if budget.refused:
+        raise UnreadableDocument(budget.refused)
     words = _whole_words(pages)
     texts = [[text for lines in page if (text := _join_lines(lines, words))] for page in pages]
     paragraphs = tuple(text for page in texts for text in page)
@@ -244,18 +312,19 @@ def _page_numbers(pages: list[list[str]]) -> set[int]:
     return set()
 
 
-def _read_pages(document: Any) -> list[list[list[str]]]:
+def _read_pages(document: Any, budget: Budget) -> list[list[list[str]]]:
     """Return for each page its paragraphs, each as its lines."""
     if len(document.pages) > MAX_PAGES:
         raise UnreadableDocument(f"it has more than {MAX_PAGES:,} pages")
     pages = []
-    for page in document.pages:
+    for number, page in enumerate(document.pages, 1):
+        budget.begin_page(number)
         shown = page.filter(_is_no_mark(page))
         tables = read_tables(shown)
         rows = [
-            PdfLine(text, left, right, top + number / 1000, bottom, is_row=True)
+            PdfLine(text, left, right, top + row / 1000, bottom, is_row=True)
             for (left, top, right, bottom), texts in tables
-            for number, text in enumerate(texts)
+            for row, text in enumerate(texts)
         ]
         found = shown.filter(is_outside([box for box, _ in tables])).extract_text_lines(return_chars=False, strip=True)
         lines = [PdfLine(line["text"], line["x0"], line["x1"], line["top"], line["bottom"]) for line in found]

@@ -30,6 +30,7 @@ from briefing.pipeline.briefing_build import build_briefing
 from briefing.pipeline.checking import read_registers
 from briefing.prose.parse import parse
 from briefing.readers import MAX_BYTES, UnreadableDocument, read
+from briefing.readers.pdf import MAX_CHARACTERS, MAX_DRAWN
 from briefing.tables import TableError, rows, style_of
 from briefing.verify import SiteUnusableError, verify
 from tests.load.folders import FOLDER, GOOD
@@ -546,9 +547,27 @@ def drawn(name: str, size: int) -> bytes:
     return b"BT /F 9 Tf 9 99 Td (Words) Tj ET " + filled(DRAWN[name].decode(), size)
 
 
+LARGEST = b"BT /F 1 Tf 1 0 0 1 9 9 Tm (%s) Tj ET " % (b"a " * (MAX_CHARACTERS // 2))
+"""The content of a page with as many characters as one may have."""
+read_pdf = partial(document, "a.pdf")
+
+
+def pdf_of_forms() -> bytes:
+    """A page that shows a form ten times, which shows another ten times, and so on: ten to the eighth in all."""
+    made = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
+    head = b"/Resources<</XObject<</F %d 0 R>>>>"
+    shown = b"/F Do " * 10
+    made += b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R%s>>endobj\n" % (head % 5)
+    made += b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n" % (len(shown), shown)
+    for number in range(5, 13):
+        form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]%s/Length %d>>" % (head % (number + 1), len(shown))
+        made += b"%d 0 obj%sstream\n%s\nendstream endobj\n" % (number, form, shown)
+    return made + b"trailer<</Size 13/Root 1 0 R>>\n%%EOF"
+
+
 def pdf_documents() -> Iterator[WorstInput]:
     for name in DRAWN:
-        for size in (200_000, 20_000_000):
+        for size in (200_000, MAX_DRAWN - 2_000, 20_000_000):
             yield WorstInput(
                 f"PDF: {name}, {size / 1e6:.1f} MB",
                 lambda name=name, size=size: pdf_document(drawn(name, size)),
@@ -559,6 +578,8 @@ def pdf_documents() -> Iterator[WorstInput]:
             lambda name=name: pdf_document(drawn(name, 10_000), 500),
             partial(document, "a.pdf"),
         )
+    yield WorstInput("PDF: characters, as many as one page may have", lambda: pdf_document(LARGEST), read_pdf)
+    yield WorstInput("PDF: forms that show forms", pdf_of_forms, read_pdf)
     yield WorstInput("PDF: pages", lambda: pdf_document(b"", 100_000), partial(document, "a.pdf"))
 
 

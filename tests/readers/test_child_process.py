@@ -64,7 +64,7 @@ def test_a_library_that_is_missing_in_the_child_is_named_here(monkeypatch: pytes
 def test_a_small_file_that_takes_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child_process, "SECONDS", 1)
     monkeypatch.setattr(child_process, "SECONDS_A_MEGABYTE", 0)
-    data = pdf_document(drawn("characters", 3_000_000))
+    data = pdf_document(drawn("characters", 15_000), 100)
     assert len(data) < 20_000
     with pytest.raises(UnreadableDocument, match=r"longer than 1 seconds; copy its text into a \.txt file"):
         read(data, "a.pdf")
@@ -119,7 +119,7 @@ def test_modules_in_the_folder_of_the_author_are_not_run(tmp_path: Path, monkeyp
 
 
 def test_new_says_in_a_sentence_what_was_ended(site: Path) -> None:
-    (site / "a.pdf").write_bytes(pdf_document(drawn("characters", 3_000_000)))
+    (site / "a.pdf").write_bytes(pdf_document(drawn("characters", 15_000), 100))
     code = (
         "from briefing.readers import child_process\nfrom briefing.cli import main\n"
         "child_process.SECONDS, child_process.SECONDS_A_MEGABYTE = 1, 0\nmain(['new', 'made', '--from', 'a.pdf'])"
