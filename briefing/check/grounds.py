@@ -10,7 +10,6 @@ Names: looks up what the ids of a briefing name, and what an author may have mea
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -20,6 +19,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefing.load.schema.formats import likest
 from briefing.model import (
     Annotation,
     Briefing,
@@ -351,7 +351,7 @@ def withdrawn(briefing: Briefing) -> Mapping[str, Withdrawn]:
 
 def suggestion(id: str, known: Collection[str], what: str) -> str:
     """Return the ids that are most like one that is not known, or all of them where they are few."""
-    near = difflib.get_close_matches(id, known, n=3, cutoff=0.6)
+    near = likest(id, known, 3)
     if near:
         return f"did you mean {_listed(near)}?"
     if not known:

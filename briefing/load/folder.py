@@ -11,6 +11,7 @@ from msgspec.structs import asdict, replace
 
 from briefing.load import briefing_record, records
 from briefing.load.folder_files import (
+    SOURCE_LENGTH,
     SOURCE_LIMIT,
     SOURCE_LINES,
     ContentNeededError,
@@ -248,8 +249,11 @@ def _source_text(reader: FolderReader) -> TextFile | None:
     text = reader.text(SOURCE, SOURCE_LIMIT)
     if text is None:
         return None
-    if text.text.count("\n") + text.text.count("\r") > SOURCE_LINES:
-        message = f"“{text.name}” has more than {SOURCE_LINES:,} lines"
+    lines = text.text.count("\n") + text.text.count("\r")
+    counts = (("lines", lines, SOURCE_LINES), ("characters", len(text.text), SOURCE_LENGTH))
+    beyond = next((f"{most:,} {what}" for what, found, most in counts if found > most), "")
+    if beyond:
+        message = f"“{text.name}” has more than {beyond}"
         hint = "write one paragraph a line; divide a longer text into several briefings"
         reader.report(Problem("file-too-large", message, Place(text.name), hint))
         return None

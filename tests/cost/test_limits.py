@@ -45,6 +45,11 @@ LARGER: dict[str, tuple[Callable[[], bytes], Answer, str]] = {
     ),
     "source lines": (lambda: b"a\n" * 200_001, partial(checked, "source.txt"), "has more than 200,000 lines"),
     "source lines of an old Mac": (lambda: b"a\r" * 200_001, partial(checked, "source.txt"), "more than 200,000 lines"),
+    "characters of a source": (
+        lambda: b"word " * 400_001,
+        partial(checked, "source.txt"),
+        "source.txt” has more than 1,500,000 characters",
+    ),
     "source": (lambda: b"a " * 3_000_001, partial(checked, "source.txt"), "is larger than 6 MB"),
     "prose": (lambda: b"a " * 50_001, parsed, "100,000"),
     "elements": (lambda: b"<i></i>" * 100_001, partial(document, "a.html"), "more than 100,000 elements"),
@@ -163,7 +168,11 @@ def test_the_manual_states_the_limits() -> None:
             f"{events.DEPTH_LIMIT} levels",
         ),
         "a field of prose": (f"{prose.MAX_LENGTH:,} characters",),
-        "`source.txt`": (f"{folder_files.SOURCE_LIMIT // megabyte} MB", f"{folder_files.SOURCE_LINES:,} lines"),
+        "`source.txt`": (
+            f"{folder_files.SOURCE_LIMIT // megabyte} MB",
+            f"{folder_files.SOURCE_LENGTH:,} characters",
+            f"{folder_files.SOURCE_LINES:,} lines",
+        ),
         "an original, a page, a document": (f"{MAX_BYTES // megabyte} MB", f"{folder_files.TEXT_LIMIT // megabyte} MB"),
         "HTML": (f"{html.MAX_ELEMENTS:,} elements", f"{html.MAX_DEPTH:,} levels"),
         "Word": (

@@ -24,12 +24,21 @@ from briefing.authoring.ingest import draft
 from briefing.authoring.ingest.folder import NoArticleError
 from briefing.authoring.references.exports import MOST_BYTES, read_export
 from briefing.authoring.references.works import WorkError
-from briefing.load.folder_files import COMMENTS_LIMIT, TEXT_LIMIT, YAML_LIMIT, read_folder
+from briefing.load.folder_files import (
+    COMMENTS_LIMIT,
+    SOURCE_LENGTH,
+    SOURCE_LIMIT,
+    SOURCE_LINES,
+    TEXT_LIMIT,
+    YAML_LIMIT,
+    read_folder,
+)
 from briefing.model.places import Place, locate
 from briefing.pipeline.briefing_build import build_briefing
 from briefing.pipeline.checking import read_registers
 from briefing.prose.parse import parse
 from briefing.readers import MAX_BYTES, UnreadableDocument, read
+from briefing.readers.html import MAX_ELEMENTS
 from briefing.readers.pdf import MAX_CHARACTERS, MAX_DRAWN
 from briefing.tables import TableError, rows, style_of
 from briefing.verify import SiteUnusableError, verify
@@ -171,11 +180,19 @@ SOURCES = {
 
 def sources() -> Iterator[WorstInput]:
     for name, unit in SOURCES.items():
-        yield WorstInput(f"source.txt: {name}", partial(filled, unit, TEXT_LIMIT), partial(checked, "source.txt"))
+        count = min(SOURCE_LINES, SOURCE_LENGTH // len(unit)) if unit.endswith("\n") else SOURCE_LENGTH // len(unit)
+        size = min(SOURCE_LIMIT, count * len(unit.encode()))
+        yield WorstInput(f"source.txt: {name}", partial(filled, unit, size), partial(checked, "source.txt"))
 
 
 def _quote(more: str) -> str:
-    return "  - {id: q{n}, kind: direct, speaker: mayor, " + more + "}\n"
+    return "  - {id: q{n}, kind: fragment, speaker: vane, " + more + "}\n"
+
+
+NOTE = "note: 'He said “a ferry {n} is” to 5% of 1,234 people on 3 May [@who-pays].'"
+FIGURE = (
+    "  - {id: f{n}, target: £1.2 million, label: L {n}, type: amount, basis: pledge, value: 1200000, unit: pounds, "
+)
 
 
 YAMLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
@@ -188,8 +205,8 @@ YAMLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
         "long words that are nowhere": (_quote("target: " + "harbour board " * 200 + "{n}"), "quotes:\n", ""),
         "words that are everywhere": (_quote("target: the"), "quotes:\n", ""),
         "one letter": (_quote("target: e"), "quotes:\n", ""),
-        "many parts": ("e … ", "quotes:\n  - {id: q, kind: direct, speaker: mayor, target: ", "e}\n"),
-        "one id": ("  - {id: q, kind: direct, speaker: mayor, target: the}\n", "quotes:\n", ""),
+        "many parts": ("e … ", "quotes:\n  - {id: q, kind: fragment, speaker: vane, target: ", "e}\n"),
+        "one id": ("  - {id: q, kind: fragment, speaker: vane, target: the}\n", "quotes:\n", ""),
         "flow": ("[", "quotes: ", ""),
         "flow lists": ("[],", "quotes: [", "]"),
         "tags": ("!!str ", "quotes: ", ""),
@@ -202,16 +219,20 @@ YAMLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
         "colons": ("a: ", "", ""),
         "tabs": ("\t", "quotes:", ""),
         "deeper and deeper": (" a:\n", "quotes:\n", ""),
-        "cited": ("[@q{n}] ", "quotes:\n - {id: q, kind: direct, speaker: mayor, target: the, note: '", "'}\n"),
-        "figures": (
-            "  - {id: f{n}, target: '7', label: l, value: 7, type: count, basis: measured}\n",
-            "figures:\n",
+        "cited": ("[@q{n}] ", "quotes:\n - {id: q, kind: fragment, speaker: vane, target: the, note: '", "'}\n"),
+        "notes": (_quote("target: A ferry, " + NOTE), "quotes:\n", ""),
+        "one place": (_quote("target: A ferry"), "quotes:\n", ""),
+        "figures": (FIGURE + NOTE + "}\n", "figures:\n", ""),
+        "themes": (
+            "  - {id: t{n}, title: t, comments: [{id: c1, stance: critical}], "
+            + NOTE.replace("note", "summary")
+            + "}\n",
+            "themes:\n",
             "",
         ),
-        "themes": ("  - {id: t{n}, title: t, comments: [{id: c1, stance: critical}], summary: a}\n", "themes:\n", ""),
         "formula": ("1 + ", "figures:\n- {id: f, label: l, value: 7, type: count, basis: derived, formula: '", "1'}\n"),
         "brackets": ("(", "figures:\n- {id: f, label: l, value: 7, type: count, basis: derived, formula: '", "'}\n"),
-        "context": ("  - {id: c{n}, title: T, note: 'It said “the harbour {n}”.'}\n", "context:\n", ""),
+        "context": ("  - {id: c{n}, target: A ferry, title: T {n}, " + NOTE + "}\n", "context:\n", ""),
     },
     "briefing.yml": {
         "people": ("  p{n}: P{n}\n", "title: T\npeople:\n", ""),
@@ -316,10 +337,12 @@ COMMENT = "<li class=comment id=c{n}><b class=author>A</b><time>2025-01-01</time
 
 def pages() -> Iterator[WorstInput]:
     for name, unit in MARKUP.items():
-        for size in (1_400_000, MAX_BYTES):
+        elements = unit.count("<") - unit.count("</")
+        most = len(unit) * (MAX_ELEMENTS // elements - 10) if elements else MAX_BYTES
+        for size in dict.fromkeys((1_400_000, min(most, MAX_BYTES), MAX_BYTES)):
             make = partial(filled, unit, size)
-            yield WorstInput(f"HTML: {name}, {size / 1e6:.1f} MB", make, partial(document, "a.html"))
-            yield WorstInput(f"saved page: {name}, {size / 1e6:.1f} MB", make, partial(ingested, "a.html"))
+            yield WorstInput(f"HTML: {name}, {size / 1e6:.2f} MB", make, partial(document, "a.html"))
+            yield WorstInput(f"saved page: {name}, {size / 1e6:.2f} MB", make, partial(ingested, "a.html"))
     make = partial(numbered, COMMENT, 2_400_000, "<article><h1>T</h1><p>Words here.</p></article><ol>", "</ol>")
     yield WorstInput("saved page: comments", make, partial(ingested, "a.html"))
     wide = "<table>" + "<tr><td colspan=200 rowspan=200>a" * 250 + "</table>"

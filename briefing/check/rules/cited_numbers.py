@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from msgspec import Struct
 
@@ -162,6 +163,10 @@ def _listed(sentence: Sentence, one: Quantity, rules: Language) -> int:
     return len([part for part in re.split(rf",\s*(?:(?:{ands})\s)?|\s(?:{ands})\s", listed) if part.strip()])
 
 
+COMPARED = 50_000
+"""Of numbers that are missing with what there is to cite: each of thousands with thousands takes minutes, for hints."""
+NAMED = 4
+"""Ids that have a number at most, to be named."""
 _LONGEST_LIST = 1000
 """Code points after a number in which the things that it counts are looked for."""
 _OPENS = re.compile(
@@ -178,11 +183,13 @@ def cited_number(briefing: Briefing) -> Iterator[Problem]:
 
     What is a draft itself may come from another program or wait for its author: it is asked when it is to be read.
     """
-    for judgement in (each for each in judged(briefing) if not each.draft):
-        for one in judgement.missing:
-            at = judgement.at.part(judgement.sentence.laid.span(one.span))
-            hint, words = _hint(briefing, one, judgement), judgement.sentence.words
-            yield Problem("cited-number", _message(one, judgement), at, hint, words)
+    everywhere = grounds(briefing)
+    few = COMPARED // (len(everywhere) + 1)
+    missing = ((judgement, one) for judgement in judged(briefing) if not judgement.draft for one in judgement.missing)
+    for number, (judgement, one) in enumerate(missing):
+        at = judgement.at.part(judgement.sentence.laid.span(one.span))
+        hint, words = _hint(one, judgement, everywhere if number < few else {}), judgement.sentence.words
+        yield Problem("cited-number", _message(one, judgement), at, hint, words)
 
 
 def _message(one: Quantity, judgement: JudgedSentence) -> str:
@@ -201,8 +208,8 @@ def _message(one: Quantity, judgement: JudgedSentence) -> str:
     return f"the number “{words}” cannot be read in {what}: {listed}"
 
 
-def _hint(briefing: Briefing, one: Quantity, judgement: JudgedSentence) -> str:
-    """Return the nearest numbers there, and what to write instead."""
+def _hint(one: Quantity, judgement: JudgedSentence, everywhere: Mapping[str, Ground]) -> str:
+    """Return the nearest numbers there, and what to write instead, with what has the number everywhere."""
     read = [(ground.id, each) for ground in judgement.resting for each in ground.read]
     lines = []
     near = nearest(one, [each for _, each in read])
@@ -211,11 +218,11 @@ def _hint(briefing: Briefing, one: Quantity, judgement: JudgedSentence) -> str:
         lines.append("nearest there: " + ", ".join(f"“{_short(each.words)}” ({where[each]})" for each in near))
     if any(valued(one, each.stated) and not same(one, each.stated) for each in near):
         lines.append("the number is the same, its unit is not")
-    lines.append(_instead(briefing, one, judgement))
+    lines.append(_instead(one, judgement, everywhere))
     return "\n".join(lines)
 
 
-def _instead(briefing: Briefing, one: Quantity, judgement: JudgedSentence) -> str:
+def _instead(one: Quantity, judgement: JudgedSentence, everywhere: Mapping[str, Ground]) -> str:
     if supported(one, judgement.resting, unseen=True, completed=True):
         return (
             "that date is your own reading (`resolved`), and the sentence says that somebody speaks: write the date as "
@@ -224,8 +231,10 @@ def _instead(briefing: Briefing, one: Quantity, judgement: JudgedSentence) -> st
     for ground in judgement.cited:
         if any(same(one, each.stated) for each in ground.note):
             return f"the note of “{ground.id}” has it: cite here what that note cites"
-    elsewhere = [id for id, ground in grounds(briefing).items() if id != ALL_COMMENTS and supported(one, (ground,))]
-    if elsewhere and not one.small and len(elsewhere) <= 4:
+    known = everywhere.items() if not one.small else ()
+    having = (id for id, ground in known if id != ALL_COMMENTS and supported(one, (ground,)))
+    elsewhere = [*islice(having, NAMED + 1)]
+    if elsewhere and len(elsewhere) <= NAMED:
         names, have = ", ".join(f"“{id}”" for id in elsewhere), "has" if len(elsewhere) == 1 else "have"
         return f"{names} {have} it: cite it as [@{elsewhere[0]}], or write what is there"
     return (

@@ -5,12 +5,12 @@ Stances: finds the smaller side of a theme, and whose words can be shown for it.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from briefing.anchor.diagnose import short
+from briefing.load.schema.formats import likest
 from briefing.model import Briefing, Comment, Member, Stance, Theme, comments_by_id
 from briefing.model.places import Place, Problem, in_marks
 
@@ -188,7 +188,7 @@ def _mistyped(briefing: Briefing) -> set[str]:
     """Return the comments whose ids are most like those that name nothing."""
     known = [comment.id for comment in briefing.comments]
     named = _set_aside(briefing) | {member.comment for theme in briefing.themes for member in theme.members}
-    return {near for id in named - set(known) for near in difflib.get_close_matches(id, known, n=1, cutoff=0.5)}
+    return {near for id in named - set(known) for near in likest(id, known, cutoff=0.5)}
 
 
 def _only_in_draft(briefing: Briefing, theme: Theme, waiting: Sequence[str]) -> Problem:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from briefing.anchor.characters import DOUBLE_QUOTES, SINGLE_QUOTES
 from briefing.anchor.diagnose import difference, short
@@ -335,7 +336,8 @@ def _told(passage: QuotedPassage, known: Mapping[str, Briefing], examine: bool) 
     if other:
         return message, [other]
     texts = [words for source in passage.sources for words in source.words]
-    texts = (texts or [words for briefing in known.values() for words in everything(briefing).words])[:COMPARED]
+    everywhere = (words for briefing in known.values() for words in everything(briefing).words)
+    texts = [*islice(texts or everywhere, COMPARED)]
     part = missing(passage.words, [each.read for each in texts])
     found = _nearest(part, texts)
     if found is None:

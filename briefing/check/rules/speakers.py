@@ -8,7 +8,6 @@ People: rules on people: everybody who is quoted is in people.yml, and has a rol
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,6 +19,7 @@ from briefing.attribution.subjects import Word, words_of
 from briefing.check.attributed_prose import gives
 from briefing.check.grounds import suggestion
 from briefing.check.quotation_bounds import passages_at, turn_at
+from briefing.load.schema.formats import likest
 from briefing.model import Anchor, Briefing, Quotation, Turn
 from briefing.model.places import Place, Problem, Span, in_marks, overlapping
 from briefing.text import language
@@ -72,7 +72,7 @@ def _place_of(briefing: Briefing, turn: Turn) -> Place:
 
 
 def _not_in_people(briefing: Briefing, id: str, at: Place) -> Problem:
-    near = difflib.get_close_matches(id, briefing.people, n=1)
+    near = likest(id, briefing.people)
     meant = f"did you mean “{near[0]}”? Otherwise " if near else ""
     return Problem(
         "unknown-person",
@@ -99,7 +99,7 @@ def _nowhere(briefing: Briefing, id: str, at: Place) -> Problem:
     else:
         new = re.sub("[^a-z0-9]+", "-", id.lower()).strip("-")
         hint = suggestion(id, briefing.roles, "people of this briefing")
-        if not difflib.get_close_matches(id, briefing.roles, 1, _TYPO):
+        if not likest(id, briefing.roles, cutoff=_TYPO):
             hint += f"\nfor a new person add to people.yml:\n\n{new}:\n  name: …\n\nand to briefing.yml:\n\n"
             hint += f"people:\n  {new}: {{role: …}}"
     return Problem("unknown-person", f"nobody has the id “{id}” in this briefing or in people.yml", at, hint)
@@ -310,9 +310,14 @@ def _quotations_near(briefing: Briefing, span: Span) -> Iterator[tuple[Quotation
     whole = [span, *(passage.outer for passage in passages_at(briefing, span))]
     reach = Span(min(each.start for each in whole), max(each.end for each in whole))
     by_line = briefing.derive(_by_line)
-    numbers = {number for line in overlapping(briefing.source.lines, reach) for number in by_line.get(line, ())}
+    lines = overlapping(briefing.source.lines, reach)
+    numbers = {number for line in lines for number in by_line.get(line, ())[:MOST_NEAR]}
     for number in sorted(numbers):
         yield briefing.quotations[number], briefing.anchors[briefing.quotations[number].id]
+
+
+MOST_NEAR = 200
+"""Quotations of a paragraph that each other one there is compared with: nobody quotes one paragraph more often."""
 
 
 def _by_line(briefing: Briefing) -> Mapping[int, list[int]]:
