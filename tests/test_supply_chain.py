@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from cyclonedx.output.json import JsonV1Dot6
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
@@ -18,6 +19,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from briefing.model.manifest import SITE_MANIFEST
 from tests import materials, pythons
 from tests.sites import make_site
 
@@ -181,6 +183,20 @@ def test_actions_of_workflows_are_pinned_by_their_commit() -> None:
     for line in used:
         by_action.setdefault(line.partition("@")[0], set()).add(line)
     assert [lines for lines in by_action.values() if len(lines) > 1] == [], "one version of each"
+
+
+def test_the_workflow_of_a_project_attests_the_manifest_of_the_site_that_it_has_verified() -> None:
+    workflow = ROOT / "templates/project/dot-github/workflows/briefing.yml"
+    jobs = yaml.safe_load(workflow.read_text("utf-8"))["jobs"]
+    runs = [step.get("run", "") for step in jobs["site"]["steps"]]
+    assert any("SOURCE_DATE_EPOCH" in run for run in runs)
+    assert runs.index("briefing build --strict") < runs.index("briefing verify site")
+    attest = jobs["attest"]
+    assert attest["needs"] == "site"
+    assert attest["permissions"] == {"id-token": "write", "attestations": "write"}
+    (step,) = (one for one in attest["steps"] if one["uses"].startswith("actions/attest-build-provenance@"))
+    assert step["with"] == {"subject-path": f"site/{SITE_MANIFEST}"}
+    assert f"gh attestation verify site/{SITE_MANIFEST}" in (ROOT / "docs/manual/verify.md").read_text("utf-8")
 
 
 WITHOUT_NETWORK = """

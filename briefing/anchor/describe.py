@@ -257,8 +257,9 @@ def _find_smallest(text: str, span: Span, write: Callable[[str], str]) -> Select
 
     alone = (span.start, span.end)
     exact = span.of(text)
-    once = write(exact) == exact and text.find(exact) == text.rfind(exact)
-    if once or unique(alone):  # what is there once needs no search
+    if write(exact) == exact and text.find(exact) == text.rfind(exact):  # what is there once needs no search
+        return Selector(exact)
+    if unique(alone):
         return selector(alone)
     search = _Search(text, span, unique, foresee(text, span))
     found = [context for context in search.widened() if context]

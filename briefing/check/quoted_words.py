@@ -221,8 +221,16 @@ class PlainField(Struct, frozen=True):
         return any(letters(words) in letters(text) for text in self.former)
 
 
-def plain_fields(briefing: Briefing) -> Iterator[PlainField]:
-    """Yield every authored text in which nothing can be cited, without those of drafts (docs/decisions/0040)."""
+def plain_fields(briefing: Briefing) -> tuple[PlainField, ...]:
+    """Return every authored text in which nothing can be cited, without those of drafts (docs/decisions/0040)."""
+    return briefing.derive(_plain_fields)
+
+
+def _plain_fields(briefing: Briefing) -> tuple[PlainField, ...]:
+    return tuple(_every_plain_field(briefing))
+
+
+def _every_plain_field(briefing: Briefing) -> Iterator[PlainField]:
     main = briefing.at
     yield PlainField(briefing.title, main.child("title"), copied=_is_part(briefing.title, briefing.source.title))
     yield from _names(main, authors=briefing.authors, reviewed_by=briefing.reviewed_by, tags=briefing.tags)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from msgspec import structs
+import msgspec
 
 from briefing import __version__
 from briefing.model.manifest import (
@@ -82,10 +82,10 @@ def write_site_manifest(site: Path, inputs: SiteInputs, cache: Path | None) -> N
 
 
 def _files(site: Path) -> list[str]:
-    found = []
-    for folder, _, names in os.walk(site):
-        place = Path(folder).relative_to(site).as_posix()
-        found += names if place == "." else [f"{place}/{name}" for name in names]
+    found, top = [], len(str(site)) + 1
+    for folder, _, names in os.walk(str(site)):
+        place = folder[top:].replace(os.sep, "/")
+        found += [f"{place}/{name}" for name in names] if place else names
     return sorted(name for name in found if name != SITE_MANIFEST)
 
 
@@ -147,7 +147,7 @@ class _Hashes:
             return
         with suppress(OSError):
             self.note.parent.mkdir(parents=True, exist_ok=True)
-            noted = {name: (self.stats[name], structs.asdict(file)) for name, file in files.items()}
+            noted = {name: (self.stats[name], file) for name, file in files.items()}
             draft = self.note.with_name(f"{self.note.name}.{os.getpid()}")
-            draft.write_text(json.dumps({"version": VERSION, "files": noted}), "utf-8")
+            draft.write_bytes(msgspec.json.encode({"version": VERSION, "files": noted}))
             draft.replace(self.note)

@@ -219,7 +219,7 @@ def guarded(cell: str) -> str:
 
     A plain number keeps its sign. Blanks at the beginning go, for some programs skip them before they look.
     """
-    if cell.isalnum():
+    if not cell or cell.isalnum():
         return cell  # ids, kinds and numbers, which are most
     cell = cell.strip(" \u00a0\0")
     if ";" in cell or "\n" in cell or "\t" in cell or "\r" in cell:

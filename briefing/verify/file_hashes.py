@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 
@@ -16,7 +17,8 @@ _TEXTS = (".html", ".json", ".jsonld", ".js", ".css", ".xml", ".txt", ".csv", ".
 
 def hash_file(name: str, data: bytes) -> ManifestFile:
     """Return what a manifest says of a file."""
-    blocks = b"".join(each.to_bytes(4, "big") for each in _checksums(data)).hex() if name.endswith(_TEXTS) else ""
+    checksums = tuple(_checksums(data)) if name.endswith(_TEXTS) else ()
+    blocks = struct.pack(f">{len(checksums)}I", *checksums).hex()
     return ManifestFile(sha256=hashlib.sha256(data).hexdigest(), size=len(data), blocks=blocks)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from pyld import jsonld
 from briefing.authoring.edit import insert_all
 from briefing.authoring.imports.annotations import ImportedAnnotations, import_annotations
 from briefing.authoring.imports.web_annotations import read_annotations
-from briefing.model import Briefing
+from briefing.model import Briefing, text_at
 from briefing.model.places import TextFile
 from briefing.model.publication import NOWHERE, Publication
 from briefing.pipeline.briefing_build import public_view
@@ -25,6 +26,7 @@ from briefing.pipeline.checking import check_library
 from briefing.render.data.entries import entry_of
 from briefing.render.data.web_annotations import web_annotations
 from tests.data.test_tables import BRIEFINGS, DOCS
+from tests.npm import installed
 from tests.sites import GOOD
 
 SITE = Publication(url="https://example.org/news/")
@@ -252,6 +254,46 @@ def test_what_the_model_asks_of_collections_and_annotations(tmp_path: Path) -> N
                 quote, place = target["selector"]
                 assert target["source"] and quote["exact"]
                 assert 0 <= place["start"] < place["end"]
+
+
+_ANNOTATOR = """
+const { textPositionSelectorMatcher, textQuoteSelectorMatcher } = await import(process.argv[1] + "/lib/index.js");
+const matchers = { TextPositionSelector: textPositionSelectorMatcher, TextQuoteSelector: textQuoteSelectorMatcher };
+let given = "";
+for await (const part of process.stdin) given += part;
+const found = [];
+for (const { text, selectors } of JSON.parse(given)) {
+  const chunk = { data: text, equals: (other) => other === chunk };
+  const none = () => null;
+  const whole = { currentChunk: chunk, nextChunk: none, previousChunk: none, precedesCurrentChunk: () => false };
+  for (const selector of selectors) {
+    const words = [];
+    for await (const one of matchers[selector.type](selector)({ ...whole })) {
+      words.push([one.startIndex, text.slice(one.startIndex, one.endIndex)]);
+    }
+    found.push(words);
+  }
+}
+console.log(JSON.stringify(found));
+"""
+
+
+@pytest.mark.full
+def test_an_annotator_of_somebody_else_finds_the_words_by_each_selector_alone() -> None:
+    """Apache Annotator, which implements the selectors of the model: the words once, where the other one has them."""
+    package = installed("@apache-annotator/selector", "0.2.0")
+    given, expected = [], []
+    for _, briefing in BRIEFINGS:
+        for item in json.loads(exported(briefing))["first"]["items"]:
+            anchor = briefing.anchors[item["id"].rpartition("#")[2]]
+            text = text_at(briefing, anchor)
+            given += [{"text": text, "selectors": target["selector"]} for target in item["target"]]
+            expected += [span.of(text) for span in anchor.spans]
+    command = ["node", "--input-type=module", "-e", _ANNOTATOR, str(package)]
+    done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    assert [[word for _, word in each] for each in found[::2]] == [[words] for words in expected]
+    assert found[::2] == found[1::2]
 
 
 # --- from strangers ----------------------------------------------------------------------------------------------

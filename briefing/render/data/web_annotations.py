@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from briefing.anchor.describe import describe_on_one_line
+from briefing.anchor.describe import describe
 from briefing.model import Anchor, Annotation, Attachment, Briefing, ContextNote, Figure, Quotation, Selector, text_at
 from briefing.model.places import Span
 from briefing.model.prose import plain
@@ -96,21 +96,26 @@ def _body(value: str, purpose: str, language: str = "") -> Mapping[str, str]:
 
 def _selectors(briefing: Briefing, comment: str, span: Span) -> list[Mapping[str, object]]:
     text = text_at(briefing, Anchor((), comment))
-    quote = describe_on_one_line(text, span)
-    around = {"prefix": quote.prefix, "suffix": quote.suffix} if comment else _beside(briefing, span, quote)
-    words = {"exact": quote.exact, **around}
+    quote = describe(text, span)
+    before, after = _beside(text, span, quote, None if comment else _limits(briefing, span))
+    words = {"exact": quote.exact, "prefix": before, "suffix": after}
     return [
         {"type": "TextQuoteSelector", **{key: value for key, value in words.items() if value}},
         {"type": "TextPositionSelector", "start": span.start, "end": span.end},
     ]
 
 
-def _beside(briefing: Briefing, span: Span, quote: Selector) -> Mapping[str, str]:
-    """Return the words before and behind a passage, as far as they may be shown."""
-    if not restricted(briefing):
-        return {"prefix": quote.prefix, "suffix": quote.suffix}
-    around, text = shown_around(briefing, span), briefing.source.text
-    before, after = text[around.start : span.start].split(), text[span.end : around.end].split()
-    prefix, suffix = quote.prefix.split(), quote.suffix.split()
-    known_before, known_after = min(len(prefix), len(before)), min(len(suffix), len(after))
-    return {"prefix": " ".join(prefix[len(prefix) - known_before :]), "suffix": " ".join(suffix[:known_after])}
+def _limits(briefing: Briefing, span: Span) -> Span | None:
+    """Return what may be shown around a passage of the source; None where all of it may."""
+    return shown_around(briefing, span) if restricted(briefing) else None
+
+
+def _beside(text: str, span: Span, quote: Selector, limits: Span | None) -> tuple[str, str]:
+    """Return the words directly before and behind a passage, within limits: with the white space that parts them from
+    it, for other programs look for all three as they stand in the text."""
+    before, after = text[: span.start] if quote.prefix else "", text[span.end :] if quote.suffix else ""
+    start = len(before.rstrip()) - len(quote.prefix)
+    end = span.end + len(after) - len(after.lstrip()) + len(quote.suffix)
+    if limits:
+        start, end = max(start, limits.start), min(end, limits.end)
+    return text[start : span.start].lstrip() if before else "", text[span.end : end].rstrip() if after else ""
