@@ -36,7 +36,7 @@ def write_hostile(docs: Path) -> list[str]:
 
 
 def _about(title: str, language: str, **more: Any) -> dict[str, Any]:
-    source = {"kind": "article", "language": language, "title": title, "rights": "Own.", "publish": "full"}
+    source = {"kind": "article", "language": language, "title": f"{title} 1", "rights": "Own.", "publish": "full"}
     about = {"title": title, "date": "2026-01-01", "language": language, "status": "published", "source": source}
     return {**about, **more}
 

@@ -100,7 +100,7 @@ def test_a_briefing_without_figures_or_that_is_a_draft_has_no_file(tmp_path: Pat
     folder = tmp_path / "b/docs/briefings/bare"
     folder.mkdir(parents=True)
     (folder / "source.txt").write_text("One line.\n", "utf-8")
-    source = {"kind": "document", "language": "en", "title": "t", "rights": "own", "publish": "full"}
+    source = {"kind": "document", "language": "en", "title": "s", "rights": "own", "publish": "full"}
     given = {"title": "T", "date": "2026-01-01", "language": "en", "status": "published", "source": source}
     (folder / "briefing.yml").write_text(json.dumps(given), "utf-8")
     assert not list(build_site(make_site(tmp_path / "b", docs=None)).rglob("*.csv"))
