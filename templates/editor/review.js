@@ -28,7 +28,8 @@ const PLAIN = ["target", "in"]; // fields that are no fields of a form: the word
    and `doing` is the decision that the server has not answered yet. */
 const sitting = { drafts: new Map(), waiting: [], later: new Set(), done: ofServer.get("review-done") || [], reason: "", doing: "", vocabulary: null, typed: memory.get("review-drafts") || {}, reasons: memory.get("review-reasons") || {}, mode: "draft", turn: 0 };
 
-const countOf = (decision) => sitting.done.filter((each) => each.decision === decision).length;
+/* How many drafts were decided on so, and were not brought back since. */
+const countOf = (decision) => sitting.done.filter((each, at) => each.decision === decision && !sitting.done.slice(at).some((later) => later.decision === "back" && later.id === each.id)).length;
 
 /* Notes what was done last, or with null that it was taken back. */
 function note(one) {
@@ -160,6 +161,7 @@ function show() {
   $("count").textContent = draft ? `${Math.min(decided + 1, all)} of ${all} · ${counts}` : `${plural(all, "draft")} · ${counts}`;
   document.title = draft ? `${decided + 1} of ${all} · Review` : "Review";
   $("undo").hidden = !sitting.done.length;
+  showIgnored();
   if (draft) draw(draft);
   else {
     entry.end();
@@ -182,6 +184,26 @@ function finished(all) {
 }
 
 const unread = () => sitting.state.unread.map((name) => make("p", { class: "remark", text: `${name} cannot be read; briefing check says why.` }));
+
+/* What was ignored, now or long ago, with the way back. */
+function showIgnored() {
+  const { ignored } = sitting.state;
+  const had = $("ignored").contains(document.activeElement);
+  $("list-ignored").hidden = !ignored.length;
+  $("list-ignored").textContent = `Ignored: ${ignored.length}`;
+  if (!ignored.length || had) unfold("list-ignored", false);
+  $("ignored-list").replaceChildren(...ignored.map(({ name, kind, words, comment, reason }) => make("li", {},
+    make("span", { class: "entry" }, `${capital(kind)} `, make("q", { dir: "auto", lang: sitting.state.language, text: words }), comment && ` in comment ${comment}`, reason && make("span", { class: "aid", dir: "auto", text: reason })),
+    button("Bring back", () => bringBack(name, `the ${kind} “${words}”`), { "aria-label": `Bring back the ${kind} “${words}”` }))));
+}
+
+/* Opens or closes what a button of the head shows above the draft. */
+function unfold(id, open) {
+  const shown = $($(id).getAttribute("aria-controls"));
+  shown.hidden = !open;
+  $(id).setAttribute("aria-expanded", String(open));
+  if (open) scrollTo(0, 0); // it is above the draft
+}
 
 function draw(draft) {
   const place = draft.comment ? `comment ${draft.comment}` : draft.paragraph ? `paragraph ${draft.paragraph}` : "";
@@ -449,11 +471,21 @@ function undo() {
   });
 }
 
-function help() {
-  $("keys").hidden = !$("keys").hidden;
-  $("help").setAttribute("aria-expanded", String(!$("keys").hidden));
-  if (!$("keys").hidden) scrollTo(0, 0); // it is above the draft
+/* Makes a draft again of what was ignored, and shows it. */
+function bringBack(name, said) {
+  return doing("Bringing back", async () => {
+    const answer = await call("review/bring-back", { name });
+    take(answer);
+    note({ decision: "back", id: answer.id, undo: answer.undo, said: `brought back ${said}` });
+    sitting.waiting = [answer.id, ...sitting.waiting.filter((id) => id !== answer.id)];
+    sitting.later.delete(answer.id);
+    unfold("list-ignored", false);
+    show();
+    tell(`Brought back ${said}. It is a draft again.`);
+  });
 }
+
+const help = () => unfold("help", $("keys").hidden);
 
 // --- keys and buttons ---
 
@@ -462,7 +494,7 @@ const KEYS = { k: keep, e: edit, i: () => ignore(), r: askReason, l: later, u: u
 
 /* What is typed or pressed while something is on its way goes nowhere. */
 const MODIFIERS = ["Shift", "Control", "Alt", "Meta", "Tab", "CapsLock"];
-const outside = (target) => !target.closest?.("dialog, #help, #back, #keys");
+const outside = (target) => !target.closest?.("dialog, #help, #back, #keys, #list-ignored");
 document.addEventListener("keydown", (event) => {
   if (sitting.doing && outside(event.target) && !MODIFIERS.includes(event.key)) refuse(event);
 }, true);
@@ -501,6 +533,7 @@ $("actions").addEventListener("click", (event) => {
 });
 $("undo").addEventListener("click", undo);
 $("help").addEventListener("click", help);
+$("list-ignored").addEventListener("click", () => unfold("list-ignored", $("ignored").hidden));
 $("keys-on").checked = memory.get("review-keys") !== false;
 $("keys-on").addEventListener("change", () => memory.set("review-keys", $("keys-on").checked));
 window.addEventListener("focus", () => sitting.state && !sitting.doing && sitting.mode === "draft" && !isTyping() && refresh());

@@ -42,6 +42,7 @@ FOLDERS = (
     "reasons",
     "seen",
     "again",
+    "back",
 )
 """A briefing for each test, so that none sees what another has done."""
 EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
@@ -423,6 +424,37 @@ def test_what_was_ignored_is_taken_back_when_the_page_has_loaded_again(review: R
     expect(page.get_by_role("button", name="Undo")).to_be_hidden()
     page.keyboard.press("u")
     expect(page.locator("#told")).to_have_text("There is nothing to take back.")
+
+
+def test_what_was_ignored_is_listed_with_its_reason_and_brought_back_in_a_later_sitting(review: Review) -> None:
+    page = review.opens("back")
+    expect(page.get_by_role("button", name="Ignored: ")).to_be_hidden()
+    page.keyboard.press("i")
+    named(page, "six-years")
+    page.keyboard.press("r")
+    page.get_by_label("Another reason").fill(EVIL)
+    page.keyboard.press("Enter")
+    named(page, "two-second-hand-boats")
+    for width, scheme in ((390, "dark"), (1280, "light")):  # windows that remember nothing of it
+        page = review.opens("back", width, color_scheme=scheme, reduced_motion="reduce")
+        expect(page.get_by_role("button", name="Undo")).to_be_hidden()
+        page.get_by_role("button", name="Ignored: 2").click()
+        rows = page.get_by_role("region", name="Ignored drafts").get_by_role("listitem")
+        expect(rows.nth(0)).to_contain_text("Figure four")
+        expect(rows.nth(1)).to_contain_text(EVIL)
+        assert findings(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Bring back the figure “six years”").click()
+    named(page, "six-years")
+    expect(page.locator("#told")).to_have_text("Brought back the figure “six years”. It is a draft again.")
+    expect(page.get_by_role("button", name="Ignored: 1")).to_be_visible()
+    assert review.statuses("back")["six-years"] == "draft"
+    (left,) = yaml.safe_load(review.drafts("back").read_text("utf-8"))["ignore"]
+    assert left["target"].strip() != "six years"
+    page.keyboard.press("u")
+    expect(page.locator("#told")).to_have_text("Taken back: brought back the figure “six years”.")
+    expect(page.get_by_role("button", name="Ignored: 2")).to_be_visible()
+    assert "six-years" not in review.statuses("back")
 
 
 def test_escape_closes_the_fields_at_once_and_keys_work_again(review: Review) -> None:
