@@ -6,7 +6,7 @@ aside. So a new briefing begins with all of them, and a theme that is written by
 Each change keeps what the ledger promises: a comment that goes into a theme is no longer set aside, and one that is
 set aside is in no theme. What a change leaves to be written (a summary that cites a comment that has gone, a comment
 that is in nothing now) is reported and does not stop it; what it would get wrong (words that are not in the comment)
-does.
+does. What is written of a theme itself has to be right, as everywhere; what is still to be written may wait.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from typing import Any, get_args
 from briefing.authoring import edit
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.edit.layout import value_at
+from briefing.authoring.found_entry import plain_value
 from briefing.authoring.new_entries import home_file, make_id, new_file, used_ids
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, EntryChangedError, TriedChange, readable, try_files
 from briefing.check.rules.comment_ledger import unsorted
 from briefing.load.yaml import Map, Seq
 from briefing.model import WORDLESS, Briefing, SetAsideReason, Stance, comments_by_id
-from briefing.model.places import NodePath, TextFile
+from briefing.model.places import NodePath, Place, TextFile
 
 REASONS: tuple[SetAsideReason, ...] = tuple(each for each in get_args(SetAsideReason) if each not in WORDLESS)
 """For which an author sets a comment aside; the others are about comments without words."""
@@ -37,6 +38,8 @@ LEFT_TO_WRITE = frozenset({
     "todo-left", "todo-published", "ungrounded", "wrong-quantifier",
 })  # fmt: skip
 """Problems by which sorting is no mistake: the theme's text is written once its comments are known."""
+SORTED_LATER = frozenset({"comment-unaccounted"})
+"""The one of these that is of sorting alone: describing a theme, too, leaves it."""
 
 
 class ThemeError(ChangeRefusedError):
@@ -55,9 +58,15 @@ class ThemeEditor:
         self._made: dict[str, str] = {}
         """The file of each theme that is new, by its id."""
 
-    def tried(self, about: str = "") -> TriedChange:
-        """Return what the changes so far make of the briefing; `about` is the theme or comment that they are about."""
-        return try_files(self.opened, {name: file.text for name, file in self.files.items()}, about, left=LEFT_TO_WRITE)
+    def tried(self, about: str = "", *, described: bool = False) -> TriedChange:
+        """Return what the changes so far make of the briefing; `about` is the theme or comment that they are about.
+
+        Where they have `described` the theme, its problems are of its fields, and none of its errors may wait.
+        """
+        entry = Place(*self._theme(about)) if described else None
+        left = SORTED_LATER if described else LEFT_TO_WRITE
+        texts = {name: file.text for name, file in self.files.items()}
+        return try_files(self.opened, texts, about, entry, left=left)
 
     # --- themes -----------------------------------------------------------------------------------------------------
 
@@ -92,6 +101,13 @@ class ThemeEditor:
             if seen is not None and key in seen and _flat(held) != _flat(seen[key]):
                 raise EntryChangedError(f"the {key} of the theme was changed meanwhile", "load the page again first")
             self._change_field(name, path, key, held, value.strip())
+
+    def allow(self, theme: str, entries: Sequence[Mapping[str, Any]]) -> None:
+        """Add entries to what is allowed in a theme, as `allow` has them: findings that are right as they stand."""
+        if entries:
+            name, path = self._theme(theme)
+            plain = [plain_value(entry) for entry in entries]
+            self.files[name] = edit.insert_all(self.files[name], (*path, "allow"), plain)
 
     def _change_field(self, name: str, path: NodePath, key: str, held: str, value: str) -> None:
         if key == "title" and not value:

@@ -80,6 +80,13 @@ class Arguments:
             raise RequestError(f"“{name}” is to be a list of whole numbers")
         return tuple(found)
 
+    def objects(self, name: str) -> tuple[dict[str, Any], ...]:
+        """Return a list of objects; empty where it is not given."""
+        found: list[Any] = self._of(name, list, [], "a list of objects")
+        if not all(isinstance(each, dict) for each in found):
+            raise RequestError(f"“{name}” is to be a list of objects")
+        return tuple(found)
+
     def number(self, name: str) -> int:
         """Return a whole number; 0 where it is not given."""
         return self._of(name, int, 0, "a whole number")

@@ -7,7 +7,8 @@ from typing import Any
 
 from briefing.authoring.themes import REASONS, STANCES, ThemeEditor, ledger_of
 from briefing.authoring.trial import OpenBriefing
-from briefing.authoring.tried_change import readable
+from briefing.authoring.tried_change import TriedChange, readable
+from briefing.check.allowances import ALLOWING, allowance
 from briefing.check.rules.commenter_names import hides_names
 from briefing.editor.interface import Arguments, BarItem, EditSession, Operation, RequestError, problem_rows
 from briefing.model import WORDLESS, Briefing, Theme
@@ -37,13 +38,20 @@ def board(session: EditSession, asked: Arguments) -> Answered:
 
 
 def apply(session: EditSession, asked: Arguments) -> Answered:
-    """Take one step and write it; return where each comment then is, and what the step leaves to be written."""
+    """Take one step and write it; return where each comment then is, and what the step leaves to be written.
+
+    A description that would be wrong is not written: `refused` are the problems, each with its `field` and, where it
+    can be allowed, with the entry that does so (`allow`), still without its reason.
+    """
     step = asked.part("step")
     if step is None or step.text("do") not in STEPS:
         raise RequestError(f"“do” of a step is to be one of {', '.join(STEPS)}")
     editor = ThemeEditor(session.open(asked.text("briefing")))
     about = STEPS[step.text("do")](editor, step)
-    change = editor.tried(about)
+    described = step.text("do") == "change"
+    change = editor.tried(about, described=described)
+    if described and change.errors:
+        return {"undo": "", "refused": _refused(change, about), "state": _state(editor.briefing, editor.opened.checked)}
     undo = session.save(change) if change.contents else ""
     made = change.result.briefing or editor.briefing
     return {"undo": undo, "problems": _rows(change.problems, made, change.result), "state": _state(made, change.result)}
@@ -59,6 +67,21 @@ def _rows(
         for row in rows:
             row["message"] = row["message"].replace(f"the theme “{theme.id}”", called)
     return rows
+
+
+def _refused(change: TriedChange, about: str) -> list[dict[str, Any]]:
+    made = change.result.briefing
+    own = next((theme for theme in made.themes if theme.id == about), None) if made else None
+    rows = _rows(change.errors, made, change.result, own) if made else problem_rows(change.errors, change.files)
+    return [
+        {
+            **row,
+            "help": row["help"].partition(ALLOWING)[0].rstrip(),
+            "field": change.field_of(one),
+            "allow": allowance(one),
+        }
+        for one, row in zip(change.errors, rows, strict=True)
+    ]
 
 
 def _put(editor: ThemeEditor, step: Arguments) -> str:
@@ -89,6 +112,7 @@ def _add(editor: ThemeEditor, step: Arguments) -> str:
 def _change(editor: ThemeEditor, step: Arguments) -> str:
     fields, seen = ({key: str(value) for key, value in step.mapping(name).items()} for name in ("fields", "seen"))
     editor.change_theme(step.text("theme"), fields, seen)
+    editor.allow(step.text("theme"), step.objects("allow"))
     return step.text("theme")
 
 

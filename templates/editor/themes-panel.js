@@ -1,7 +1,8 @@
 /* The themes of the board and the reasons to set aside: where comments are dropped, and where a theme is described. */
 
 import { memory } from "./api.js";
-import { button, make, plural } from "./dom.js";
+import { said } from "./control.js";
+import { button, freshId, make, plural } from "./dom.js";
 
 const AT_ONCE = 60; // comments of a theme that are listed in its form; more at a press
 const TYPED = "themes-typed"; // by theme, what is typed of it and not saved, with what was there before: {fields, seen}
@@ -101,14 +102,17 @@ export class ThemePanel {
     const form = make("form", {}, ...rows.map(([name, label, control]) => {
       control.name = name;
       control.value = typed?.fields[name] ?? theme[name];
-      return make("label", {}, label, control);
+      const wrong = make("ul", { class: "wrong", id: freshId("wrong") });
+      control.setAttribute("aria-describedby", wrong.id);
+      return make("div", {}, make("label", {}, label, control), wrong);
     }));
     const before = { ...theme, ...typed?.seen };
     const summary = make("summary", { "data-control": `describe ${theme.id}` });
-    form.elements.summary.closest("label").after(make("ul", { class: "citable", "aria-label": `Comments in ${theme.title}` }));
+    form.elements.summary.closest("div").after(make("ul", { class: "citable", "aria-label": `Comments in ${theme.title}` }));
     const details = make("details", { open: Boolean(typed) }, summary, form);
     details.addEventListener("toggle", () => listCitable(details, theme.id, board));
     listCitable(details, theme.id, board);
+    const allowed = []; // what is right as it stands, with its reason, until it is saved
     const discard = button("Discard", () => this.#close(theme));
     const note = () => {
       const changed = rows.map(([name, , control]) => [name, control.value]).filter(([name, value]) => value !== before[name]);
@@ -123,8 +127,11 @@ export class ThemePanel {
     form.addEventListener("input", note);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const { fields, seen } = note();
-      if (!Object.keys(fields).length || (await this.acts.change(theme, fields, seen))) this.#close(theme);
+      const about = note();
+      allowed.push(...allowedIn(form));
+      const wrong = Object.keys(about.fields).length ? await this.acts.change(theme, { ...about, allow: allowed }) : null;
+      if (wrong) tellWrong(form, wrong);
+      else this.#close(theme);
     });
     note();
     form.append(make("div", { class: "buttons" }, make("button", { text: "Save" }), discard,
@@ -155,6 +162,32 @@ export class ThemePanel {
         this.#here({ target: "aside", reason }, reason, board)));
   }
 }
+
+/* Says why a theme was not saved at the fields that are wrong, of which the first has the focus; all that was typed stays. */
+function tellWrong(form, problems) {
+  const fields = [...form.elements].filter(({ name }) => name);
+  const at = ({ field }) => fields.find(({ name }) => name === (field || "").split(".")[0]) || form.elements.summary;
+  for (const field of fields) {
+    const own = problems.filter((problem) => at(problem) === field);
+    field.setAttribute("aria-invalid", String(own.length > 0));
+    document.getElementById(field.getAttribute("aria-describedby")).replaceChildren(
+      ...own.map(({ severity, message, help, allow }) => make("li", { class: `problem-${severity}` }, ...said(message, help), allow && allowing(allow))));
+  }
+  fields.find((field) => field.getAttribute("aria-invalid") === "true")?.focus();
+}
+
+/* A button with which a finding is right as it stands, for a reason that is asked for in its place. */
+function allowing(allow) {
+  const reason = make("input", { "data-allow": JSON.stringify(allow), dir: "auto" });
+  const open = button("It is right as it stands…", () => {
+    open.replaceWith(make("label", {}, "Why, for readers", reason));
+    reason.focus();
+  });
+  return open;
+}
+
+/* What is allowed in a form, each with the reason that was written. */
+const allowedIn = (form) => [...form.querySelectorAll("[data-allow]")].filter(({ value }) => value.trim()).map(({ dataset, value }) => ({ ...JSON.parse(dataset.allow), reason: value.trim() }));
 
 /* Fills the list of a theme's comments in its open form: each with a button that cites it where one writes the summary. */
 function listCitable(details, id, board) {

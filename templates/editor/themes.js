@@ -72,7 +72,11 @@ const panel = new ThemePanel({
   placeChosen: (target) => place(chosen(), target),
   naming,
   add: (title, comments) => begin(title, comments),
-  change: (theme, fields, seen) => step({ do: "change", theme: theme.id, fields, seen }, `${theme.title} saved`),
+  change: async (theme, about) => {
+    let wrong = [];
+    const done = await step({ do: "change", theme: theme.id, ...about }, `${theme.title} saved`, [], (problems) => (wrong = problems));
+    return done ? null : wrong;
+  },
   remove: (theme) => step({ do: "remove", theme: theme.id }, `${theme.title} removed`),
 });
 
@@ -137,12 +141,18 @@ function say(words, failed = false) {
 
 let turn = Promise.resolve();
 
-/* Asks for one step, after those before it; returns whether it was taken. */
-function step(asked, words, moving = []) {
+/* Asks for one step, after those before it; returns whether it was taken. `refused` hears what would be wrong. */
+function step(asked, words, moving = [], refused = () => {}) {
   moving.forEach((id) => board.moving.add(id));
   turn = turn.then(async () => {
     try {
       const answer = await call("themes/apply", { step: asked });
+      if (answer.refused) {
+        board.take(answer.state);
+        refused(answer.refused);
+        say("Not saved: see what is said there. What you have typed stays.", true);
+        return false;
+      }
       if (answer.undo) board.undo.push({ undo: answer.undo, words, comments: asked.comments || [] });
       board.take(answer.state);
       const left = answer.problems.filter((one) => one.code !== "todo-left").map((one) => one.message);

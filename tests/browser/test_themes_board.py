@@ -39,6 +39,7 @@ FOLDERS = (
     "typed",
     "first",
     "cite",
+    "later",
 )
 """A briefing for each test that writes, so that none sees what another has done."""
 EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
@@ -336,9 +337,49 @@ def test_a_summary_is_written_beside_the_comments_that_it_cites(board: Board) ->
     page.keyboard.press("1")
     expect(listed.locator("li")).to_have_count(3)  # the form that is open has what was put into its theme meanwhile
     expect(summary).to_have_value("It is dear [@c1] and far. Nobody answers.")
+    before = board.themes("cite").read_text("utf-8")
     theme.get_by_role("button", name="Save").click()
+    told(page, "Not saved")  # what is wrong is not written, here as elsewhere, and said at its field
+    expect(summary).to_be_focused()
+    expect(summary).to_have_accessible_description(re.compile("cites no comment of the theme"))
+    expect(summary).to_have_value("It is dear [@c1] and far. Nobody answers.")
+    assert findings(page, "[data-id=cost]") == []
+    assert board.themes("cite").read_text("utf-8") == before
+    theme.get_by_role("button", name="It is right as it stands…").first.click()
+    expect(theme.get_by_label("Why, for readers")).to_be_focused()
+    page.keyboard.type("It sums up what is not said.")
+    page.keyboard.press("Enter")
     told(page, "Cost saved")
-    assert "It is dear [@c1] and far. Nobody answers." in board.themes("cite").read_text("utf-8")
+    text = board.themes("cite").read_text("utf-8")
+    assert "It is dear [@c1] and far. Nobody answers." in text
+    assert "It sums up what is not said." in text
+
+
+def test_a_theme_is_saved_without_a_summary_and_its_summary_taken_out_again(board: Board) -> None:
+    page = board.opens("later")
+    theme = page.locator("#themes [data-id=cars]")
+    for field, words, said in (
+        ("title", "Cars first", "Cars saved"),
+        ("summary", "One wants cars [@c2].", "Cars first saved"),
+        ("summary", "", "Cars first saved"),
+    ):
+        theme.locator("summary").click()
+        theme.locator(f"[name={field}]").fill(words)
+        theme.get_by_role("button", name="Save").click()
+        told(page, said)
+        assert words in board.themes("later").read_text("utf-8")
+        eventually(page, lambda: expect(theme.locator("summary")).to_have_text("Describe"))
+    assert "One wants cars" not in board.themes("later").read_text("utf-8")
+
+
+@pytest.mark.parametrize("width", [360, 420])
+def test_a_long_title_is_in_sight_whole(board: Board, width: int) -> None:
+    page = board.opens("look", width, 740)
+    page.locator("h1").evaluate("one => (one.textContent = 'Themes: A title of many and longwordsthatgoon'.repeat(2))")
+    box = page.locator("h1").bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert page.locator("h1").evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_what_is_typed_of_a_theme_outlives_the_page(board: Board) -> None:
