@@ -76,7 +76,7 @@ class Counter:
         self.since = 0.0
 
     def counted(self, part: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a function that does the same, and is counted; one that yields gives a list."""
+        """Return a function that does the same, and is counted for a part or for none; what yields gives a list."""
 
         def call(*arguments: Any, **named: Any) -> Any:
             outer = self.turn_to(APART if part == "files" and _is_page(arguments[0]) else part)
@@ -103,6 +103,7 @@ class Counter:
         import briefing.cli.site  # with all that a build imports
         import briefing.mkdocs.plugin  # noqa: F401
 
+        os.makedirs = self.counted("", os.makedirs)  # pages need the same folders
         for part, names in PARTS.items():
             for name in names:
                 module, _, path = name.partition(":")

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 
 from briefing.model.manifest import MANIFEST, SITE_MANIFEST
 from tests.browser.conftest import Window, served
+from tests.conftest import CASES
 from tests.shared import made_once
 from tests.site.test_excerpts import write
 from tests.sites import build_site, make_site
@@ -134,6 +135,27 @@ def test_marks_in_no_pair_and_copies_make_no_difference(mark: str, tmp_path: Pat
     with served(build_site(configuration)) as address:
         page = window(address)
         assert state(page, address + METHOD) == "right", page.locator(".bf-check-differences").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("case", "settings"),
+    [
+        ("languages", {"site_url": "https://example.org/"}),
+        ("reported", {"use_directory_urls": False, "plugins": ["search", "briefing", "offline"]}),
+        ("good", {"plugins": ["search", {"briefing": {"search": "pagefind"}}]}),
+    ],
+    ids=["German and Arabic", "offline", "no address, Pagefind"],
+)
+def test_nothing_is_wrong_with_sites_of_other_languages_and_settings(
+    case: str, settings: dict[str, object], tmp_path: Path, window: Window
+) -> None:
+    built = build_site(make_site(tmp_path, docs=CASES / case / "docs", **settings), strict=False)
+    method = "method/" if settings.get("use_directory_urls", True) else "method.html"
+    with served(built) as address:
+        page = window(address)
+        for path in json.loads((built / SITE_MANIFEST).read_bytes())["briefings"]:
+            outcome = state(page, f"{address}{path}/{method}")
+            assert outcome == "right", (path, page.locator(".bf-check-differences").all_inner_texts())
 
 
 def test_a_changed_file_is_found_by_its_hash(built: Path, window: Window) -> None:
