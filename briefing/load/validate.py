@@ -301,11 +301,19 @@ def _read_errors(
         if wider is not None:
             wrong.add(wider)
             continue
-        waiting = error.code == "todo-left" and waits(tree.data, path[:depth])
+        waiting = error.code == "todo-left" and (waits(tree.data, path[:depth]) or _is_left_out(path))
         wrong.add(path if waiting else path[:depth])
         if error.code != "missing-field" or error.value is not None or path not in meant:
             problems.append(problem(error, tree, model))
     return problems, wrong
+
+
+def _is_left_out(path: NodePath) -> bool:
+    """Return whether a field means the same where it is missing as where it is to be filled in.
+
+    A theme needs no summary, and without the theme its comments would be in none.
+    """
+    return path[:1] == ("themes",) and path[2:] == ("summary",)
 
 
 def waits(data: Any, entry: NodePath) -> bool:

@@ -215,6 +215,19 @@ def test_a_new_theme_can_be_filled_at_once(docs: Path) -> None:
     assert not wrong
 
 
+def test_a_theme_whose_summary_is_to_be_written_keeps_its_comments(docs: Path) -> None:
+    file = docs / PATH / "annotations/themes.yml"
+    file.write_text(
+        "themes:\n  - {id: late, title: Late, summary: 'TODO: say what they say', comments: [c4, c1]}\n", "utf-8"
+    )
+    found = checked(docs)
+    assert found.briefing
+    (late,) = found.briefing.themes
+    assert (late.summary, [one.comment for one in late.members]) == (None, ["c4", "c1"])
+    left = {"todo-left", "todo-published"}
+    assert left & {one.code for one in found.problems if one.at.file.endswith("themes.yml")}
+
+
 def test_the_first_theme_of_a_briefing_makes_its_file(docs: Path) -> None:
     (docs / PATH / "annotations/themes.yml").unlink()
     editor = editor_of(docs)

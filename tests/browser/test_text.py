@@ -979,7 +979,8 @@ def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def about(language: str) -> str:
     return (
         f"title: A text\ndate: 2026-01-01\nlanguage: {language}\nstatus: published\n"
-        f"source: {{kind: document, language: {language}, title: A document, rights: Made for a test., publish: full}}\n"
+        f"source: {{kind: document, language: {language}, title: A document, "
+        "rights: Made for a test., publish: full}\n"
     )
 
 
