@@ -13,6 +13,10 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from briefing.cli import main
+from briefing.model.data_tables import TABLES
+from briefing.model.manifest import MANIFEST
+from briefing.render.data.tables import describe
+from briefing.render.messages import messages
 from tests.sites import GOOD, build_site, make_site
 
 FIGURES = "briefings/good/annotations/figures.yml"
@@ -136,3 +140,19 @@ def test_an_authors_own_file_is_not_overwritten(tmp_path: Path) -> None:
     assert "page-collision: the file “figures.csv”" in result.output
     built = build_site(configuration, command="serve")
     assert (built / "briefings/good/figures.csv").read_text("utf-8") == "mine\n"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_the_data_page_explains_each_table_and_leads_to_each_file(language: str, tmp_path: Path) -> None:
+    built = build_site(make_site(tmp_path, theme={"name": "material", "font": False, "language": language}))
+    page, say = BeautifulSoup((built / "data/index.html").read_text("utf-8"), "lxml"), messages(language)
+    assert page.html and page.body and (page.html["lang"], page.body["dir"]) == (language, say.direction)
+    shown = " ".join(page.get_text(" ").split())
+    for table in TABLES:
+        assert say(f"data.about.{table.name}") in shown
+        for column in table.columns:
+            words = " ".join(BeautifulSoup(describe(table, column, say), "lxml").get_text(" ").split())
+            assert words in shown, (table.name, column.name)
+    files = {path.name for path in (built / "briefings/good").iterdir() if path.suffix in (".csv", ".jsonld", ".json")}
+    linked = {str(link["href"]).rpartition("/")[2] for link in page.select("main a[href]")}
+    assert files - {MANIFEST, "citations.json"} <= linked
