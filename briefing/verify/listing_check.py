@@ -59,6 +59,8 @@ def _read_list(
 def _check_entry(path: str, title: str, about: str, texts: KnownTexts, head: Data) -> Iterator[Mismatch]:
     if letters(readable(title)) != letters(texts.manifest.title):
         yield Mismatch("text", TEXT, path, "it is called otherwise", texts.manifest.title, title)
+    if not head:  # a briefing without annotations has no data to compare with
+        return
     known = str(head.get("description") or "")
     if not letters(known).startswith(letters(readable(about).removesuffix("…"))) or bool(known) != bool(about):
         yield Mismatch("text", TEXT, path, "it is described otherwise", known, about)

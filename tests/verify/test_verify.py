@@ -96,6 +96,17 @@ def test_former_words_are_shown_as_such_and_nowhere_else(site: Path) -> None:
         assert {one.file for one in verify(site).findings} == {"briefings/good/quotes/index.html"}
 
 
+BARE = {
+    "briefings/bare/briefing.yml": (
+        "title: The night vote\ndate: 2026-01-01\nlanguage: en\nstatus: published\n"
+        "summary: The council has voted on boats and money, in a long sitting.\n"
+        "source: {kind: document, title: Minutes, rights: Made for a test., publish: full}\n"
+    ),
+    "briefings/bare/source.txt": "The council has voted.\n\nIt was late.\n",
+}
+"""A briefing without any annotation, which has no tables."""
+
+
 @pytest.mark.parametrize(
     "settings",
     [
@@ -107,7 +118,7 @@ def test_former_words_are_shown_as_such_and_nowhere_else(site: Path) -> None:
     ids=["offline", "pagefind", "slow", "readthedocs"],
 )
 def test_sites_of_other_settings_are_verified(settings: dict[str, object], tmp_path: Path) -> None:
-    built = build_site(make_site(tmp_path, site_url="https://example.org/", **settings))
+    built = build_site(make_site(tmp_path, files=BARE, site_url="https://example.org/", **settings))
     assert verify(built).findings == []
 
 
