@@ -56,6 +56,30 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+PRINTING = [
+    *(("check", "--format", style) for style in STYLES),
+    *(("check", "--help"), ("check", "-v", "--coverage"), ("--help",), ("explain",), ("explain", "orphan")),
+    *(("find", "ferry"), ("show", "half-a-town"), ("suggest", "--dry-run"), ("verify", "site"), ("fmt", "--check")),
+]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "cp932", "latin-1", "utf-16"])
+@pytest.mark.parametrize("command", PRINTING, ids=" ".join)
+def test_any_character_is_printed_in_any_encoding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], encoding: str
+) -> None:
+    """Where output goes into a file, Windows takes the encoding of the country."""
+    more = "  - {id: odd, target: 'Паром é 😀', speaker: thornbury}\n"
+    quotes = (GOOD / "briefings/good/annotations/quotes.yml").read_text("utf-8")
+    make_site(tmp_path, files={"briefings/good/annotations/quotes.yml": quotes + more})
+    monkeypatch.chdir(tmp_path)
+    printed = CliRunner(charset=encoding).invoke(main, command)
+    assert printed.exception is None or isinstance(printed.exception, SystemExit)
+    assert command[0] == "verify" or printed.stdout
+    if "json" in command:
+        assert "Паром é 😀" in json.dumps(json.loads(printed.stdout), ensure_ascii=False)
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: re.sub(r"[^\w.-]+", " ", " ".join(command))[:60])
 def test_nothing_is_obeyed(project: Path, command: tuple[str, ...]) -> None:
     result = CliRunner().invoke(main, command)

@@ -6,8 +6,11 @@ package imports click.
 
 from __future__ import annotations
 
+import codecs
 import errno
 import gc
+import io
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -63,6 +66,16 @@ _NEW_OBJECTS = 50_000
 own functions, the records of a briefing); to go through them at every 700 new ones is a tenth of a check."""
 
 
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Write what an encoding does not have as escapes that JSON reads, too."""
+    assert isinstance(error, UnicodeEncodeError)
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)), error.end
+
+
+codecs.register_error("briefing.escaped", _escaped)
+
+
 class Commands(click.Group):
     """A group that imports a command when it is asked for: most need a small part of the program."""
 
@@ -84,6 +97,12 @@ class Commands(click.Group):
         for title, group in GROUPS.items():
             with formatter.section(title):
                 formatter.write_dl([(name.ljust(width), summary) for name, (_, summary) in group.items()])
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the program; what it prints may have any character, also where Windows redirects it into a file."""
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="briefing.escaped")
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what the system refuses it (a full disk, a file that may not be read) is a message.

@@ -155,7 +155,7 @@ def read_srt(data: bytes, options: Options = DEFAULT) -> DocumentText:
         import srt
     decoded = _decode_bounded(data, options)
     try:
-        found = list(srt.parse(decoded.text))
+        found = list(srt.parse(decoded.text.replace("\r\n", "\n").replace("\r", "\n")))
     except (srt.SRTParseError, ValueError, OverflowError) as error:
         raise UnreadableDocument(
             "it is not a SubRip file: a number, a line with times, and the words are needed"

@@ -158,7 +158,7 @@ def is_too_long(row: ExportRow) -> bool:
 
 
 def _json_line_rows(text: str, name: str) -> Iterator[ExportRow]:
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n" if "\n" in text else "\r"), 1):
         if line.strip():
             try:
                 record = json.loads(line)
