@@ -101,7 +101,11 @@ def _words_of(card: etree._Element) -> Iterator[str]:
     for event, one in walk:
         if event == "end":
             yield "" if one is card else one.tail or ""
-        elif not isinstance(one.tag, str) or not _ADDED.isdisjoint((one.get("class") or "").split()):
+        elif (
+            not isinstance(one.tag, str)
+            or one.tag in ("script", "style")
+            or not _ADDED.isdisjoint((one.get("class") or "").split())
+        ):
             walk.skip_subtree()
         else:
             yield one.text or ""

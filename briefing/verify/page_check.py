@@ -88,6 +88,7 @@ def check_page(page: PageRead, file: str, texts: PageTexts, so_far: Verification
     for figure in page.root.iter("figure"):
         yield from _check_speaker(figure, file, placed, texts)
     if texts.own:
+        yield from _check_figure_rows(page.root, file, texts.own)
         yield from check_badges(page.root, file, texts.own)
         yield from check_counts(page.root, file, texts.own, so_far)
     for snippet in page.snippets:
@@ -117,7 +118,7 @@ def _check_slice(one: Slice, file: str, texts: PageTexts) -> Iterator[Mismatch]:
     if words is None:
         message = f"there is nothing of the source at {one.start}-{one.end}"
         yield Mismatch("quotation", file, place_of(one.element), message, "", one.text)
-    elif on_one_line(words) != on_one_line(one.text):
+    elif on_one_line(words) != on_one_line(one.text) or words != words.strip():
         message = f"these are not the words at {one.start}-{one.end} of {_name_of(one.comment)}"
         yield Mismatch("quotation", file, place_of(one.element), message, words, one.text)
 
@@ -291,14 +292,33 @@ def _check_value(
 ) -> Iterator[Mismatch]:
     """Yield a figure whose card shows another number."""
     shown = next((one for one in card.iter("p") if "bf-value" in one.get("class", "").split()), None)
-    if shown is None or not (annotation.low or annotation.high):
-        return
-    text = on_one_line(shown.text_content())
-    given = [part for part in (annotation.low, annotation.high) if part]
-    is_said = any(text in on_one_line(match.text) for match in annotation.matches)
-    numbers = set(numbers_in(text))
-    if numbers and not is_said and not all(numbers & {digits_of(one) for one in _written(part)} for part in given):
+    if shown is not None and not _is_value(text := on_one_line(shown.text_content()), annotation):
         yield Mismatch("figure", file, place_of(shown), "its card shows another value", annotation.value, text)
+
+
+def _is_value(text: str, annotation: ManifestAnnotation) -> bool:
+    """Return whether a text may be shown as the value of a figure: it is among its words, or has its numbers."""
+    numbers = set(numbers_in(text))
+    given = [part for part in (annotation.low, annotation.high) if part]
+    has = bool(numbers) and all(numbers & {digits_of(one) for one in _written(part)} for part in given)
+    return has or any(text in on_one_line(match.text) for match in annotation.matches)
+
+
+def _check_figure_rows(root: etree._Element, file: str, texts: KnownTexts) -> Iterator[Mismatch]:
+    """Yield the rows of the table of figures that show another label, value or speaker than the figure to which they
+    lead; a value that is the source’s own words is one of its words."""
+    for row in root.iterfind(".//table[@class='bf-figures']/tbody/tr"):
+        link, cells = row.find("th/a"), row.findall("td")
+        annotation = texts.annotations.get((link.get("href") or "").rpartition("#")[2]) if link is not None else None
+        if annotation is None or not cells:
+            continue
+        shown = [on_one_line(one.text_content()) for one in (row[0], *cells)]
+        if letters(shown[0]) != letters(annotation.label):
+            yield Mismatch("figure", file, place_of(row), "it is called otherwise", annotation.label, shown[0])
+        if annotation.speaker and annotation.speaker not in shown[2:]:
+            yield Mismatch("speaker", file, place_of(row), "somebody else says so", annotation.speaker, shown[-2])
+        if not _is_value(shown[1], annotation):
+            yield Mismatch("figure", file, place_of(row), "the table shows another value", annotation.value, shown[1])
 
 
 def _written(number: str) -> tuple[str, ...]:

@@ -58,8 +58,9 @@ def check_together(name: str, whole: bytes, pages: Mapping[str, tuple[str, bytes
     lines, folder = _lines(whole), name.rpartition("/")[0]
     own = {file: _lines(data)[1:] for file, (_, data) in pages.items()}  # the first has the name of the page
     with_records = [file for file, (page, _) in pages.items() if page != "text"]
-    for file in with_records:
-        for line in [line for line in own[file] if line not in lines][:1]:
+    for file, every in own.items():
+        shared = every if file in with_records else every[:1]  # what the source is
+        for line in [line for line in shared if line not in lines][:1]:
             yield Mismatch("text", file, line[:40], f"{name} has no such line", "", line)
     yield from _check_links(name, lines, [file.removeprefix(f"{folder}/") for file in pages])
     shown = {line for each in own.values() for line in each}

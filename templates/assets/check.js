@@ -291,7 +291,7 @@
       const words = start ? texts.slice(one.dataset.in || "", +start, +end) : null;
       done.slices += 1;
       yield* checkGap(one, file, texts);
-      if (words === null || onOneLine(words) !== shown(one)) yield { kind: "quotation", file, where: near(one), expected: words || "", found: shown(one) };
+      if (words === null || words !== words.trim() || onOneLine(words) !== shown(one)) yield { kind: "quotation", file, where: near(one), expected: words || "", found: shown(one) };
     }
   }
   function* checkPassages(page, file, texts, done) {
@@ -391,15 +391,27 @@
     }
     if (verdictOf(card) !== one.verdict) yield { kind: "verdict", file, where: `#${one.id}`, expected: one.verdict, found: verdictOf(card) };
     const value = card.querySelector(".bf-value");
-    const given = [one.low, one.high].filter(Boolean);
-    if (!value || !given.length || one.matches.some(({ text }) => onOneLine(text).includes(shown(value)))) return;
-    const has = numbers(shown(value));
+    if (value && !isValue(shown(value), one)) yield { kind: "figure", file, where: `#${one.id}`, expected: one.value, found: shown(value) };
+  }
+  /* Whether a text may be shown as the value of a figure: it is among its words, or has its numbers. */
+  function isValue(words, { low, high, matches }) {
+    const [given, has] = [[low, high].filter(Boolean), numbers(words)];
     const written = (number) => [number, number.includes(".") ? number.replace(/0+$/, "") : number].map(digits);
-    if (has.length && !given.every((number) => written(number).some((each) => has.includes(each)))) {
-      yield { kind: "figure", file, where: `#${one.id}`, expected: one.value, found: shown(value) };
-    }
+    const isGiven = has.length && given.every((number) => written(number).some((each) => has.includes(each)));
+    return isGiven || matches.some(({ text }) => onOneLine(text).includes(words));
   }
 
+  /* Rows of the table of figures are those of the figures to which they lead. */
+  function* checkFigureRows(page, file, texts) {
+    for (const row of page.querySelectorAll("table.bf-figures > tbody > tr")) {
+      const record = texts.records.get(row.querySelector("th > a")?.getAttribute("href").split("#").pop());
+      if (!record) continue;
+      const [label, value, ...others] = Array.from(row.cells, shown);
+      if (letters(label) !== letters(record.label)) yield { kind: "figure", file, where: `#${record.id}`, expected: record.label, found: label };
+      if (record.speaker && !others.includes(record.speaker)) yield { kind: "speaker", file, where: `#${record.id}`, expected: record.speaker, found: others.join(" / ") };
+      if (!isValue(value, record)) yield { kind: "figure", file, where: `#${record.id}`, expected: record.value, found: value };
+    }
+  }
   /* A verdict is that of what is linked beside it. */
   function* checkBadges(page, file, texts) {
     for (const badge of page.querySelectorAll("span[class*=bf-verdict-]")) {
@@ -704,7 +716,7 @@
     for (const [file, page] of pages) {
       const own = content(page);
       wrong.push(...checkSlices(own, file, texts, done), ...checkPassages(own, file, texts, done));
-      wrong.push(...checkSpeakers(own, file, texts), ...checkCounts(own, file, texts, done), ...checkBar(own, file), ...checkFrames(own, file, texts), ...checkBadges(own, file, texts), ...checkChanges(own, file, texts));
+      wrong.push(...checkSpeakers(own, file, texts), ...checkCounts(own, file, texts, done), ...checkBar(own, file), ...checkFrames(own, file, texts), ...checkBadges(own, file, texts), ...checkFigureRows(own, file, texts), ...checkChanges(own, file, texts));
       await frame();
     }
     for (const [file, page] of across) wrong.push(...checkSlices(page, file, texts, done, path), ...checkSpeakers(page, file, texts, path));

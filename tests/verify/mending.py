@@ -141,6 +141,7 @@ KINDS = {
     "words in a page as text": (r"(?:quotes|figures|context|comments)/index\.html\.md", r"\n> ([^\n]{8,})\n"),
     "who speaks in a page as text": (r"quotes/index\.html\.md", r"\n\[([A-Z][a-z]+ [A-Z][a-z]+), "),
     "the source as text": (r"text/index\.html\.md", r"\n([^\n<]{40,})\n"),
+    "the source of a page as text": (r"text/index\.html\.md", r"\nThe source: \[([^\]]{12,})"),
     "a title of a page as text": (r"good/.*index\.html\.md", r"\A# (?:[^\n]*: )?([^\n:]+)\n"),
     "a file in the crate": (r"ro-crate-metadata\.json", r'"contentSize":"(\d+)"'),
     "a date in the crate": (r"ro-crate-metadata\.json", r'"@id":"\./".*?"datePublished":"(\d+)-'),
@@ -168,6 +169,16 @@ KINDS = {
     ),
     "a day for programs": (r"briefings/good/index\.html", r'"dateModified": "(\d+)'),
     "a source for programs": (r"briefings/good/index\.html", r'"CreativeWork",[^}]*"name": "([^"]+)"'),
+    "a value in the table of figures": (
+        r"figures/index\.html",
+        r'data-type="number" data-value="\d+">[^<\d]*(\d[\d,]*)',
+    ),
+    "words in the table of figures": (r"figures/index\.html", r'data-type="number" data-value="\d+">([A-Za-z][^<\d]*)<'),
+    "a label in the table of figures": (
+        r"figures/index\.html",
+        r'data-type="text" data-value="[^"]*"><a [^>]*>([^<]+)<',
+    ),
+    "the summary of the overview": (r"good/index\.html", r'class="bf-summary">\s*<p>([^<]{12,})<'),
     "a claim for programs": (r"(?:quotes|figures)/index\.html", r'"claimReviewed": "([^"]{12,})"'),
     "who made a claim for programs": (
         r"quotes/index\.html",
