@@ -173,7 +173,10 @@ KINDS = {
         r"figures/index\.html",
         r'data-type="number" data-value="\d+">[^<\d]*(\d[\d,]*)',
     ),
-    "words in the table of figures": (r"figures/index\.html", r'data-type="number" data-value="\d+">([A-Za-z][^<\d]*)<'),
+    "words in the table of figures": (
+        r"figures/index\.html",
+        r'data-type="number" data-value="\d+">([A-Za-z][^<\d]*)<',
+    ),
     "a label in the table of figures": (
         r"figures/index\.html",
         r'data-type="text" data-value="[^"]*"><a [^>]*>([^<]+)<',
