@@ -34,8 +34,8 @@ PINNED = re.compile(
     r"(?P<name>[a-z0-9-]+)==(?P<version>\S+?)(?: ; (?P<marker>.+?))?(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n"
 )
 FREE = re.compile(
-    r"(?:MIT(?:-0|-CMU| License)?|BSD(?:-[23]-Clause| License)?|Apache(?:-2\.0| Software License)|PSF-2\.0|ISC"
-    r"|CNRI-Python|MPL-[12]\.\d|Mozilla Public License 2\.0 \(MPL 2\.0\)"
+    r"(?:MIT(?:-0|-CMU| License)?|BSD(?:-[23]-Clause| License)?|Apache(?:-2\.0| Software License"
+    r"| License, Version 2\.0)|PSF-2\.0|ISC|CNRI-Python|MPL-[12]\.\d|Mozilla Public License 2\.0 \(MPL 2\.0\)"
     r"|BSD-3-Clause, Apache-2\.0, dependency licenses)"
 )
 """The licences with which others may use and change what they get, as packages write them."""
@@ -93,7 +93,7 @@ def test_the_oldest_versions_are_the_oldest_of_their_series() -> None:
     """Each is not newer than what development uses, and most are older: else the run with them would say nothing."""
     oldest, newest = pinned("oldest.txt"), pinned("dev.txt")
     assert all(Version(versions[0]) <= max(map(Version, newest[name])) for name, versions in oldest.items())
-    assert sum(versions[0] not in newest[name] for name, versions in oldest.items()) > len(oldest) * 0.8
+    assert sum(versions[0] not in newest[name] for name, versions in oldest.items()) > len(oldest) * 0.7
 
 
 def test_a_lock_names_no_place_and_covers_what_builds() -> None:

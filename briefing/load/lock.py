@@ -76,7 +76,8 @@ def _open_folder(folder: Path) -> int:
 
 def _open_file(folder: Path) -> int:
     """Open a file that stands for a folder; whose it is, is in its name, since nobody may lock another's."""
-    name = f"{Path.home()}\0{os.path.realpath(folder)}".encode("utf-8", "surrogateescape")
+    home = os.path.expanduser("~")  # noqa: PTH111 - Path.home fails where nobody has one
+    name = f"{home}\0{os.path.realpath(folder)}".encode("utf-8", "surrogateescape")
     file = Path(tempfile.gettempdir(), f"briefing-{hashlib.sha256(name).hexdigest()[:20]}.lock")
     return os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
 

@@ -206,6 +206,6 @@ def _block_like(raw: str, text: str, indent: int) -> str:
     longest = max((len(line) for line in rest), default=0)
     # who writes a text on one long line goes on doing so
     width = longest + len(text) if len(rest) == 1 and longest > WIDTH else max(WIDTH, longest)
-    comment = re.search(r"[ \t]+#.*", head)
+    comment = re.search(r"(?<![ \t])[ \t]+#.*", head)
     first, *further = block(text, indent, width=width, literal=raw.startswith("|")).split("\n")
     return "\n".join([first + (comment[0] if comment else ""), *further])
