@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,6 +81,36 @@ def test_any_character_is_printed_in_any_encoding(
     assert command[0] == "verify" or printed.stdout
     if "json" in command:
         assert "Паром é 😀" in json.dumps(json.loads(printed.stdout), ensure_ascii=False)
+
+
+NOWHERE = "/nowhere/at/all"
+SURROUNDINGS = {
+    "C": {"LC_ALL": "C"},
+    "C without UTF-8": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "Turkish": {"LC_ALL": "tr_TR.UTF-8"},
+    "no home": {"HOME": NOWHERE, "USERPROFILE": NOWHERE, "XDG_CACHE_HOME": NOWHERE, "LOCALAPPDATA": NOWHERE},
+}
+"""The program asks no locale: `lower()` and `upper()` are those of Unicode everywhere, with the dot of an i as well."""
+
+
+@pytest.mark.parametrize("variables", SURROUNDINGS.values(), ids=SURROUNDINGS)
+def test_locale_and_home_change_nothing(tmp_path: Path, variables: dict[str, str]) -> None:
+    quotes = (GOOD / "briefings/good/annotations/quotes.yml").read_text("utf-8")
+    more = "  - {id: ılıca, target: 'İSTANBUL é', speaker: thornbury}\n"
+    make_site(tmp_path, files={"briefings/good/annotations/quotes.yml": quotes + more})
+    code = "from briefing.cli import main; main(['check'])"
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+
+    def printed(more: dict[str, str]) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, env={**known, **more}, capture_output=True, check=False
+        )
+        assert b"Traceback" not in done.stderr
+        return done.returncode, done.stdout.decode()
+
+    status, said = printed(variables)
+    assert (status, said) == printed({"PYTHONUTF8": "1"})
+    assert status == 1 and "İSTANBUL" in said
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: re.sub(r"[^\w.-]+", " ", " ".join(command))[:60])
