@@ -208,6 +208,8 @@ class Credit(Struct, frozen=True):
     """The noun for a body that they describe somebody by ("the department"), where they name nobody."""
     sure: bool = False
     """Whether they can mean nobody else: the subject of a verb of speech is a name, and nothing but that."""
+    written: bool = False
+    """Whether the words are read out, and these people wrote them."""
     at: int = -1
     """Where the subject of their verb of speech begins; -1 where they have none."""
 
@@ -221,6 +223,8 @@ def credit(text: str, people: Mapping[str, Called], rules: SpeakerWords, before:
     owner = _whose(words, people, rules) if before else frozenset()
     if owner:
         return Credit(owner, False, "")
+    if written := _written_by(words, people, rules):
+        return written
     apart = subject_apart(words, rules) if before else ()
     runs = _subjects(words, people, rules, before) if not apart else [apart]
     if not runs and _reported(words, rules) < len(words):
@@ -303,6 +307,50 @@ def _whose(words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWo
     if not at or not words[at - 1].owner or not leads_on or any(w.parted or w.low in rules.verbs for w in behind):
         return frozenset()
     return _people([words[at - 1 : at]], people, rules)
+
+
+def _written_by(words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords) -> Credit | None:
+    """Return who wrote what is read out: "Berg read out a letter from the island’s doctor, Lena Stein".
+
+    None where nobody reads out anything, or a verb of speech is nearer to the quotation: "said in a letter from her
+    lawyer" and "reading a note from Stein, he said". Without a name it is somebody who is not named.
+    """
+    ends = tuple(rules.letters) if rules.nouns_have_capitals else ()
+    nouns = (
+        at for at, word in enumerate(words) if word.low in rules.letters or (word.capital and word.low.endswith(ends))
+    )
+    letter = max(nouns, default=0)
+    spoken = [at for at, word in enumerate(words) if word.low in rules.verbs or word.low in rules.reading_out]
+    last = max((at for at in spoken if at < letter), default=-1)
+    if not letter or last < 0 or words[last].low not in rules.reading_out or any(at > letter for at in spoken):
+        return None
+    owner = words[letter - 1]
+    owns = owner.owner or (rules.nouns_have_capitals and owner.low.endswith("s"))
+    if owns and (whose := _people([[owner]], people, rules)):
+        return Credit(whose, False, "", written=True)
+    behind = next(
+        (at for at in range(letter + 1, min(letter + _LETTER, len(words))) if words[at].low in rules.letters_from), 0
+    )
+    return _first_named(words[behind + 1 :], people, rules) if behind else None
+
+
+_LETTER = 6
+"""Words behind a noun for a letter in which it is said who wrote it: "a letter to the council dated May from"."""
+
+
+def _first_named(words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords) -> Credit:
+    """Return who wrote a letter by the words behind its "from": the first name that is no genitive."""
+    names: list[list[Word]] = [[]]
+    for word in words:
+        if not word.capital or word.parted:
+            names.append([])
+        if word.capital:
+            names[-1].append(word)
+    whole = [run for run in names if run and not run[-1].owner]
+    found = next((named_here for run in whole if (named_here := _people([run], people, rules))), frozenset())
+    full = next((run for run in whole if len(run) > 1), ())
+    stranger = "" if found else " ".join(word.text for word in full)
+    return Credit(found, not found and not stranger, stranger, unnamed=not found and not stranger, written=True)
 
 
 def _past_adverb(

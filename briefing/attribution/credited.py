@@ -71,11 +71,13 @@ def _has_object(passage: SpokenPassage, verb: int) -> bool:
 def by_name(passage: SpokenPassage) -> Speaker | None:
     """Return somebody whom crediting words name, or whose office they name."""
     found = passage.credit
-    if (found.unnamed and not found.sure) or (passage.reports and not passage.according):
+    if (found.unnamed and not found.sure and not found.written) or (passage.reports and not passage.according):
         return None
     who = _in_clause(passage) or _according(passage)
     if who is not None:
         return Speaker(who.id)
+    if found.written:
+        return Speaker("".join(found.people)) if len(found.people) == 1 else OPEN
     if shows_document(passage):
         return UNSAID
     if found.stranger or (found.sure and len(found.people) > 1):

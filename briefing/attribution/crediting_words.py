@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from briefing.model import Anchor, Quotation, Source
 from briefing.model.places import Span
-from briefing.text import Language, joined, language, quoted, sentences
+from briefing.text import Language, joined, language, quoted, sentences, speech
 
 _EDGES = " 。、，\t\u00a0\u202f,;:.!?—–-…“”„\"'‘’«»‹›"
 """What is trimmed from the ends of crediting words."""
@@ -50,7 +50,7 @@ def attribute(source: Source, quotation: Quotation, anchor: Anchor, given: Seque
     if quotation.attribution:
         return _given(setting, given)
     if block and not setting.own:
-        return _beside_block(setting)
+        return _beside_block(setting, source.heading_lines)
     if source.turn_at(anchor.whole):
         return Attribution(None, "turn")
     return _found(setting, missing=quotation.kind == "reported")
@@ -63,15 +63,19 @@ def crediting_words(text: str, language: Language, lines: Sequence[Span], spans:
 
 def block_credit(source: Source, block: Span) -> Span | None:
     """Return the words that credit a block quotation, before or after it; None where there are none."""
-    return _beside_block(_setting(source.text, language(source.language), source.lines, (block,))).span
+    setting = _setting(source.text, language(source.language), source.lines, (block,))
+    return _beside_block(setting, source.heading_lines).span
 
 
-def _beside_block(setting: _Setting) -> Attribution:
+def _beside_block(setting: _Setting, headings: Sequence[Span]) -> Attribution:
     """Return the sentence that leads to a block quotation with a colon or comma, or the one that goes on behind it.
 
-    “Ann Dole said:” before it; “was how Ann Dole put it” after it, in small letters, or her name behind a dash.
+    “Ann Dole said:” before it; “was how Ann Dole put it” after it, in small letters, or her name behind a dash. A line
+    behind it that is a name with what she is, or of what, tells most: “Ann Dole, letter of 9 October”.
     """
     text, first, last = setting.text, setting.sentence(setting.whole.start), setting.sentence(setting.whole.end - 1)
+    if signature := _signature(setting, headings):
+        return Attribution(signature, "after")
     before = setting.sentences[first - 1] if first else None
     if before and before.of(text).rstrip().endswith((":", ",", "：", "،")):
         return Attribution(_trimmed(text, before), "before")
@@ -80,6 +84,30 @@ def _beside_block(setting: _Setting) -> Attribution:
     if after and (words[:1].islower() or words.startswith(("—", "–", "―"))):
         return Attribution(_trimmed(text, after), "after")
     return _MISSING
+
+
+def _signature(setting: _Setting, headings: Sequence[Span]) -> Span | None:
+    """Return the line behind a block quotation that is a name, alone or with a comma and a few words, and no sentence.
+
+    Where every noun has a capital, a name alone may be a heading.
+    """
+    found = _LINE_BEHIND.match(setting.text, setting.whole.end)
+    if found is None or Span(*found.span("line")) in headings:
+        return None
+    name, comma, behind = found["line"].partition(",")
+    words = name.split()
+    plain = not comma and speech(setting.language).nouns_have_capitals
+    if plain or not 1 < len(words) <= _NAME or len(behind.split()) > _ABOUT or found["line"][-1] in ".!?…:;":
+        return None
+    named = (word[0].isupper() or word in setting.language.speakers.particles for word in words)
+    return Span(*found.span("line")) if words[0][0].isupper() and words[-1][0].isupper() and all(named) else None
+
+
+_LINE_BEHIND = re.compile(r"\s*\n\s*(?:[―—–-]+\s*)?(?P<line>[^\W\d_][^\n]*)")
+_NAME = 5
+"""Words of a name at most."""
+_ABOUT = 12
+"""Words behind it that say who somebody is, or what is quoted."""
 
 
 def _found(setting: _Setting, missing: bool = False) -> Attribution:

@@ -48,6 +48,8 @@ class StatedNumber(Struct, frozen=True):
     """Whether the author alone has seen it: a value of a series from a reference without an excerpt."""
     completed: bool = False
     """Whether it is a date that the author completed: the author's reading, which nobody said."""
+    behind: str = ""
+    """The words behind it, which may say what it counts."""
 
     @property
     def values(self) -> tuple[Decimal, ...]:
@@ -160,7 +162,7 @@ def of_target(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
         for one in known[anchor.comment, start, end]:
             number = Span(one.span.start + start, one.span.end + start)
             if number.overlaps(span) and number.start >= span.start:
-                yield StatedNumber(one, one.span.of(line))
+                yield StatedNumber(one, one.span.of(line), behind=behind(one, line))
 
 
 def _read_lines(briefing: Briefing) -> dict[tuple[str, int, int], tuple[Quantity, ...]]:
@@ -223,7 +225,7 @@ def valued_as(values: Iterable[Decimal], unit: str, rules: Language) -> Iterator
     scale = (like.values or (Decimal(2),))[0] / 2
     for value in dict.fromkeys(values):
         made = Quantity(Span(0, 0), (value * scale,), unit=like.unit, noun=like.noun)
-        yield StatedNumber(made, f"{in_digits(value)} {unit}".strip())
+        yield StatedNumber(made, f"{in_digits(value)} {unit}".strip(), behind=unit)
 
 
 def dated(text: str) -> Iterator[StatedNumber]:
@@ -237,7 +239,17 @@ def dated(text: str) -> Iterator[StatedNumber]:
 
 def of_text(text: str, rules: Language) -> Iterator[StatedNumber]:
     """Return every number of a text in a language."""
-    return (StatedNumber(one, one.span.of(text)) for one in quantities(text, rules, with_names=True))
+    found = quantities(text, rules, with_names=True)
+    return (StatedNumber(one, one.span.of(text), behind=behind(one, text)) for one in found)
+
+
+def behind(one: Quantity, text: str) -> str:
+    """Return the words behind a number in which it can be said what it counts."""
+    return text[one.span.end : one.span.end + _COUNTED]
+
+
+_COUNTED = 40
+"""Code points behind a number in which it is said what it counts: "48 tired islanders"."""
 
 
 def _note(briefing: Briefing, record: Quotation | Figure | ContextNote | Derived) -> Iterator[StatedNumber]:

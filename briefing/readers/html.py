@@ -14,6 +14,7 @@ from itertools import accumulate
 from bs4 import BeautifulSoup, ParserRejectedMarkup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from msgspec import Struct
+from msgspec.structs import replace
 from soupsieve import SelectorSyntaxError
 
 from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableDocument, UnreadableSelector, decode
@@ -45,6 +46,11 @@ BLOCKS = {
 }  # fmt: skip
 """Elements that begin and end a paragraph."""
 
+CREDITS = ("cite", "footer", "figcaption")
+"""Elements of a block quotation that say whose words it is."""
+CREDIT = re.compile(r"[―—–-]+\s*[^\W\d_a-z](?:\S*\s){0,11}\S*[^\s.!?…:]")
+"""A last line of a few words without a full stop, behind a dash, that says the same."""
+
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 DECLARED = re.compile(
@@ -65,7 +71,7 @@ class Block(Struct, frozen=True):
     strings: tuple[NavigableString, ...]
     """The nodes whose text it shows, in order."""
     set_apart: bool = False
-    """Whether it is in a `blockquote`."""
+    """Whether it is in a `blockquote`, and not one that says whose words that is."""
     heading: int = 0
     """The level of the heading that it is, 1 to 6; 0 where it is none."""
 
@@ -95,7 +101,7 @@ def visible(page: str) -> tuple[str, ...]:
 
 
 def block_quotations(found: Sequence[Block]) -> tuple[int, ...]:
-    """Return the indexes of the paragraphs that are in a `blockquote`."""
+    """Return the indexes of the paragraphs that are in a `blockquote`, without those that say whose words it is."""
     return tuple(number for number, block in enumerate(found) if block.set_apart)
 
 
@@ -170,6 +176,8 @@ class _PageText:
         """How many open elements are not shown."""
         self.quoting = 0
         """How many open elements are block quotations."""
+        self.quoted = 0
+        """How many paragraphs there were before the outermost of these."""
         self.heading = 0
         """The level of the open heading; 0 where none is open."""
         self.preformatted = 0
@@ -183,7 +191,9 @@ class _PageText:
             self.hidden += 1
         if tag in BLOCKS:
             self.flush()
-        self.quoting += tag == "blockquote"
+        if tag == "blockquote":
+            self.quoted = self.quoted if self.quoting else len(self.blocks)
+            self.quoting += 1
         self.heading = HEADINGS.get(tag, self.heading)
         self.preformatted += tag in ("pre", "textarea")
         if tag == "br" and not self.hidden:
@@ -195,7 +205,10 @@ class _PageText:
         self.preformatted -= tag in ("pre", "textarea")
         if tag in BLOCKS:
             self.flush()
-        self.quoting -= tag == "blockquote"
+        if tag == "blockquote":
+            self.quoting -= 1
+            if not self.quoting:
+                self._without_credits()
         self.heading = 0 if tag in HEADINGS else self.heading
 
     def data(self, node: NavigableString) -> None:
@@ -220,6 +233,20 @@ class _PageText:
                     self.blocks.append(Block(text, tuple(nodes), self.quoting > 0, self.heading))
                 behind = gap.end() if gap else end
         self.pieces.clear()
+
+    def _without_credits(self) -> None:
+        """Set no longer apart the lines of the block quotation that ends which only say whose words the others are."""
+        for number in range(self.quoted + 1, len(self.blocks)):
+            block = self.blocks[number]
+            last = number == len(self.blocks) - 1 and CREDIT.fullmatch(block.text)
+            if last or all(map(_credits, block.strings)):
+                self.blocks[number] = replace(block, set_apart=False)
+
+
+def _credits(node: NavigableString) -> bool:
+    """Return whether a text is in an element of a block quotation that says whose words it is."""
+    around = node.find_parent([*CREDITS, "blockquote"])
+    return around is not None and around.name in CREDITS
 
 
 def flowing(text: str) -> str:

@@ -179,6 +179,10 @@ class QuantifierWords(WordList, frozen=True, eq=False):
     """Words after a quantifier that stands for commenters by itself ("most agree")."""
     clauses: tuple[str, ...] = ()
     """Words after which a quantifier may begin a clause."""
+    reporting: tuple[str, ...] = ()
+    """Of these: words that begin what somebody says, in which a number counts what it is about ("that")."""
+    singular: tuple[str, ...] = ()
+    """Of `verbs`: such as have a number itself before them, and not so many commenters ("six is wrong")."""
     alone: tuple[str, ...] = ()
     """Of `counts`: those that mean people by themselves at the beginning of a sentence ("everyone")."""
     further: tuple[str, ...] = ()
@@ -233,6 +237,12 @@ class SpeakerWords(WordList, frozen=True, eq=False):
     """Words that begin a clause whose subject speaks and whose verb comes last ("wobei")."""
     statements: tuple[str, ...] = ()
     """Nouns whose genitive says whose the words behind them are ("Stein’s claim that")."""
+    letters: tuple[str, ...] = ()
+    """Nouns for something written whose words are those of whoever wrote it ("a letter from Stein")."""
+    letters_from: tuple[str, ...] = ()
+    """Words between such a noun and who wrote it."""
+    reading_out: tuple[str, ...] = ()
+    """Verbs whose subject makes such words heard or seen ("read out a letter from Stein")."""
     joins: tuple[str, ...] = ()
     """Words between the names of several who speak."""
     verbs_of_several: frozenset[str] = frozenset()

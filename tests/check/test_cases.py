@@ -49,6 +49,7 @@ def test_rules_find_what_the_table_says(checked: Checked) -> None:
     text = "\n".join(f"{problem.message}\n{problem.hint}" for problem in found)
     for words in case.get("says", ()):
         assert words in text
+    assert not [words for words in case.get("never_says", ()) if words in text]
 
 
 def test_messages_are_one_sentence_without_a_stop(checked: Checked) -> None:

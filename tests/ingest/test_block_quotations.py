@@ -60,6 +60,16 @@ CREDITED = {
     "it goes on behind": (page(), "Magnus Flett"),
     "a colon before": (page(f"{MORE[1]} Magnus Flett said:", after="People laughed for a while."), "Magnus Flett"),
     "a name behind a dash": (page(after="— Magnus Flett, retired skipper"), "Magnus Flett"),
+    "a cite within": (
+        page(block=f"<p>{SEA}</p><cite>Magnus Flett, letter to the council, 9 October</cite>"),
+        "Magnus Flett",
+    ),
+    "a footer within": (page(block=f"<p>{SEA}</p><footer>Magnus Flett</footer>"), "Magnus Flett"),
+    "a last line within": (page(block=f"<p>{SEA}</p><p>– Magnus Flett, skipper</p>"), "Magnus Flett"),
+    "a letter that is read out": (
+        page("Ada Thornbury, the mayor, read out a letter from the last skipper, Magnus Flett:", after=MORE[1]),
+        "Magnus Flett",
+    ),
 }
 
 
@@ -147,6 +157,8 @@ def test_a_page_that_sets_most_of_its_text_so_records_none() -> None:
 DOCUMENTS = {
     "saved.md": (f"# A ferry\n\n{MORE[0]}\n\n{MORE[1]}\n\n> {SEA}\n\n{PUT}\n", "4"),
     "saved.html": (page(block=f"<p>{SEA}</p><p>It always was.</p>"), "3 4"),
+    "signed.html": (page(block=f"<p>{SEA}</p><p>— It always was, he said.</p><cite>A skipper</cite>"), "3 4"),
+    "cited.html": (page(block=f"<p><cite>{SEA}</cite></p><p>As <cite>The Sea</cite> has it.</p>"), "3 4"),
     "saved.txt": (f"{MORE[0]}\n\n> {SEA}\n", ""),
 }
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from briefing.check.attributed_prose import speaks
 from briefing.check.equal_numbers import joined, rests, same, valued
-from briefing.check.grounds import Ground, grounds, nearest
+from briefing.check.grounds import Ground, StatedNumber, behind, grounds, nearest
 from briefing.check.rules.quantifiers import counted
 from briefing.check.sentences import HIDDEN, Authored, Sentence, authored, split
 from briefing.model import Briefing
@@ -22,6 +22,7 @@ from briefing.model.places import Place, Problem, Span
 from briefing.model.prose import ALL_COMMENTS, Prose
 from briefing.text import Language, Quantity, language, quantities
 from briefing.text.marked_passages import marked
+from briefing.text.units import LENGTHS, TIMES, alike, comparable
 
 # --- what each sentence rests on --------------------------------------------------------------------------------
 
@@ -231,16 +232,49 @@ def _instead(one: Quantity, judgement: JudgedSentence, everywhere: Mapping[str, 
     for ground in judgement.cited:
         if any(same(one, each.stated) for each in ground.note):
             return f"the note of “{ground.id}” has it: cite here what that note cites"
-    known = everywhere.items() if not one.small else ()
-    having = (id for id, ground in known if id != ALL_COMMENTS and supported(one, (ground,)))
+    known, counts = everywhere.items() if not one.small else (), behind(one, judgement.sentence.laid.text)
+    having = (id for id, ground in known if id != ALL_COMMENTS and _means(one, counts, ground))
     elsewhere = [*islice(having, NAMED + 1)]
     if elsewhere and len(elsewhere) <= NAMED:
         names, have = ", ".join(f"“{id}”" for id in elsewhere), "has" if len(elsewhere) == 1 else "have"
-        return f"{names} {have} it: cite it as [@{elsewhere[0]}], or write what is there"
+        return f"{names} {have} it: if that is what you mean, cite it as [@{elsewhere[0]}]; else write what is there"
     return (
         "write what is there, cite what has the number, add the excerpt that has it to references.yml, or compute it "
         "under `derived`; a name goes between backticks"
     )
+
+
+def _means(one: Quantity, counts: str, ground: Ground) -> bool:
+    """Return whether something states a number and what it counts, so that it may be what an author means."""
+    if one.parts and all(_means(part, counts, ground) for part in one.parts):
+        return True
+    read = (each for each in ground.read if not each.unseen and not each.completed)
+    return any(rests(one, each.stated) and _counts_the_same(one, counts, each) for each in read)
+
+
+def _counts_the_same(one: Quantity, counts: str, each: StatedNumber) -> bool:
+    """Return whether two equal numbers are of one unit or noun; a few years or hours may be those of anything."""
+    if one.date or each.stated.date:
+        return True
+    unit, other = one.unit, each.stated.unit
+    if unit or other:
+        few = unit in {*LENGTHS, TIMES} and all(value <= _FEW for value in one.values)
+        return not few and (alike(unit, other) or comparable(unit, other))
+    return not one.noun or bool(_stems(counts) & _stems(each.behind))
+
+
+def _stems(counts: str) -> set[str]:
+    """Return the beginnings of the first words behind a number, in which a noun is the same in the plural."""
+    words = re.split(r"[.,;:!?()\n]", counts)[0].split()[:_NOUN_WORDS]
+    return {word[:_STEM].casefold() for word in words if len(word) >= _STEM - 1}
+
+
+_FEW = 12
+"""What is a small number in words."""
+_NOUN_WORDS = 3
+"""Words behind a number among which is the noun that it counts."""
+_STEM = 5
+"""Letters by which two forms of a noun are told to be the same."""
 
 
 def _short(words: str) -> str:

@@ -234,12 +234,25 @@ def _read_count(one: Quantity, sentence: Sentence, rules: Language) -> Quantifie
         of = _integer(within["whole"], rules)
         return Quantified(one.span, "", value * of, of=of) if _of_comments(text, one.span, sentence, rules) else None
     if _of_comments(text, one.span, sentence, rules):
-        return Quantified(one.span, "", value, _is_share(one))
+        return None if _is_meant(one, sentence, rules) else Quantified(one.span, "", value, _is_share(one))
     if behind := patterns.of_whole.match(text, one.span.end):  # "drei der fünf loben"
         if not _of_comments(text, Span(one.span.start, behind.end()), sentence, rules):
             return None
         return Quantified(one.span, "", value, of=_integer(behind["whole"], rules))
     return Quantified(one.span, "", value, _is_share(one)) if _elliptic(one.span, sentence, rules) else None
+
+
+def _is_meant(one: Quantity, sentence: Sentence, rules: Language) -> bool:
+    """Return whether a number by itself is what commenters speak of: "one doubts that six is right".
+
+    It then has to be in what is cited, like any other.
+    """
+    words, text = rules.quantifiers, sentence.laid.text
+    whom = _patterns(rules).whom.match(text, one.span.end)
+    if whom is None or whom["noun"] or _is_share(one):
+        return False
+    before, verb = (text[sentence.span.start : one.span.start].lower().split() or [""])[-1], whom["verb"]
+    return before in words.reporting or (one.values[0] != 1 and verb is not None and verb.lower() in words.singular)
 
 
 def _opens(text: str, span: Span, sentence: Sentence, rules: Language) -> bool:
