@@ -312,22 +312,16 @@ def _whose(words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWo
 def _written_by(words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords) -> Credit | None:
     """Return who wrote what is read out: "Berg read out a letter from the island’s doctor, Lena Stein".
 
-    None where nobody reads out anything, or a verb of speech is nearer to the quotation: "said in a letter from her
-    lawyer" and "reading a note from Stein, he said". Without a name it is somebody who is not named.
+    None where nobody reads out anything. Without a name it is somebody who is not named.
     """
-    ends = tuple(rules.letters) if rules.nouns_have_capitals else ()
-    nouns = (
-        at for at, word in enumerate(words) if word.low in rules.letters or (word.capital and word.low.endswith(ends))
-    )
-    letter = max(nouns, default=0)
-    spoken = [at for at, word in enumerate(words) if word.low in rules.verbs or word.low in rules.reading_out]
-    last = max((at for at in spoken if at < letter), default=-1)
-    if not letter or last < 0 or words[last].low not in rules.reading_out or any(at > letter for at in spoken):
+    letter = _read_out(words, rules)
+    if not letter:
         return None
     owner = words[letter - 1]
-    owns = owner.owner or (rules.nouns_have_capitals and owner.low.endswith("s"))
-    if owns and (whose := _people([[owner]], people, rules)):
-        return Credit(whose, False, "", written=True)
+    if owner.owner or (rules.nouns_have_capitals and owner.low.endswith("s")):
+        whose = _people([[owner]], people, rules)
+        if whose:
+            return Credit(whose, False, "", written=True)
     behind = next(
         (at for at in range(letter + 1, min(letter + _LETTER, len(words))) if words[at].low in rules.letters_from), 0
     )
@@ -338,19 +332,35 @@ _LETTER = 6
 """Words behind a noun for a letter in which it is said who wrote it: "a letter to the council dated May from"."""
 
 
+def _read_out(words: Sequence[Word], rules: SpeakerWords) -> int:
+    """Return the place of the letter that somebody reads out; 0 where nobody does, or a verb of speech is nearer.
+
+    "Said in a letter from her lawyer", "reading a note from Stein, he said".
+    """
+    ends = tuple(rules.letters) if rules.nouns_have_capitals else ()
+    nouns = (
+        at for at, word in enumerate(words) if word.low in rules.letters or (word.capital and word.low.endswith(ends))
+    )
+    letter = max(nouns, default=0)
+    spoken = [at for at, word in enumerate(words) if word.low in rules.verbs or word.low in rules.reading_out]
+    before = [at for at in spoken if at < letter]
+    reads = bool(before) and before == spoken and words[before[-1]].low in rules.reading_out
+    return letter if reads else 0
+
+
 def _first_named(words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords) -> Credit:
     """Return who wrote a letter by the words behind its "from": the first name that is no genitive."""
     names: list[list[Word]] = [[]]
     for word in words:
         if not word.capital or word.parted:
             names.append([])
-        if word.capital:
-            names[-1].append(word)
+        names[-1] += [word] if word.capital else []
     whole = [run for run in names if run and not run[-1].owner]
-    found = next((named_here for run in whole if (named_here := _people([run], people, rules))), frozenset())
-    full = next((run for run in whole if len(run) > 1), ())
-    stranger = "" if found else " ".join(word.text for word in full)
-    return Credit(found, not found and not stranger, stranger, unnamed=not found and not stranger, written=True)
+    found = next((here for run in whole if (here := _people([run], people, rules))), None)
+    if found:
+        return Credit(found, False, "", written=True)
+    stranger = next((" ".join(word.text for word in run) for run in whole if len(run) > 1), "")
+    return Credit(frozenset(), not stranger, stranger, unnamed=not stranger, written=True)
 
 
 def _past_adverb(

@@ -71,13 +71,11 @@ def _has_object(passage: SpokenPassage, verb: int) -> bool:
 def by_name(passage: SpokenPassage) -> Speaker | None:
     """Return somebody whom crediting words name, or whose office they name."""
     found = passage.credit
-    if (found.unnamed and not found.sure and not found.written) or (passage.reports and not passage.according):
+    if (found.unnamed and not found.sure) or (passage.reports and not passage.according):
         return None
     who = _in_clause(passage) or _according(passage)
     if who is not None:
         return Speaker(who.id)
-    if found.written:
-        return Speaker("".join(found.people)) if len(found.people) == 1 else OPEN
     if shows_document(passage):
         return UNSAID
     if found.stranger or (found.sure and len(found.people) > 1):
@@ -87,6 +85,14 @@ def by_name(passage: SpokenPassage) -> Speaker | None:
     if is_document(passage):
         return UNSAID
     return _mentioned(passage, found.people) if found.people else None
+
+
+def written_by(passage: SpokenPassage) -> Speaker | None:
+    """Return who wrote what somebody reads out: "Berg read out a letter from Lena Stein"."""
+    people = passage.credit.people
+    if not passage.credit.written:
+        return None
+    return Speaker("".join(people)) if len(people) == 1 else OPEN
 
 
 def _according(passage: SpokenPassage) -> Mention | None:

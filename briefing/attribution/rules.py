@@ -213,6 +213,7 @@ RULES = (
     Rule("title", unsaid.title),
     Rule("named by others", credited.named_by_others),
     Rule("denied", credited.denied),
+    Rule("written by", credited.written_by),
     Rule("by name", credited.by_name),
     Rule("for a body", credited.for_a_body),
     Rule("unnamed", credited.unnamed),
