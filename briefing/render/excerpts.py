@@ -31,6 +31,9 @@ CONTEXT = 60
 FURTHER = 30
 """Code points that a cut may lie further away: where a long word ends, the sentence does, or a word is that changes
 what the passage says."""
+WHOLE = 120
+"""Code points before a passage up to which its sentence is shown from its beginning, where no nearer clause begins
+that has a subject of its own: “which closed on 19 September, drew 638 responses” does not say what did."""
 _CLAUSE = 20
 """Code points of a clause that are worth a cut at its end: items of a list are no clauses."""
 
@@ -117,8 +120,9 @@ def _beginning(text: str, rules: Language, first: int, at: int) -> int:
     furthest = at - CONTEXT - FURTHER
     if furthest <= first:
         return first
-    clauses = [found.end() for found in _CLAUSE_EDGE.finditer(text, furthest, at - _CLAUSE)]
-    clauses = clauses or [found.start() for found in _conjunctions(rules).finditer(text, furthest, at - _CLAUSE)]
+    clauses, whole = _clauses(text, rules, first, furthest, at)
+    if not whole and at - WHOLE <= first:
+        return first
     further = max(clauses, default=_word_edge(text, at - CONTEXT, furthest, at - CONTEXT))
     cut = min((edge for edge in clauses if edge >= at - CONTEXT), default=further)
     weighty = next((found.start() for found in _limits(rules).finditer(text, furthest, at)), at)
@@ -140,6 +144,32 @@ def _ending(text: str, rules: Language, last: int, at: int) -> int:
     if weighty <= cut:
         return cut
     return min((edge for edge in clauses if edge >= weighty), default=_word_edge(text, furthest, weighty, weighty))
+
+
+def _clauses(text: str, rules: Language, first: int, furthest: int, at: int) -> tuple[list[int], bool]:
+    """Return where clauses begin that a cut before `at` may be at, and whether they have subjects of their own."""
+    edges = [found.end() for found in _CLAUSE_EDGE.finditer(text, furthest, at - _CLAUSE)]
+    dependent = _dependent(text, rules, max(first, at - 2 * WHOLE), at)
+    whole = [edge for edge in edges if edge not in dependent]
+    if whole or edges:
+        return whole or edges, bool(whole)
+    return [found.start() for found in _conjunctions(rules).finditer(text, furthest, at - _CLAUSE)], False
+
+
+def _dependent(text: str, rules: Language, first: int, at: int) -> set[int]:
+    """Return which clauses of a sentence, by their beginnings, have their subject further before: one that a relative
+    or adverbial word begins, and what goes on behind it."""
+    edges = [first, *(found.end() for found in _CLAUSE_EDGE.finditer(text, first, at))]
+    begun = {edge for edge in edges[1:] if _subordinating(rules).match(text, edge)}
+    return begun | {edge for before, edge in pairwise(edges) if before in begun}
+
+
+@cache
+def _subordinating(rules: Language) -> re.Pattern[str]:
+    """Return a pattern for the beginning of a clause that does not stand alone: who, of which, after."""
+    begin = any_of({*rules.speakers.relative, *rules.speakers.conjunctions, *rules.breaks, *contrast(rules).conditions})
+    relative = any_of(rules.speakers.relative) if rules.speakers.relative else "(?!)"
+    return re.compile(rf"(?:{begin}|\w+\s+{relative})(?!\w)" if rules.known else "(?!)")
 
 
 _CLAUSE_EDGE = re.compile(r"[,;:]\s+|\s[–—-]\s+|—")

@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefing.attribution.credit import called, named
+from briefing.attribution.subjects import words_of
 from briefing.model import Annotation, Briefing
 from briefing.model.places import Span
 from briefing.render.cards import Card
 from briefing.render.context import RenderContext
+from briefing.render.crediting import crediting_spans
 from briefing.render.escape import Markup, in_one_line
 from briefing.render.excerpts import Highlight, marked, with_gaps
 from briefing.render.index import in_text_order, kind_of
@@ -149,6 +152,8 @@ class ParagraphView:
     """Where it has quotation marks, and who says what."""
     place: Markup
     """Where it is in the original: the page that begins with it, or its moment in the recording; empty for neither."""
+    who: str
+    """Who speaks in it, in words of the page, where its excerpts do not name them; empty otherwise."""
     gap_before: Gap = ""
     """Whether paragraphs of the page are left out before it: `beside` where a sign in the words there shows it."""
     gap_after: Gap = ""
@@ -221,12 +226,13 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
     briefing = context.briefing
     annotations = [a for a in in_text_order(briefing) if not briefing.anchors[a.id].comment]
     highlights = [_highlight(context, annotation) for annotation in annotations]
-    speakers = {quotation.id: quotation.speaker for quotation in briefing.quotations}
+    speakers = {quotation.id: quotation.speaker for quotation in briefing.quotations if quotation.speaker}
     pages: dict[int, list[ParagraphView]] = {part.number: [] for part in text_parts(briefing)}
     quoted, levels = frozenset(briefing.source.block_quotations), dict(briefing.source.headings)
     for read in read_paragraphs(briefing, highlights):
         notes = tuple(cards[h.id] for h in read.highlights if h.spans[-1].end <= read.end)
-        by = {speakers[h.id] for h in read.highlights if h.id in speakers}
+        said_here = {h.id: speakers[h.id] for h in read.highlights if h.id in speakers}
+        by = set(said_here.values())
         place = paragraph_place(briefing.source, read.number, context.say)
         speaker = by.pop() if len(by) == 1 else ""
         pages[read.part.number].append(
@@ -239,9 +245,32 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
                 speaker,
                 read.spoken,
                 place,
+                _who(context, read.number, said_here),
             )
         )
     return tuple(tuple(_with_gaps(briefing, part, pages[part.number])) for part in text_parts(briefing))
+
+
+def unnamed(briefing: Briefing, number: int, said: Mapping[str, str]) -> list[str]:
+    """Return the speakers whom neither the excerpts of a paragraph name nor the words that credit them: “she said”.
+
+    `said` has the speakers by quotation. None of a text that is shown in full.
+    """
+    if briefing.source.publish != "excerpts":
+        return []
+    text, people = briefing.source.text, called(briefing, language(briefing.source.language).speakers)
+    found: dict[str, None] = {}
+    for quotation, id in said.items():
+        shown = (*shown_spans(briefing)[number - 1], *crediting_spans(briefing).get(quotation, ()))
+        words = words_of(" ".join(span.of(text) for span in shown))
+        if id in briefing.people and not (id in people and named(words, people[id])):
+            found[id] = None
+    return list(found)
+
+
+def _who(context: RenderContext, number: int, said: Mapping[str, str]) -> str:
+    names = [context.briefing.people[id].name for id in unnamed(context.briefing, number, said)]
+    return context.say("text.who", who=context.say.list(names)) if names else ""
 
 
 def _with_gaps(briefing: Briefing, part: TextPart, page: Sequence[ParagraphView]) -> Iterator[ParagraphView]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.places import Span
-from briefing.render.excerpts import CONTEXT, FURTHER, excerpts
+from briefing.render.excerpts import CONTEXT, FURTHER, WHOLE, excerpts
 from briefing.text import language, sentences
 from tests.conftest import CASES, Golden
 from tests.tables import Case, read_table
@@ -60,8 +60,8 @@ def test_no_more_is_shown_than_is_stated_and_nothing_of_other_sentences(
     text, span = passage(" ".join([*before, "⟦7 boats⟧", *after]))
     (shown,) = excerpts(text, language(tag), Span(0, len(text)), [span])
     assert shown.holds(span)
-    assert span.start - shown.start <= CONTEXT + FURTHER
-    assert shown.end - span.end <= CONTEXT + FURTHER
     own = [sentence for sentence in sentences(text, language(tag)) if sentence.overlaps(span)]
+    assert span.start - shown.start <= (WHOLE if shown.start == own[0].start else CONTEXT + FURTHER)
+    assert shown.end - span.end <= CONTEXT + FURTHER
     assert own[0].start <= shown.start
     assert shown.end <= own[-1].end

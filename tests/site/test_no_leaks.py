@@ -23,7 +23,7 @@ from briefing.model.places import Span
 from briefing.pipeline.briefing_build import public_view
 from briefing.pipeline.checking import check_library
 from briefing.render.crediting import CREDIT, crediting_spans
-from briefing.render.excerpts import CONTEXT
+from briefing.render.excerpts import CONTEXT, WHOLE
 from briefing.render.messages import messages
 from briefing.text import language, sentences
 from briefing.verify import verify
@@ -183,7 +183,7 @@ def uncited_sentences(briefing: Briefing) -> Iterator[str]:
 def uncited_runs(briefing: Briefing) -> Iterator[str]:
     """Yield every run of words that is longer than what may be around a passage and has no cited word."""
     text, spans = briefing.source.text, cited(briefing)
-    most = CONTEXT + WORD + 1
+    most = max(CONTEXT + WORD, WHOLE) + 1
     for word in re.finditer(r"\S+", text):
         run = Span(word.start(), min(word.start() + most, len(text)))
         if len(text) - run.start > most and not any(span.overlaps(run) for span in spans):
