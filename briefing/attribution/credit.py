@@ -344,7 +344,7 @@ def _read_out(words: Sequence[Word], rules: SpeakerWords) -> int:
     letter = max(nouns, default=0)
     spoken = [at for at, word in enumerate(words) if word.low in rules.verbs or word.low in rules.reading_out]
     before = [at for at in spoken if at < letter]
-    reads = bool(before) and before == spoken and words[before[-1]].low in rules.reading_out
+    reads = bool(before) and not any(at > letter for at in spoken) and words[before[-1]].low in rules.reading_out
     return letter if reads else 0
 
 
