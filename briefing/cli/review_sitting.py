@@ -237,7 +237,8 @@ class Sitting:
         decided, total = sum(self._counts().values()), len(self.queue.drafts)
         again = ", which you left for later" if draft.id in self.put_off else ""
         where = f"{prefix_of(self.docs)}{draft.entry.file.name}:{draft.line}"
-        head = f"{min(decided + 1, total)} of {total}: {draft.kind} {draft.id}{again}"
+        off = len(self.put_off.intersection(self.waiting))
+        head = f"{decided} of {total} decided{f', {off} for later' if off else ''}: {draft.kind} {draft.id}{again}"
         click.echo(f"\n{paint(one_line(head), 'bold', colour())}  {paint(one_line(where), 'quiet', colour())}")
         for line in draft_lines(draft):
             click.echo(line)

@@ -28,8 +28,8 @@ const PLAIN = ["target", "in"]; // fields that are no fields of a form: the word
    and `doing` is the decision that the server has not answered yet. */
 const sitting = { drafts: new Map(), waiting: [], later: new Set(), done: ofServer.get("review-done") || [], reason: "", doing: "", vocabulary: null, typed: memory.get("review-drafts") || {}, reasons: memory.get("review-reasons") || {}, mode: "draft", turn: 0 };
 
-/* How many drafts were decided on so, and were not brought back since. */
-const countOf = (decision) => sitting.done.filter((each, at) => each.decision === decision && !sitting.done.slice(at).some((later) => later.decision === "back" && later.id === each.id)).length;
+/* How many drafts were decided on so, and were not brought back since: a draft that is made anew may have another id. */
+const countOf = (decision) => sitting.done.filter((each, at) => each.decision === decision && !sitting.done.slice(at).some((later) => later.decision === "back" && (later.id === each.id || later.name === each.name))).length;
 
 /* Notes what was done last, or with null that it was taken back. */
 function note(one) {
@@ -157,9 +157,8 @@ function show() {
   $("bar").max = Math.max(all, 1);
   $("bar").value = decided;
   const later = [...sitting.later].filter((id) => sitting.drafts.has(id)).length;
-  const counts = [`${kept} kept`, `${ignored} ignored`, ...(later ? [`${later} for later`] : [])].join(", ");
-  $("count").textContent = draft ? `${Math.min(decided + 1, all)} of ${all} · ${counts}` : `${plural(all, "draft")} · ${counts}`;
-  document.title = draft ? `${decided + 1} of ${all} · Review` : "Review";
+  $("count").textContent = `${decided} of ${plural(all, "draft")} decided: ${kept} kept, ${ignored} ignored${later ? ` · ${later} for later` : ""}`;
+  document.title = draft ? `${decided} of ${all} decided · Review` : "Review";
   $("undo").hidden = !sitting.done.length;
   showIgnored();
   if (draft) draw(draft);
@@ -371,9 +370,11 @@ function decide(decision, asked, what, done) {
   const draft = current(), name = nameOf(draft);
   return doing(`${what} ${name}`, async () => {
     try {
+      const before = sitting.state.ignored.map((each) => each.name);
       const answer = await call("review/decide", { id: draft.id, decision, seen: draft.seen, ...asked });
       take(answer);
-      note({ decision, id: draft.id, undo: answer.undo, said: `${done.word} ${name}` });
+      const ignored = answer.ignored.find((each) => !before.includes(each.name));
+      note({ decision, id: draft.id, name: ignored?.name ?? draft.id, undo: answer.undo, said: `${done.word} ${name}` });
     } catch (error) {
       if (error.status !== 422 || decision === "ignore") throw error;
       await entry.refused(error, false); // all that was typed stays, and what is wrong is said at its field
@@ -476,7 +477,7 @@ function bringBack(name, said) {
   return doing("Bringing back", async () => {
     const answer = await call("review/bring-back", { name });
     take(answer);
-    note({ decision: "back", id: answer.id, undo: answer.undo, said: `brought back ${said}` });
+    note({ decision: "back", id: answer.id, name, undo: answer.undo, said: `brought back ${said}` });
     sitting.waiting = [answer.id, ...sitting.waiting.filter((id) => id !== answer.id)];
     sitting.later.delete(answer.id);
     unfold("list-ignored", false);

@@ -43,6 +43,7 @@ FOLDERS = (
     "seen",
     "again",
     "back",
+    "counted",
 )
 """A briefing for each test, so that none sees what another has done."""
 EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
@@ -81,6 +82,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     write_drafts(docs, plan_drafts(docs, "briefings/good", every_number=True))
     for name in (*FOLDERS, "hostile"):
         shutil.copytree(docs / "briefings/good", docs / "briefings" / name)
+    counted = docs / "briefings/counted/annotations/suggested.yml"
+    counted.write_text(counted.read_text("utf-8").replace("id: two-second-hand-boats", "id: own-name"), "utf-8")
     quote = "quotes:\n  - {id: open, target: held up by habit, kind: fragment, status: draft}\n"
     (docs / "briefings/refused/annotations/more.yml").write_text(quote, "utf-8")
     (docs / "briefings/seen/annotations/more.yml").write_text(
@@ -136,7 +139,7 @@ def go_to(page: Page, id: str) -> None:
 
 def test_all_is_decided_with_keys_and_a_draft_is_kept_with_two_at_most(review: Review) -> None:
     page = review.opens("keys")
-    expect(page.locator("#count")).to_have_text("1 of 9 · 0 kept, 0 ignored")
+    expect(page.locator("#count")).to_have_text("0 of 9 drafts decided: 0 kept, 0 ignored")
     named(page, "favour-and-four")
     page.keyboard.press("k")
     expect(page.locator("#form")).to_contain_text("What does “four” measure?")
@@ -150,7 +153,7 @@ def test_all_is_decided_with_keys_and_a_draft_is_kept_with_two_at_most(review: R
     named(page, "dozens-small-repairs")
     page.keyboard.press("k")
     named(page, "would-sail-3-march")
-    expect(page.locator("#count")).to_have_text("4 of 9 · 2 kept, 1 ignored, 1 for later")
+    expect(page.locator("#count")).to_have_text("3 of 9 drafts decided: 2 kept, 1 ignored · 1 for later")
     page.keyboard.press("i")
     named(page, "date-2018")
     page.keyboard.press("u")
@@ -213,7 +216,7 @@ def test_the_words_of_every_draft_are_in_sight_without_scrolling(review: Review,
     total = int((page.locator("#count").text_content() or "").split(" of ")[1].split(" ")[0])
     assert total == 10
     for number in range(total):
-        expect(page.locator("#count")).to_contain_text(f"1 of {total}")
+        expect(page.locator("#count")).to_contain_text(f"0 of {total}")
         marks = page.locator(".words mark")
         for at in range(marks.count()):
             box = marks.nth(at).bounding_box()
@@ -360,7 +363,7 @@ def test_what_is_pressed_while_something_is_kept_is_refused_and_nothing_of_it_is
     (route,) = waiting
     route.continue_()
     named(page, "six-years")
-    expect(page.locator("#count")).to_have_text("2 of 9 · 1 kept, 0 ignored")
+    expect(page.locator("#count")).to_have_text("1 of 9 drafts decided: 1 kept, 0 ignored")
     assert review.statuses("slow")["six-years"] == "draft"
     page.unroute("**/review/decide")
     page.keyboard.down("i")
@@ -368,7 +371,7 @@ def test_what_is_pressed_while_something_is_kept_is_refused_and_nothing_of_it_is
     page.keyboard.up("i")
     named(page, "two-second-hand-boats")
     expect(page.locator("#told")).to_contain_text("Ignored the figure “six years”")
-    expect(page.locator("#count")).to_have_text("3 of 9 · 1 kept, 1 ignored")
+    expect(page.locator("#count")).to_have_text("2 of 9 drafts decided: 1 kept, 1 ignored")
 
 
 def test_what_is_typed_outlasts_another_draft_and_a_reload(review: Review) -> None:
@@ -419,7 +422,7 @@ def test_what_was_ignored_is_taken_back_when_the_page_has_loaded_again(review: R
     page.keyboard.press("u")
     named(page, "favour-and-four")
     expect(page.locator("#told")).to_contain_text("Taken back: ignored the figure")
-    expect(page.locator("#count")).to_have_text("1 of 9 · 0 kept, 0 ignored")
+    expect(page.locator("#count")).to_have_text("0 of 9 drafts decided: 0 kept, 0 ignored")
     assert review.drafts("again").read_text("utf-8") == before
     expect(page.get_by_role("button", name="Undo")).to_be_hidden()
     page.keyboard.press("u")
@@ -455,6 +458,28 @@ def test_what_was_ignored_is_listed_with_its_reason_and_brought_back_in_a_later_
     expect(page.locator("#told")).to_have_text("Taken back: brought back the figure “six years”.")
     expect(page.get_by_role("button", name="Ignored: 2")).to_be_visible()
     assert "six-years" not in review.statuses("back")
+
+
+def test_counts_add_up_however_drafts_come_back(review: Review) -> None:
+    """A draft that is made anew counts as one that waits, also where its id is another one."""
+    page = review.opens("counted")
+    count = page.locator("#count")
+    page.keyboard.press("l")
+    page.keyboard.press("l")
+    expect(count).to_have_text("0 of 9 drafts decided: 0 kept, 0 ignored · 2 for later")
+    go_to(page, "own-name")
+    page.keyboard.press("i")
+    expect(count).to_have_text("1 of 9 drafts decided: 0 kept, 1 ignored · 2 for later")
+    page.get_by_role("button", name="Ignored: 1").click()
+    page.get_by_role("button", name="Bring back").click()
+    expect(page.locator("#told")).to_contain_text("It is a draft again.")
+    assert "own-name" not in review.statuses("counted")
+    expect(count).to_have_text("0 of 9 drafts decided: 0 kept, 0 ignored · 2 for later")
+    page.keyboard.press("i")
+    expect(count).to_have_text("1 of 9 drafts decided: 0 kept, 1 ignored · 2 for later")
+    page.keyboard.press("u")
+    page.keyboard.press("u")
+    expect(count).to_have_text("1 of 9 drafts decided: 0 kept, 1 ignored · 2 for later")
 
 
 def test_escape_closes_the_fields_at_once_and_keys_work_again(review: Review) -> None:
