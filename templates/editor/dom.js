@@ -30,10 +30,12 @@ export function isTyping(element = document.activeElement) {
 
 let lettered = -WORD;
 /* Whether a key is for the control that has the focus, and so for nothing else: what is typed, what moves within a list or
-   set, and letters with which an entry of a list begins. */
+   set, what is pressed on a button of a form, and letters with which an entry of a list begins. */
 export function isForControl(event) {
   const control = event.target;
   if (isTyping(control)) return true;
+  // beside a field, letters are for the form: who is filling it in means nothing behind it
+  if (event.key.length === 1 && control.closest?.(".bfe-panel, .target form, .new-theme")) return true;
   if (control.matches?.("[type=radio], [type=range]")) return event.key.startsWith("Arrow");
   if (!control.matches?.("select") || event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape") return false;
   if (event.key.length > 1 || event.key === " ") return true;

@@ -20,7 +20,8 @@ export class TextField extends Control {
   }
 }
 
-const CITING = /(\[[^[\]]*?)?@([\p{L}\p{N}_-]*)$/u; // what is before the cursor while a citation is typed
+/* What is before the cursor while a citation is typed: within brackets it is searched for by several words, too. */
+const CITING = /(?:(\[(?:[^[\]]*[^\p{L}\p{N}[\]])?)@(?<words>[^[\]@;\n]*)|@(?<word>[\p{L}\p{N}_-]*))$/u;
 
 export class ProseField extends Control {
   constructor(spec, form, path) {
@@ -29,7 +30,7 @@ export class ProseField extends Control {
     area.addEventListener("input", () => this.grow());
     // another window is no other field: a work may be looked up there
     area.addEventListener("blur", () => this.asking || document.activeElement === area || this.withdraw());
-    this.suggestions = new Suggestions(area, { role: "", options: (query) => this.options(query), query: () => this.query(), choose: (option) => this.cite(option), dismissed: () => this.withdraw(), say: form.say });
+    this.suggestions = new Suggestions(area, { role: "", options: (query) => this.options(query), query: () => this.query(), choose: (option) => this.cite(option), dismissed: () => this.endSearch(), say: form.say });
     const cite = button("Cite…", () => this.begin(), { class: "bfe-quiet", "aria-label": `Cite something in ${spec.label}` });
     this.around(area, this.suggestions.list, make("div", { class: "bfe-below" }, cite));
   }
@@ -46,13 +47,21 @@ export class ProseField extends Control {
     if (this.input.scrollHeight) this.input.style.blockSize = `${this.input.scrollHeight + 2}px`;
   }
   query() {
-    const before = this.input.value.slice(0, this.input.selectionStart);
-    return CITING.exec(before)?.[2] ?? null;
+    const { index, words, word = null } = this.citing();
+    if (words === undefined || this.ended !== index) this.ended = null;
+    if (words === undefined) return word;
+    const [, id] = /^([\p{L}\p{N}_-]+)[^\p{L}\p{N}_-]/u.exec(words) || [];
+    // where Esc has ended the search, and behind an id that is there, such as a page, nothing is asked for
+    return this.ended !== null || this.form.citable().some(({ value }) => value === id) ? null : words;
+  }
+  /* What is being cited before the cursor: where its `@` is, and the `words` or the `word` behind it. */
+  citing() {
+    const found = CITING.exec(this.input.value.slice(0, this.input.selectionStart));
+    return found ? { ...found.groups, whole: found[0], open: found[1], index: found.index + (found[1]?.length ?? 0) } : {};
   }
   options(query) {
     const found = this.form.citable().filter(({ value, label, detail }) => matches(query, value, label, detail));
-    const open = CITING.exec(this.input.value.slice(0, this.input.selectionStart))?.[1] !== undefined;
-    return open ? this.form.orAdded(found, query, "references") : found;
+    return this.citing().open !== undefined ? this.form.orAdded(found, query, "references") : found;
   }
   begin() {
     this.focus();
@@ -62,6 +71,11 @@ export class ProseField extends Control {
     this.insert(words, 0);
     this.begun = { words, start, whole: this.input.value };
     this.suggestions.look();
+  }
+  /* Esc ends the search at this place; typing goes on. */
+  endSearch() {
+    this.ended = this.citing().index ?? null;
+    this.withdraw();
   }
   /* Takes back what `begin` has put there, if nothing came of it: an unfinished citation is no words. */
   withdraw() {
@@ -82,8 +96,7 @@ export class ProseField extends Control {
       return;
     }
     this.begun = null;
-    const before = this.input.value.slice(0, this.input.selectionStart);
-    const [whole, open] = CITING.exec(before) || [""];
+    const { whole = "", open } = this.citing();
     const after = this.input.value.slice(this.input.selectionEnd);
     const closed = /^[^[\]]*\]/.test(after);
     this.insert(`${open ?? "["}@${value}${open && closed ? "" : "]"}`, whole.length);
@@ -335,13 +348,18 @@ export class ValueField extends Control {
   }
 }
 
-/* A mapping: its fields, folded away until it has something or is opened. */
+/* A mapping: its fields, folded away until it has something or is opened. Those that the spec has `settled` come last,
+   folded away on their own. */
 export class GroupField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
     this.controls = spec.fields.map((each) => form.control(each, `${path}.${each.name}`));
+    const { settled = [] } = spec;
+    const [asked, known] = [false, true].map((is) => this.controls.filter((each) => settled.includes(each.spec.name) === is));
+    this.controls = [...asked, ...known];
     this.input = make("details", { class: "bfe-group" }, make("summary", { text: spec.label }),
-      ...(this.help ? [this.help] : []), ...this.controls.map((each) => each.element));
+      ...(this.help ? [this.help] : []), ...asked.map((each) => each.element),
+      known.length > 0 && make("details", { class: "bfe-more" }, make("summary", { text: "Which finding that is" }), ...known.map((each) => each.element)));
     this.element.append(this.input, this.problems);
   }
   get value() {
@@ -376,7 +394,9 @@ export class ListField extends Control {
   }
   #build(values) {
     this.entries = values.map((value, index) => {
-      const own = this.spec.fields?.length ? { name: String(index), label: `${index + 1}`, type: "mapping", fields: this.spec.fields } : { name: String(index), label: `${this.spec.entry || this.spec.label} ${index + 1}`, type: this.spec.of || "prose", required: true };
+      // of a finding that is right as it stands nothing but the reason is the author's
+      const allowed = this.spec.name === "allow" && value?.code && { label: "It is right as it stands", settled: ["code", "passage"] };
+      const own = this.spec.fields?.length ? { name: String(index), label: `${index + 1}`, type: "mapping", fields: this.spec.fields, ...allowed } : { name: String(index), label: `${this.spec.entry || this.spec.label} ${index + 1}`, type: this.spec.of || "prose", required: true };
       const made = this.form.control(own, `${this.path}.${index}`);
       made.fill(value);
       if (made instanceof GroupField) made.input.open = true;

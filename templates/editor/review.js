@@ -519,7 +519,9 @@ function press(event) {
   const key = event.key.toLowerCase();
   const offered = $("asked")?.querySelector(`[data-key="${CSS.escape(key)}"]`);
   const likely = event.target.closest?.(".bfe-offers")?.querySelectorAll("button")[key - 1];
-  const act = sitting.mode === "draft" || key === "?" ? KEYS[key] : null;
+  // in a form that has something typed, letters do nothing behind it
+  const filling = event.target.closest?.("#form") && sitting.typed[current()?.id];
+  const act = !filling && (sitting.mode === "draft" || key === "?") ? KEYS[key] : null;
   const known = offered || likely || (act && (current() || "u?".includes(key)));
   if (!known || event.repeat) return Boolean(known);
   if (!offered && !likely) act();

@@ -156,7 +156,7 @@ function step(asked, words, moving = [], refused = () => {}) {
       if (answer.undo) board.undo.push({ undo: answer.undo, words, comments: asked.comments || [] });
       board.take(answer.state);
       const left = answer.problems.filter((one) => one.code !== "todo-left").map((one) => one.message);
-      say([`${words}. ${board.state.ledger.unsorted.length} unsorted.`, ...left.slice(0, 2)].join(" "));
+      say([`${words}. ${board.state.ledger.unsorted.length} unsorted.`, ...left.slice(0, 2)].join("\n"));
       return true;
     } catch (error) {
       say([error.message, error.help].filter(Boolean).join(": "), true);

@@ -489,6 +489,25 @@ def test_a_citation_is_completed_by_what_it_cites(desk: Desk) -> None:
     assert re.fullmatch(r"It has a survey \[@[\w-]*survey[\w-]*\]", note.input_value())
     note.press("Control+z")
     expect(note).to_have_value("It has a survey [@surv")
+    note.fill("")
+    panel(page).get_by_role("button", name="Cite something in Note").click()
+    label = str(works(desk, "look")[0]["title"])
+    for words in (" ".join(label.lower().split()[:2]), label.lower()[: label.index(" ") + 2]):
+        note.fill(f"[@{words}")  # the search goes on over spaces
+        expect(offered.first).to_contain_text(label)
+        expect(offered.first).to_have_attribute("aria-selected", "true")
+    note.fill("[@nothing like it")
+    expect(offered).to_have_text(["Nothing found. Add a reference…"])
+    note.press("Escape")
+    note.press_sequentially(" at all")
+    expect(offered).to_have_count(0)  # Esc ends the search
+    field(page, "title").click()
+    expect(note).to_have_accessible_description(re.compile("citation"))
+    panel(page).get_by_role("button", name="Cite something in Note").focus()
+    for key in "aes":  # letters on a button of a form do nothing behind it
+        page.keyboard.press(key)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.evaluate("getSelection().isCollapsed")
     panel(page).get_by_role("button", name="Discard").click()
 
 

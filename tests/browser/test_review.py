@@ -262,6 +262,8 @@ def test_what_is_right_as_it_stands_is_allowed_in_one_step(review: Review) -> No
     expect(problem).to_contain_text("312")
     problem.get_by_role("button", name="It is right as it stands…").click()
     expect(field(page, "allow.0.reason")).to_be_focused()
+    for known in ("code", "passage"):  # known to the program, and named in its own words
+        expect(field(page, f"allow.0.{known}")).to_be_hidden()
     page.keyboard.type("Its list of members is not public.")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#count")).to_contain_text("1 kept")
@@ -393,6 +395,12 @@ def test_what_is_typed_outlasts_another_draft_and_a_reload(review: Review) -> No
     page.reload()
     named(page, "favour-and-four")
     expect(field(page, "label")).to_have_value("Votes against")
+    page.locator("#form").evaluate("form => { form.tabIndex = -1; form.focus(); }")
+    for key in "kilr?":  # letters in a form that has something typed do nothing behind it
+        page.keyboard.press(key)
+    named(page, "favour-and-four")
+    expect(page.locator("#keys")).to_be_hidden()
+    page.keyboard.press("Escape")
     page.keyboard.press("r")
     expect(page.get_by_label("Another reason")).to_have_value("Said by the way")
     page.keyboard.press("Escape")

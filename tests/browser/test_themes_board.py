@@ -332,6 +332,12 @@ def test_a_summary_is_written_beside_the_comments_that_it_cites(board: Board) ->
     page.keyboard.type(" and far")
     expect(summary).to_have_value("It is dear [@c1] and far. Nobody answers.")
     expect(theme.locator("summary")).to_have_text("Describe: not saved yet")
+    listed.get_by_role("button", name="Cite c1").focus()
+    for key in "ajn1?":  # on a button of a form, keys do nothing behind it
+        page.keyboard.press(key)
+    expect(listed.get_by_role("button", name="Cite c1")).to_be_focused()
+    expect(page.get_by_role("menu")).to_have_count(0)
+    expect(listed.locator("li")).to_have_count(2)
     page.locator("#view").select_option("unsorted")
     page.locator(".comment[data-id=c4]").focus()
     page.keyboard.press("1")
