@@ -30,7 +30,7 @@ def read(session: EditSession, asked: Arguments) -> Answered:
         {"key": work.key, "title": work.title, "authors": work.authors, "publisher": work.publisher}
         | {"published": as_date(work.published), "url": work.url, "checked": as_date(work.checked)}
         | {"volume": work.volume, "issue": work.issue, "pages": work.pages, "isbn": work.isbn}
-        | {"known": known_as(work, references)}
+        | {"known": known_as(work, references), "report": saved is not None and saved.is_report}
         for work in works
     ]
     return {"works": rows, "paragraphs": saved.paragraphs if saved else ()}

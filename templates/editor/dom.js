@@ -35,7 +35,7 @@ export function isForControl(event) {
   const control = event.target;
   if (isTyping(control)) return true;
   // beside a field, letters are for the form: who is filling it in means nothing behind it
-  if (event.key.length === 1 && control.closest?.(".bfe-panel, .target form, .new-theme")) return true;
+  if (event.key.length === 1 && !(event.ctrlKey || event.metaKey || event.altKey) && control.closest?.(".bfe-panel, .target form, .new-theme")) return true;
   if (control.matches?.("[type=radio], [type=range]")) return event.key.startsWith("Arrow");
   if (!control.matches?.("select") || event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape") return false;
   if (event.key.length > 1 || event.key === " ") return true;

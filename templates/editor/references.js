@@ -7,6 +7,7 @@ import { ask } from "./dialogs.js";
 import { button, freshId, make, placeIn, plural } from "./dom.js";
 import { Form } from "./form.js";
 import { FILES, fits, readFile } from "./source-files.js";
+import { LineText } from "./texts.js";
 
 const NUMBER = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:|10\.\d{4,}\/|isbn|97[89][\d -]{10,}$|[\d -]{9,}[\dx]$)/i;
 const SHORT = { type: "short" };
@@ -32,7 +33,8 @@ const KINDS = {
 const TYPED = "reference"; // what was typed and not saved: {text, kind, values}
 
 /* What a work seems to be, by what is known of it. */
-function kindOf({ isbn, volume, issue, pages, url = "" }) {
+function kindOf({ report, isbn, volume, issue, pages, url = "" }) {
+  if (report) return "other";
   if (isbn) return "book";
   if (volume || issue || pages || url.startsWith("https://doi.org/")) return "article";
   return url ? "page" : "other";
@@ -54,7 +56,7 @@ class ReferenceDialog {
     const kept = (NUMBER.test(given) ? { text: given } : memory.get(TYPED)) || {};
     this.text.value = kept.text || "";
     if (kept.kind) this.#write(kept.kind, kept.values);
-    this.clearing.hidden = !Object.keys(kept).length;
+    this.clearing.disabled = !Object.keys(kept).length;
   }
 
   #build() {
@@ -75,7 +77,7 @@ class ReferenceDialog {
         make("div", { class: "bfe-below" }, (this.writing = button("Or write it field by field", () => this.#write())))),
       this.read,
       make("div", { class: "bfe-foot" }, make("div", { role: "alert" }, this.problems), this.status,
-        make("div", { class: "bfe-buttons" }, this.saving, (this.clearing = button("Clear", () => this.#empty(), { class: "bfe-quiet", hidden: true })), button("Cancel", () => this.end(null), { class: "bfe-quiet" }))),
+        make("div", { class: "bfe-buttons" }, (this.clearing = button("Clear", () => this.#empty(), { class: "bfe-quiet", disabled: true })), this.saving, button("Cancel", () => this.end(null), { class: "bfe-quiet" }))),
     ];
   }
 
@@ -92,7 +94,7 @@ class ReferenceDialog {
     const { text, kind, values, touched } = this;
     const kept = { ...(text.value.trim() && { text: text.value }), ...(touched && { kind, values }) };
     memory.set(TYPED, Object.keys(kept).length ? kept : null);
-    this.clearing.hidden = !Object.keys(kept).length && !this.byHand && !this.source;
+    this.clearing.disabled = !Object.keys(kept).length && !this.byHand && !this.source;
   }
 
   /* Begins anew, without what was typed. */
@@ -164,6 +166,7 @@ class ReferenceDialog {
     this.details = make("div", { class: "bfe-read" });
     this.read.replaceChildren(...(works.length > 1 ? [this.#choice()] : []), this.details, ...(paragraphs.length ? [this.#excerpts(paragraphs)] : []));
     this.#showChosen();
+    if (paragraphs.length) this.#openAt(works[0]?.title);
     this.saving.disabled = false;
     this.status.textContent = works.length > 1 ? `${plural(works.length, "work")} found` : "";
     this.#keep();
@@ -240,7 +243,8 @@ class ReferenceDialog {
   /* The text of a page, in which words are selected with the pointer or with Shift and the arrows. */
   #excerpts(paragraphs) {
     this.page = make("textarea", { class: "bfe-text", id: freshId("text"), rows: 9, inputmode: "none", spellcheck: "false", dir: "auto", "aria-readonly": "true", "aria-describedby": "bfe-selecting", onkeydown: (event) => this.#take(event) });
-    const words = paragraphs.map((paragraph) => paragraph.replace(/\s+/g, " ").trim()).join("\n\n");
+    const words = paragraphs.map((paragraph) => paragraph.replace(/[^\S\t]+/g, " ").trim()).join("\n\n"); // a tab is between cells
+    this.pageText = new LineText(words, document.documentElement.lang || "en");
     // `readonly` would take the cursor away, without which no keys select; so what would change the text is refused
     this.page.addEventListener("beforeinput", (event) => event.preventDefault());
     this.page.addEventListener("input", () => (this.page.value = words)); // of an input method, which cannot be refused
@@ -255,23 +259,43 @@ class ReferenceDialog {
       this.chips, this.whereField);
   }
 
+  /* Scrolls the page’s text to a title, past what is above it; else to its top. */
+  #openAt(title) {
+    const { page, pageText: { text } } = this;
+    const at = Math.max(0, title ? text.indexOf(title) : 0);
+    page.value = text.slice(0, at); // how high that is tells where it ends
+    const line = parseFloat(getComputedStyle(page).lineHeight) || 0;
+    page.style.minBlockSize = page.style.blockSize = "0";
+    const top = at ? page.scrollHeight - 1.5 * line : 0;
+    page.style.minBlockSize = page.style.blockSize = "";
+    page.value = text;
+    page.setSelectionRange(at, at);
+    page.scrollTop = top;
+  }
+
   #take(event = null) {
     if (event && (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey)) return;
     event?.preventDefault();
-    const words = this.page.value.slice(this.page.selectionStart, this.page.selectionEnd).replace(/\s+/g, " ").trim();
-    if (words && !this.excerpts.includes(words)) this.excerpts.push(words);
-    this.#showExcerpts();
-    this.status.textContent = words ? `${plural(this.excerpts.length, "excerpt")} taken` : "Select words in the text of the page first";
-    if (!words) this.page.focus();
+    const part = this.pageText.whole({ start: this.page.selectionStart, end: this.page.selectionEnd });
+    if (!part) {
+      this.status.textContent = "Select words in the text of the page first";
+      return this.page.focus();
+    }
+    const words = this.pageText.text.slice(part.start, part.end).replace(/\s+/g, " ");
+    this.page.setSelectionRange(part.start, part.end);
+    if (!this.excerpts.some((one) => one.words === words)) this.excerpts.push({ words, start: part.start });
+    this.excerpts.sort((one, other) => one.start - other.start); // as they follow one another in the page
+    return this.#showExcerpts();
   }
 
   #showExcerpts() {
     this.chips.hidden = this.whereField.hidden = !this.excerpts.length;
-    this.chips.replaceChildren(...this.excerpts.map((words) => make("li", {}, make("span", { dir: "auto", text: `“${words}”` }), button("×", () => this.#leave(words), { "aria-label": `Remove “${words}”` }))));
+    this.status.textContent = `${plural(this.excerpts.length, "excerpt")} taken`;
+    this.chips.replaceChildren(...this.excerpts.map(({ words }) => make("li", {}, make("span", { dir: "auto", text: `“${words}”` }), button("×", () => this.#leave(words), { "aria-label": `Remove “${words}”` }))));
   }
 
   #leave(words) {
-    this.excerpts = this.excerpts.filter((one) => one !== words);
+    this.excerpts = this.excerpts.filter((one) => one.words !== words);
     this.#showExcerpts();
     this.page.focus();
   }
@@ -305,7 +329,7 @@ class ReferenceDialog {
     const asked = { ...this.source };
     if (this.boxes.length) asked.numbers = chosen.map((work) => this.works.indexOf(work));
     if (this.form) asked.fields = this.form.values;
-    if (this.excerpts.length) Object.assign(asked, { excerpts: this.excerpts, where: this.where.value.trim() });
+    if (this.excerpts.length) Object.assign(asked, { excerpts: this.excerpts.map(({ words }) => words), where: this.where.value.trim() });
     return asked;
   }
 

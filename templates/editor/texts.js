@@ -5,15 +5,54 @@ const MARKERS = ".bf-ref, .bf-number, .bf-notes, .headerlink";
 const GAP = "\ufffc"; // what stands for words that a page does not show
 const CONTEXT = 80; // characters before and after, among which the server chooses as few as it needs
 
-export class PageText {
+/* A line of text in a language: where its words are. */
+export class LineText {
+  constructor(text, language) {
+    Object.assign(this, { text, language });
+  }
+
+  trimmed({ start, end }) {
+    while (start < end && /\s/.test(this.text[start])) start += 1;
+    while (start < end && /\s/.test(this.text[end - 1])) end -= 1;
+    return { start, end };
+  }
+
+  /* A part widened to whole words; null where there are none. */
+  whole(part) {
+    let { start, end } = this.trimmed(part);
+    if (start >= end) return null;
+    start = this.stops().starts.findLast((stop) => stop <= start && this.#holds(stop, start)) ?? start;
+    end = this.stops().ends.find((stop) => stop >= end && this.#holds(end, stop)) ?? end;
+    if (/\d/.test(this.text[end - 1]) && /[%‰°]/.test(this.text[end] || "")) end += 1;
+    if (/\d/.test(this.text[start]) && /[-−+]/.test(this.text[start - 1] || "") && /(^|\s)$/.test(this.text.slice(0, start - 1))) start -= 1;
+    return { start, end };
+  }
+
+  /* Whether both places are in one word. */
+  #holds(start, end) {
+    return start === end || this.stops().words.some((word) => word.start <= start && end <= word.end);
+  }
+
+  /* Where words begin and end: those of the language, and runs of anything but spaces, so that marks count or do not. */
+  stops() {
+    if (this.found) return this.found;
+    const segments = [...new Intl.Segmenter(this.language, { granularity: "word" }).segment(this.text)];
+    const words = segments.filter((one) => one.isWordLike).map((one) => ({ start: one.index, end: one.index + one.segment.length }));
+    const runs = [...this.text.matchAll(/\S+/g)].map((run) => ({ start: run.index, end: run.index + run[0].length }));
+    const sorted = (key) => [...new Set([...words, ...runs].map((one) => one[key]))].sort((one, other) => one - other);
+    this.found = { words, starts: sorted("start"), ends: sorted("end") };
+    return this.found;
+  }
+}
+
+export class PageText extends LineText {
   /* `blocks` are the paragraphs; `comment` is the id of a comment, or empty for the source. */
   constructor(root, blocks, comment = "") {
+    super("", root.closest("[lang]")?.lang || "en");
     this.root = root;
     this.comment = comment;
-    this.language = root.closest("[lang]")?.lang || "en";
     this.blocks = [];
     this.pieces = [];
-    this.text = "";
     for (const block of blocks) this.#read(block);
   }
 
@@ -101,48 +140,16 @@ export class PageText {
     return this.words(part).includes(GAP);
   }
 
-  trimmed({ start, end }) {
-    while (start < end && /\s/.test(this.text[start])) start += 1;
-    while (start < end && /\s/.test(this.text[end - 1])) end -= 1;
-    return { start, end };
-  }
-
-  whole(part) {
-    let { start, end } = this.trimmed(part);
-    if (start >= end) return null;
-    start = this.#stops().starts.findLast((stop) => stop <= start && this.#holds(stop, start)) ?? start;
-    end = this.#stops().ends.find((stop) => stop >= end && this.#holds(end, stop)) ?? end;
-    if (/\d/.test(this.text[end - 1]) && /[%‰°]/.test(this.text[end] || "")) end += 1;
-    if (/\d/.test(this.text[start]) && /[-−+]/.test(this.text[start - 1] || "") && /(^|\s)$/.test(this.text.slice(0, start - 1))) start -= 1;
-    return { start, end };
-  }
-
-  /* Whether both places are in one word. */
-  #holds(start, end) {
-    return start === end || this.#stops().words.some((word) => word.start <= start && end <= word.end);
-  }
-
-  /* Where words begin and end: those of the language, and runs of anything but spaces, so that marks count or do not. */
-  #stops() {
-    if (this.stops) return this.stops;
-    const segments = [...new Intl.Segmenter(this.language, { granularity: "word" }).segment(this.text)];
-    const words = segments.filter((one) => one.isWordLike).map((one) => ({ start: one.index, end: one.index + one.segment.length }));
-    const runs = [...this.text.matchAll(/\S+/g)].map((run) => ({ start: run.index, end: run.index + run[0].length }));
-    const sorted = (key) => [...new Set([...words, ...runs].map((one) => one[key]))].sort((one, other) => one - other);
-    this.stops = { words, starts: sorted("start"), ends: sorted("end") };
-    return this.stops;
-  }
-
   /* The part with one end moved by a word: `edge` is `start` or `end`, `by` is 1 or -1. It never becomes empty. */
   moved(part, edge, by) {
-    const stops = this.#stops()[`${edge}s`];
+    const stops = this.stops()[`${edge}s`];
     const next = by > 0 ? stops.find((stop) => stop > part[edge]) : stops.findLast((stop) => stop < part[edge]);
     return next === undefined ? part : this.#kept({ ...part, [edge]: next }, part);
   }
 
   /* The part with one end at the nearest word to a place. */
   dragged(part, edge, place) {
-    const stops = this.#stops()[`${edge}s`];
+    const stops = this.stops()[`${edge}s`];
     const nearest = stops.reduce((best, stop) => (Math.abs(stop - place) < Math.abs(best - place) ? stop : best), part[edge]);
     return this.#kept({ ...part, [edge]: nearest }, part);
   }

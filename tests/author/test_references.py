@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from briefing.authoring import links
 from briefing.authoring.references import exports, online
 from briefing.authoring.references.exports import read_export
-from briefing.authoring.references.pages import read_saved
+from briefing.authoring.references.pages import excerpt_of, read_saved
 from briefing.authoring.references.works import FoundWork, WorkError, as_date, as_doi, as_isbn, cleaned, entry_of, id_of
 from briefing.cli import main
 from briefing.pipeline import checking
@@ -113,6 +113,20 @@ PRINTED = {
     '"isPartOf": {"@id": "#i"}}, {"@id": "#i", "issueNumber": 3, "isPartOf": {"@id": "#v"}}, '
     '{"@id": "#v", "volumeNumber": "12", "isPartOf": {"@id": "#v"}}]</script>',
 }
+
+
+def test_a_saved_page_is_laid_out_as_its_author_sees_it() -> None:
+    row = "<table><tr><th>Fare</th><td><p>9</p><p>pounds</p></td></tr><tr><td>Cut</td><td>2</td></tr></table>"
+    links = '<nav><a href="/">Home</a><a href="/x">News</a> <a href="/y">Us</a></nav><p>in<b>line</b> <a>li</a>nk</p>'
+    found = read_saved(f"<html><body>{links}{row}</body></html>".encode(), "a.html")
+    assert found.paragraphs == ("Home News Us", "inline link", "Fare\t9\tpounds", "Cut\t2")
+    assert excerpt_of(found.paragraphs, "9 pounds Cut", "a.html") == "9 pounds Cut"
+
+
+@pytest.mark.parametrize("name", ["citation_technical_report_number", "citation_volume"])
+def test_a_saved_page_says_that_it_is_a_report(name: str) -> None:
+    page = f'<html><head><meta name="{name}" content="7"></head><body><p>Words.</p></body></html>'
+    assert read_saved(page.encode(), "a.html").is_report == (name != "citation_volume")
 
 
 @pytest.mark.parametrize("head", PRINTED)

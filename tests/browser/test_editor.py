@@ -1241,11 +1241,14 @@ def test_what_was_said_of_a_save_outlives_a_page_that_loads_twice(desk: Desk) ->
 
 SAVED_PAGE = f"""<!doctype html><html><head><meta charset="windows-1252"><title>The bay ferry and its price</title>
 <link rel="canonical" href="https://post.example/ferry"><link rel="stylesheet" href="/never.css">
+<meta name="citation_technical_report_institution" content="Bay Post">
 <meta name="citation_author" content="Finch, Nora"><meta name="citation_publication_date" content="2025/03/02">
 <script>document.title = "run"; //{"x" * 300_000}</script></head><body onload="document.title='run'"><article>
+<nav><a href="/">Institute</a><a href="/research">Research</a></nav>
 <h1>The bay ferry and its price</h1><img src="/never.png" onerror="document.title='run'">
 <p>The ferry will cost \x93nine&nbsp;pounds\x94 a <em>day</em>, said the council.</p>
 <p>&lt;b&gt;It&lt;/b&gt; costs nine pounds.</p>
+<table><tr><td>Fare</td><td>9</td></tr></table>{"<p>More of it.</p>" * 40}
 </article></body></html>""".encode("latin-1")
 """A page of the West of old, with what runs, and larger than a request may be."""
 
@@ -1261,7 +1264,12 @@ def test_words_of_a_saved_page_are_selected_as_an_excerpt_by_keys(desk: Desk) ->
     chosen.set_input_files({"name": "ferry.html", "mimeType": "text/html", "buffer": SAVED_PAGE})
     text = dialog.get_by_label("Excerpts from the page")
     expect(text).to_have_value(re.compile("“nine pounds” a day, said the council.\n\n<b>It</b> costs"))
+    expect(text).to_have_value(re.compile("^Institute Research\n\n(.|\n)*Fare\t9\n\n"))
+    assert 10 < text.evaluate("text => text.scrollTop") < 60, "it opens at the title"
+    expect(dialog.get_by_role("radio", name="A report")).to_be_checked()
     expect(dialog.get_by_label("Title")).to_have_value("The bay ferry and its price")
+    ends = [dialog.get_by_role("button", name=name) for name in ("Save", "Clear", "Cancel")]
+    places = [each.bounding_box() for each in ends]
     expect(dialog.locator(".bfe-chips span").first).to_have_text("Nora Finch")
     tab_to(page, "textarea.bfe-text")
     page.keyboard.press("Control+Home")
@@ -1274,6 +1282,14 @@ def test_words_of_a_saved_page_are_selected_as_an_excerpt_by_keys(desk: Desk) ->
     page.keyboard.press("Enter")
     excerpts = dialog.get_by_label("Excerpts", exact=True)
     expect(excerpts).to_contain_text("“The ferry will cost”")
+    start = text.input_value().index("bay ferry")
+    text.evaluate("(text, at) => text.setSelectionRange(at + 1, at + 7)", start)  # not quite whole words
+    dialog.get_by_role("button", name="Take the selected words").click()
+    expect(excerpts.locator("li > span")).to_have_text(["“bay ferry”", "“The ferry will cost”"])
+    expect(dialog.get_by_role("status")).to_have_text("2 excerpts taken")
+    excerpts.get_by_role("button", name="Remove “bay ferry”").click()
+    expect(dialog.get_by_role("status")).to_have_text("1 excerpt taken")
+    assert [each.bounding_box() for each in ends] == places
     dialog.get_by_label("Where that is in the work").fill("first sentence")
     assert findings(page, ".bfe-dialog") == []
     page.emulate_media(color_scheme="dark")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from pathlib import PurePosixPath
+
+from bs4 import BeautifulSoup
 
 from briefing import anchor, readers
 from briefing.anchor.diagnose import short
@@ -11,10 +15,16 @@ from briefing.anchor.nearest import nearest
 from briefing.authoring.ingest.metadata import read_authors, read_metadata, read_print_place
 from briefing.authoring.references.works import FoundWork, WorkError, cleaned
 from briefing.model import Selector
-from briefing.readers.html import parse
+from briefing.readers.html import Block, blocks, parse
 from briefing.readers.reading import decode
 
 PAGES = (".html", ".htm")
+REPORTS = (
+    "citation_technical_report_institution",
+    "citation_technical_report_number",
+    "citation_dissertation_institution",
+)
+"""Names of what a page says only where it is about a report."""
 LONGEST = 2_000
 """Characters of an excerpt that are looked up; 40 words are allowed."""
 
@@ -25,6 +35,9 @@ class SavedWork:
 
     work: FoundWork
     paragraphs: tuple[str, ...]
+    """As a browser shows them: the cells of a row are in one, with tabs between them."""
+    is_report: bool = False
+    """Whether a page says that it is about a report."""
 
 
 def read_saved(data: bytes, name: str) -> SavedWork:
@@ -41,10 +54,7 @@ def read_saved(data: bytes, name: str) -> SavedWork:
     except (readers.UnknownReader, readers.UnreadableDocument) as error:
         raise WorkError(f"{name} cannot be read: {error}") from error
     said, _ = read_metadata(html, soup)
-    doi, isbn = (
-        str(meta.get("content") or "") if (meta := soup.find("meta", attrs={"name": key})) else ""
-        for key in ("citation_doi", "citation_isbn")
-    )
+    doi, isbn = (_said(soup, name) for name in ("citation_doi", "citation_isbn"))
     volume, issue, pages = read_print_place(html, soup)
     work = FoundWork(
         title=_sure(said.title),
@@ -60,7 +70,37 @@ def read_saved(data: bytes, name: str) -> SavedWork:
         issue=issue,
         pages=pages,
     )
-    return SavedWork(cleaned(work), found.paragraphs)
+    return SavedWork(cleaned(work), tuple(_paragraphs(blocks(soup))), any(_said(soup, name) for name in REPORTS))
+
+
+def _said(soup: BeautifulSoup, name: str) -> str:
+    """Return what a page says under a name of `meta`; empty where it says nothing."""
+    meta = soup.find("meta", attrs={"name": name})
+    return str(meta.get("content") or "") if meta else ""
+
+
+def _paragraphs(found: Iterable[Block]) -> Iterator[str]:
+    """Yield the text of a page as its author sees it: a row of a table in one, and links of a list apart, which styles
+    keep apart in a browser."""
+    for row, group in groupby(found, _row_of):
+        cells = map(_links_apart, group)
+        yield from ("\t".join(cells),) if row else cells
+
+
+def _row_of(block: Block) -> int:
+    """Return by what the row of a table that a paragraph is in is known; 0 where it is in none."""
+    row = block.strings[0].find_parent("tr") if block.strings else None
+    return id(row) if row else 0
+
+
+def _links_apart(block: Block) -> str:
+    text = block.text
+    for one, other in pairwise(block.strings):
+        link, next_link = one.find_parent("a"), other.find_parent("a")
+        if link and next_link and link is not next_link:
+            end, start = " ".join(one.split()), " ".join(other.split())
+            text = text.replace(f"{end}{start}", f"{end} {start}", 1)
+    return text
 
 
 def _sure(text: str) -> str:
