@@ -513,14 +513,16 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+/* Whether a field has something that was typed, and not taken from what it offers. */
+const hasTyped = () => entry.state?.touched.map((path) => entry.form.at(path)).some((each) => each && !each.offers?.some(({ dataset }) => dataset.value === each.value));
+
 /* Does what a single key is for; returns whether it was for anything. What has its button out of sight has no key either;
    one that is held down is pressed once. */
 function press(event) {
   const key = event.key.toLowerCase();
   const offered = $("asked")?.querySelector(`[data-key="${CSS.escape(key)}"]`);
   const likely = event.target.closest?.(".bfe-offers")?.querySelectorAll("button")[key - 1];
-  // in a form that has something typed, letters do nothing behind it
-  const filling = event.target.closest?.("#form") && sitting.typed[current()?.id];
+  const filling = event.target.closest?.("#form") && hasTyped(); // letters do nothing behind it then
   const act = !filling && (sitting.mode === "draft" || key === "?") ? KEYS[key] : null;
   const known = offered || likely || (act && (current() || "u?".includes(key)));
   if (!known || event.repeat) return Boolean(known);
