@@ -494,6 +494,14 @@ class Worth(WordList, frozen=True, eq=False):
     """Words between such a noun and by how much: an increase of 3 per cent."""
     change_behind: Words = frozenset()
     """Words behind how much more or less something is: 3 per cent more."""
+    counted_passive: Words = frozenset()
+    """Words behind one or two that are worth a figure: two people were hurt."""
+    not_before: Words = frozenset()
+    """Words directly before a number that is denied: 90 days, not 20."""
+    withdrawn: tuple[str, ...] = ()
+    """Patterns of words in a sentence that says what a text said before it was corrected."""
+    parts_of_days: Words = frozenset()
+    """Nouns of which a few in words say little: four nights a week."""
     no_qualifiers: Words = frozenset()
     """Of the words that say that a number is round (`stated.about`, `less`, `more`): verbs, and prepositions that are
     seldom meant so; they are no part of the number."""

@@ -43,6 +43,14 @@ CASES = [
     ("de", "Sie arbeiten 38 Stunden pro Woche für 40 Euro, 5 Prozent der Kliniken fahren 50 Minuten.",
      ["38", "40", "5 Prozent", "50"]),
     ("fr", "Il y a 12 bateaux.", ["12"]),
+    ("en", "Two members abstained, and two staff left. It sells ten return tickets. Four quiet nights passed.", []),
+    ("en", "Two people were killed. Six posts will go. She said that six villages drank. It has an average of six.",
+     ["Two", "Six", "six", "six"]),
+    ("en", "They have 90 working hours, not 20. An earlier version said that 30 members had left; it was 31.",
+     ["90"]),
+    ("de", "Zwei Mitglieder enthielten sich. Vier ruhige Abende blieben. Zwei Gäste wurden verletzt. Nicht 20 Boote.",
+     ["Zwei"]),
+    ("de", "In einer früheren Fassung hieß es, 30 Mitglieder seien gegangen.", []),
 ]  # fmt: skip
 
 
@@ -60,7 +68,9 @@ def test_what_measures_nothing_is_drafted_only_if_asked_for(
 
 
 @pytest.mark.parametrize("part", ["development", "held-out"])
-def test_of_the_gold_cases_nothing_but_times_and_bare_numbers_is_left_out(part: str, tmp_path: Path) -> None:
+def test_of_the_gold_cases_nothing_but_times_bare_numbers_and_a_few_in_words_is_left_out(
+    part: str, tmp_path: Path
+) -> None:
     left = kept = 0
     for path in gold.files(part):
         case = yaml.safe_load(path.read_text("utf-8"))
@@ -70,7 +80,7 @@ def test_of_the_gold_cases_nothing_but_times_and_bare_numbers_is_left_out(part: 
             measured = measures_something(made.source.text, language(case["language"]), draft)
             assert measured or draft.type in ("date", "count")
             left, kept = left + (not measured and draft.type != "date"), kept + measured
-    assert left <= 0.2 * kept
+    assert left <= 0.3 * kept
 
 
 DRAFTS = [
@@ -80,6 +90,9 @@ DRAFTS = [
     ("en", "The repairs will cost £4 million, according to the council.", "", "claim", None, ""),
     ("en", "According to the Chamber of Trade, 12 old boats were lost.", "Old boats", "claim", "chamber of trade", ""),
     ("en", "“We lost 30 workers,” said Ben Ruiz.", "Workers", "claim", "ben ruiz", ""),
+    ("en", "Ben Ruiz lost a tenth of his winter trade.", "Share of winter trade", "reported", None, ""),
+    ("en", "Ben Ruiz, who said that it cost £33,000, left.", "", "claim", None, ""),
+    ("en", "Ben Ruiz read out a letter from Ada Lang: “I sent 63 patients.”", "Patients", "claim", "ada lang", ""),
     ("en", "The bank paid 30 workers until 2020. Ben Ruiz said nothing.", "Workers", "reported", None, ""),
     ("de", "Seit 2021 schließen 60 Prozent der Kliniken, sagte Ministerin Ada Lang.",
      "Anteil der Kliniken", "claim", "ada lang", ""),
@@ -99,6 +112,24 @@ def test_a_draft_has_what_its_sentence_says_and_no_more(
         id: str(each["name"]).lower() for id, each in found.people.items()
     }
     assert names.get(str(figure.get("speaker"))) == speaker
+
+
+def test_what_is_said_again_is_drafted_once_and_what_is_told_beside_it_is_nobodys_claim(tmp_path: Path) -> None:
+    text = """Ada Lang met Ben Ruiz.
+Ada Lang said that boats carry an average of six guests, on a vessel licensed for 140. They save £212,000 at once.
+They save £212,000 a year, lost 41 boats in May and 41 boats in June. “I carry six people,” said Ada Lang. The vote was
+14 to 11. The motion fell by 13 votes to 12.
+"""
+    found = suggest(gold.briefing_of({"language": "en", "text": text}, tmp_path)).figures
+    told = [(str(each["value"]), each["type"], each.get("speaker", "")) for each in found]
+    assert told == [
+        ("6", "count", "ada"),
+        ("140", "count", ""),
+        ("212000", "amount", ""),
+        ("41", "count", ""),
+        ("{'words': '14 to 11'}", "count", ""),
+        ("{'words': '13 votes to 12'}", "count", ""),
+    ]
 
 
 def test_a_draft_is_named_by_what_is_offered_or_by_its_words(tmp_path: Path) -> None:

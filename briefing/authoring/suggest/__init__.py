@@ -21,7 +21,7 @@ from briefing.authoring.edit.entries import Value
 from briefing.authoring.new_entries import free_id, target_value
 from briefing.authoring.suggest.figures import FigureDraft, figure_drafts
 from briefing.authoring.suggest.givers import giver
-from briefing.authoring.suggest.measured import measures_something
+from briefing.authoring.suggest.measured import measures_something, without_repeats
 from briefing.authoring.suggest.numbers import headlines
 from briefing.authoring.suggest.quotations import QuotationDraft, quotation_drafts
 from briefing.authoring.suggest.roles import written_role
@@ -94,15 +94,13 @@ def suggest(briefing: Briefing, *, every_number: bool = False) -> Suggestions:
     quotations = quotation_drafts(briefing, entities, quoted)
     said = [*_words_by_speaker(briefing, quotations, entities)]
     numbers = [*_spans_of(briefing, briefing.figures), *_spans_aside(briefing, "figures"), *headings]
-    figures = [
-        draft for draft in figure_drafts(briefing, said) if not any(draft.core.overlaps(span) for span in numbers)
-    ]
     reading = read(text, rules, entities)
-    chosen = [
-        _with_giver(reading, entities, draft)
-        for draft in figures
-        if every_number or measures_something(text, rules, draft)
-    ]
+    found = [_with_giver(reading, entities, draft) for draft in figure_drafts(briefing, said)]
+    figures = [draft for draft in found if not any(draft.core.overlaps(span) for span in numbers)]
+    chosen = figures
+    if not every_number:
+        worthy = without_repeats(text, [draft for draft in found if measures_something(text, rules, draft)])
+        chosen = [draft for draft in figures if any(draft is one for one in worthy)]
     names = _new_names(briefing, name_drafts(text, rules, headings))
     builder = DraftBuilder(briefing, {*named(briefing), *cited(briefing)}, {})
     quotes = tuple(builder.quote(draft) for draft in quotations)

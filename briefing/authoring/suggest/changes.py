@@ -19,8 +19,8 @@ _LOOK_BACK = 80
 
 def is_change(text: str, language: Language, mention: NumberMention, start: int) -> bool:
     """Return whether a number, which begins with its qualifiers at `start`, is the size of a change or difference."""
-    if mention.date or mention.rank:
-        return False
+    if mention.date or mention.rank or mention.numbers[0].low > mention.numbers[-1].low:
+        return False  # "it fell by 13 votes to 12" is a vote
     span, sentence, shapes = mention.span, sentence_at(text, language, mention.span.start), _patterns(language)
     before = Span(max(sentence.start, start - _LOOK_BACK), start)
     if shapes.by.search(text, before.start, before.end):

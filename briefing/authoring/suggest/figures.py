@@ -119,7 +119,12 @@ def _share_of(text: str, language: Language, end: int) -> Unit:
     if not found or found[1] not in rules.of or not count:
         return Unit("%", end, False)
     words = text[found.start() + 1 : at]
+    if words.endswith(_OWNERS):
+        return Unit("%", end, False)  # "a third of the island’s 412 residents"
     return Unit("%", end, False) if words.split()[-1].lower() in articles else Unit(f"% {words}", at, False)
+
+
+_OWNERS = ("’s", "'s", "s’", "s'")
 
 
 def _noun_after(text: str, language: Language, end: int, *, vague: bool) -> Unit:
@@ -236,14 +241,15 @@ def _draft_figure(
     target = findable(text, Span(start, max(mention.span.end, unit.end)))
     if target is None:
         return None
+    speaker = next((speaker for words, speaker in said if words.holds(mention.span)), None)
     draft = replace(
         _draft_value(text, mention, unit),
         target=target,
         name=_draft_name(text, rules, target, alone=target == mention.span),
         label=_draft_label(rules, unit),
-        basis=_read_basis(text, rules, mention.span),
+        basis=_read_basis(text, rules, mention.span, said=speaker is not None),
         period=_read_period(text, rules, mention),
-        speaker=next((speaker for words, speaker in said if words.holds(mention.span)), None),
+        speaker=speaker,
     )
     if _counts_some(mention):  # the label would name all of them
         draft = replace(draft, label="", unit=" ".join(text[mention.numbers[0].span.end : target.end].split()))
@@ -378,7 +384,9 @@ def _draft_label(rules: Language, unit: Unit) -> str:
     """Return what is counted, or of what something is a share; empty for money, measures and times, which do not say
     it."""
     if unit.name.startswith("% ") and worth(rules).share:
-        return f"{worth(rules).share} {unit.name[2:]}"
+        of, *words = unit.name[2:].split()
+        whose = not speech(rules).nouns_have_capitals and words[0].lower() in speech(rules).articles  # "of their trade"
+        return " ".join([worth(rules).share, of, *(words[1:] if whose else words)])
     counted = unit.name and unit.name != "%" and not unit.measured and unit.name.lower() not in time_words(rules)
     return unit.name[:1].upper() + unit.name[1:] if counted else ""
 
@@ -400,8 +408,11 @@ def _draft_name(text: str, rules: Language, target: Span, alone: bool) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _read_basis(text: str, rules: Language, span: Span) -> FigureBasis:
-    """Return what a number rests on, by the words just before it, or by whether somebody says it."""
+def _read_basis(text: str, rules: Language, span: Span, said: bool) -> FigureBasis:
+    """Return what a number rests on, by the words just before it, or by whether somebody says it.
+
+    `said` is whether it is in somebody's quotation.
+    """
     sentence = sentence_at(text, rules, span.start)
     start = max(sentence.start, span.start - _BASIS_REACH)
     before = set(_WORD.findall(text[start : span.start]))
@@ -409,7 +420,7 @@ def _read_basis(text: str, rules: Language, span: Span) -> FigureBasis:
         return "pledge"
     if before & worth(rules).estimate:
         return "estimate"
-    inside = any(passage.outer.holds(span) for passage in quoted(text, rules, span))
+    inside = said or any(passage.outer.holds(span) for passage in quoted(text, rules, span))
     claimed = inside or is_claimed(text[sentence.start : span.start], text[span.end : sentence.end], rules)
     return "claim" if claimed else "reported"
 

@@ -13,7 +13,7 @@ from briefing.attribution.credit import credit, says
 from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.subjects import Word, words_of
 from briefing.model.places import Span
-from briefing.text import Language, speech
+from briefing.text import Language, speech, worth
 
 
 def giver(reading: TextReading, entities: Sequence[Entity], target: Span) -> Entity | None:
@@ -44,9 +44,19 @@ def is_claimed(before: str, behind: str, language: Language) -> bool:
 
 
 def _is_in_relative_clause(before: Sequence[Word], language: Language) -> bool:
-    """Return whether the last clause is one about somebody: "who pay"; but not "sagte, die Fähre"."""
+    """Return whether the last clause is one about somebody or something: "who pay", "on a vessel licensed for".
+
+    But not "sagte, die Fähre", nor "which he said would cost".
+    """
     begins = max((at for at, word in enumerate(before) if word.parted), default=0)
-    said = begins and before[begins - 1].low in language.speakers.saying
+    clause = before[begins:] if begins else ()
+    if (
+        len(clause) > 1
+        and clause[0].low in speech(language).prepositions
+        and clause[1].low in language.speakers.indefinite
+    ):
+        return not any(word.low in worth(language).values | worth(language).rising for word in clause)
+    said = begins and any(word.low in language.speakers.saying for word in before[begins - 1 :])
     return bool(begins) and before[begins].low in language.speakers.relative and not said
 
 

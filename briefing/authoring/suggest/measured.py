@@ -1,14 +1,16 @@
 """Which figures measure something: those that are drafted unless an author asks for every number.
 
 A day, a year, for how long something has been, and a number that counts nothing are seldom what a reader wants to look
-up. A length of time is measured where it is the value of something, "took six years", "fell from 26 weeks", or is part
-of a rate; a number without a noun where it is the subject or object of its sentence, "forty were hurt", or where
-something rises or falls to it.
+up, nor are a few in words that nothing happens to ("two staff"), a number that is denied or was corrected, and what has
+been drafted already. A length of time is measured where it is the value of something, "took six years", "fell from 26
+weeks", or is part of a rate; a number without a noun where it is the subject or object of its sentence, "forty were
+hurt", or where something rises or falls to it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -27,13 +29,74 @@ _DIGITS = re.compile(r"\d")
 
 def measures_something(text: str, language: Language, draft: FigureDraft) -> bool:
     """Return whether a draft is more than a date, a length of time or a number by itself."""
-    if draft.type == "date":
+    if draft.type == "date" or _is_taken_back(text, language, draft):
         return False
     if not worth(language).stop or draft.type != "count":
         return True  # without rules for the language nobody can tell
+    if _is_small(text, draft) and not _is_told(text, language, draft):
+        return False
     if draft.unit:  # "years" are of time alone, "hours a week" and "working days" are not
         return draft.unit.lower() not in time_words(language) or _is_value(text, language, draft.core)
     return _is_large(text, draft) or _is_value(text, language, draft.core) or _is_counted(text, language, draft.core)
+
+
+def without_repeats(text: str, drafts: Sequence[FigureDraft]) -> list[FigureDraft]:
+    """Return drafts without those that have the value and unit of another, of which the fullest is kept.
+
+    A share may be the same of different things; a few by one speaker are the same.
+    """
+    kept: dict[tuple[str, str], FigureDraft] = {}
+    for number, draft in enumerate(drafts):
+        key = _measure(text, draft) or (str(number), "")
+        if key not in kept or len(kept[key].unit) < len(draft.unit):
+            kept[key] = draft
+    return sorted(kept.values(), key=lambda draft: draft.core.start)
+
+
+def _measure(text: str, draft: FigureDraft) -> tuple[str, str] | None:
+    """Return the value and unit by which a figure is known again; None where these tell little."""
+    if not draft.unit or not draft.exact or draft.unit.startswith("%") or draft.type in ("share", "comparison"):
+        return None
+    if _is_small(text, draft):
+        return (draft.exact, draft.speaker.name) if draft.speaker else None
+    unit = draft.unit.split()
+    return draft.exact, unit[0] if draft.type == "amount" else " ".join(unit).casefold()
+
+
+def _is_taken_back(text: str, language: Language, draft: FigureDraft) -> bool:
+    """Return whether a number is denied, "90 days, not 20", or is what a text said before it was corrected."""
+    shapes, sentence = _patterns(language), sentence_at(text, language, draft.core.start)
+    if shapes.not_before.search(text, max(sentence.start, draft.target.start - _LOOK_BACK), draft.target.start):
+        return True
+    return bool(shapes.withdrawn.search(text, sentence.start, draft.core.start))
+
+
+def _is_small(text: str, draft: FigureDraft) -> bool:
+    """Return whether a draft counts a few in words: "two staff", "four nights a week", but not "four of the nine"."""
+    one_word = draft.core.of(text).isalpha()
+    return bool(draft.unit) and one_word and draft.exact.isdigit() and int(draft.exact) <= _FEW
+
+
+def _is_told(text: str, language: Language, draft: FigureDraft) -> bool:
+    """Return whether so few are worth a figure: as the value of something, as those that something happened to.
+
+    More than two also where somebody gives them, unless they are times.
+    """
+    shapes, sentence = _patterns(language), sentence_at(text, language, draft.core.start)
+    if _is_value(text, language, draft.core) or shapes.happened.match(text, draft.target.end, sentence.end):
+        return True
+    times = time_words(language) | worth(language).parts_of_days
+    if int(draft.exact) <= _PAIR or not times.isdisjoint(draft.unit.split()):
+        return False
+    before = Span(max(sentence.start, draft.core.start - _LOOK_BACK), draft.core.start)
+    behind = shapes.counted_behind.match(text, draft.target.end, sentence.end)
+    return draft.basis != "reported" or bool(behind or shapes.counted_before.search(text, before.start, before.end))
+
+
+_FEW = 12
+"""The largest number in words that says little by itself."""
+_PAIR = 2
+"""One or two say less."""
 
 
 def _is_large(text: str, draft: FigureDraft) -> bool:
@@ -68,6 +131,9 @@ def _patterns(language: Language) -> Patterns:
         value_of=rf"(?<!\w){any_of(words.values)}(?:{GAP}[^\W\d_]+){{0,2}}{GAP}$",
         led=rf"(?<!\w){any_of(words.changes_to)}(?:{GAP}[^\W\d_]+)?{GAP}$",
         rising=rf"(?<!\w){any_of(words.rising)}(?!\w)",
+        happened=rf"{GAP}{any_of(words.counted_passive)}(?!\w)",
+        not_before=rf"(?<!\w){any_of(words.not_before)}{GAP}$",
+        withdrawn="|".join(words.withdrawn) or "(?!)",
         counted_before=rf"(?<!\w)(?:{'|'.join(words.counted_before) or '(?!)'}){GAP}$",
         counted_behind=rf"{GAP}(?:{'|'.join(words.counted_behind) or '(?!)'})(?!\w)",
     )
