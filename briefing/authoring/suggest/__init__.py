@@ -97,10 +97,7 @@ def suggest(briefing: Briefing, *, every_number: bool = False) -> Suggestions:
     reading = read(text, rules, entities)
     found = [_with_giver(reading, entities, draft) for draft in figure_drafts(briefing, said)]
     figures = [draft for draft in found if not any(draft.core.overlaps(span) for span in numbers)]
-    chosen = figures
-    if not every_number:
-        worthy = without_repeats(text, [draft for draft in found if measures_something(text, rules, draft)])
-        chosen = [draft for draft in figures if any(draft is one for one in worthy)]
+    chosen = figures if every_number else _worthy(text, rules, found, figures)
     names = _new_names(briefing, name_drafts(text, rules, headings))
     builder = DraftBuilder(briefing, {*named(briefing), *cited(briefing)}, {})
     quotes = tuple(builder.quote(draft) for draft in quotations)
@@ -116,6 +113,14 @@ def suggest(briefing: Briefing, *, every_number: bool = False) -> Suggestions:
         },
         left_out=len(figures) - len(chosen),
     )
+
+
+def _worthy(
+    text: str, rules: Language, found: Sequence[FigureDraft], figures: Sequence[FigureDraft]
+) -> list[FigureDraft]:
+    """Return those of some figures that measure something and that none of all that were `found` says already."""
+    worthy = without_repeats(text, [draft for draft in found if measures_something(text, rules, draft)])
+    return [draft for draft in figures if any(draft is one for one in worthy)]
 
 
 def _with_giver(reading: TextReading, entities: Sequence[Entity], draft: FigureDraft) -> FigureDraft:
