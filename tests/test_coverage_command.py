@@ -91,7 +91,7 @@ def test_json_has_every_passage_and_number(project: Path) -> None:
         (
             "en-GB",
             "The annotations cover 5 of 7 quoted passages and 7 of 13 numbers in the source. "
-            "7 are not annotated, and no reason for that is given.",
+            "The briefing does not refer to 7 of them.",
         ),
         ("de", "5 von 7 zitierten Passagen und 7 von 13 Zahlen"),
         ("ar", "5 من 7 مقاطع مقتبسة"),

@@ -40,7 +40,7 @@ from briefing.render.source_text import (
 )
 from briefing.render.statements import credit
 from briefing.render.summary_counts import page_links, page_message, summary_counts
-from briefing.render.tables import FigureTable, Table, figure_table
+from briefing.render.tables import FigureTable, Table, basis_keys, figure_table
 from briefing.render.themes import ThemeView, largest_themes, theme_view
 
 _Found = TypeVar("_Found", bound=Annotation)
@@ -89,6 +89,8 @@ class BriefingView:
     checked: Sequence[str]
     """For the overview, sentences: what was found in the source, whose the notes are, how much is a reading."""
     figure_table: FigureTable
+    bases: Sequence[str]
+    """What each basis that the figures have means, in a sentence each."""
     charts: Sequence[Chart]
     """What the figures show together: those that share a unit."""
     dates: Sequence[cards.Card]
@@ -237,6 +239,7 @@ def make_view(context: RenderContext) -> BriefingView:
         grounding=grounds,
         checked=list(filter(None, (say("index.verified"), say("index.notes"), grounds.here))),
         figure_table=figure_table(briefing, undated, say),
+        bases=list(map(say, basis_keys(numbers))),
         charts=list(charts(briefing, numbers, say)),
         dates=[by_id[str(line.id)] for line in dates],
         timeline=dates if len(dates) >= FEWEST else (),
@@ -279,8 +282,9 @@ def make_view(context: RenderContext) -> BriefingView:
 
 
 def _anchored(briefing: Briefing, records: Iterable[_Found]) -> list[_Found]:
-    """Return the annotations that were found in the source or a comment."""
-    return [record for record in records if record.id in briefing.anchors]
+    """Return the annotations that were found in the source or a comment, in the order of the text."""
+    order = {record.id: at for at, record in enumerate(in_text_order(briefing))}
+    return sorted((record for record in records if record.id in order), key=lambda record: order[record.id])
 
 
 def _key_points(context: RenderContext) -> list[tuple[Markup, Markup]]:

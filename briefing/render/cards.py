@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from briefing.check.grounds import without_excerpt
 from briefing.check.rules.formulas import UnreadableError, compute
-from briefing.model import Assessment, ContextNote, Derived, Figure, Quotation, Series, SeriesPoint
+from briefing.model import Annotation, Assessment, ContextNote, Derived, Figure, Quotation, Series, SeriesPoint
+from briefing.model.prose import keys
 from briefing.render import routes, statements
 from briefing.render.charts.bars import Chart
 from briefing.render.charts.comparison import Compared, Comparison, compare
@@ -129,6 +130,8 @@ class Card:
     verdict: Markup
     """As it is shown; empty without an assessment."""
     judgement: Judgement | None
+    works: tuple[Markup, ...]
+    """The references that its note cites, by number and name: links to their excerpts."""
     more: Markup
     """The link to its card, for its note on the text page."""
     title: str
@@ -399,14 +402,14 @@ _KINDS = ("direct", "fragment", "reported")
 
 
 def by_speaker(context: RenderContext, cards: Sequence[Card]) -> Iterator[SpeakerView]:
-    """Yield everybody with the cards of their statements; who says most comes first."""
+    """Yield everybody with the cards of their statements, in the order in which they and these come in the text."""
     briefing, say = context.briefing, context.say
     shown = {str(card.id): card for card in cards}
     own: defaultdict[str, list[Quotation]] = defaultdict(list)
-    for quotation in briefing.quotations:
-        if quotation.id in shown:
+    for quotation in in_text_order(briefing):
+        if isinstance(quotation, Quotation) and quotation.id in shown:
             own[quotation.speaker].append(quotation)
-    for id, said in sorted(own.items(), key=lambda entry: -len(entry[1])):
+    for id, said in own.items():
         kinds = {kind: tuple(shown[each.id] for each in said if each.kind == kind) for kind in _KINDS}
         groups = tuple((say(f"quotes.group.{kind}"), found) for kind, found in kinds.items() if found)
         links = (
@@ -451,6 +454,7 @@ def _card(
         by=_annotators(annotation.by, say),
         verdict=view.verdict,
         judgement=judgement,
+        works=tuple(_works(context, annotation)),
         more=view.more,
         title=context.note_title(annotation),
         in_text=view.in_text,
@@ -468,6 +472,18 @@ def _card(
         quotation=quotation,
         figure=figure,
     )
+
+
+def _works(context: RenderContext, annotation: Annotation) -> Iterator[Markup]:
+    prose = written_prose(annotation.note)
+    cited = (
+        (context.index[id] for id in dict.fromkeys(key.id for key in keys(prose)) if id in context.index)
+        if prose
+        else ()
+    )
+    for entry in cited:
+        if entry.kind == "reference":
+            yield link(in_markdown(f"{entry.label}: {entry.name}"), entry.href)
 
 
 def _neighbour(context: RenderContext, number: int, which: str) -> Markup:

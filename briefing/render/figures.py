@@ -70,9 +70,9 @@ def value_in_words(briefing: Briefing, figure: Figure, say: Messages) -> str:
     return with_unit(number, money.unit if money else figure.unit, say)
 
 
-def with_completion(briefing: Briefing, figure: Figure, say: Messages) -> str:
-    """The same, and behind it, marked as the author's, the date that the author takes it to mean."""
-    shown = value_in_words(briefing, figure, say)
+def with_completion(briefing: Briefing, figure: Figure, say: Messages, words: str = "") -> str:
+    """The same, or other `words` for it; behind it, marked as the author's, the date that they take it to mean."""
+    shown = words or value_in_words(briefing, figure, say)
     date = say.date(figure.resolved.value) if figure.resolved else ""
     return say("figures.completed", words=shown, value=date) if date and date != shown else shown
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from briefing.anchor.quoting import letters
 from briefing.check.rules import imported_comments, provenance, speakers
 from briefing.check.rules.cited_numbers import judged
-from briefing.check.rules.quantifiers import RUBRIC
+from briefing.check.rules.quantifiers import RUBRIC, counted
 from briefing.coverage import KINDS, Coverage, CoverageItem, coverage
 from briefing.model import Allow, Annotation, Briefing, Comment, Derived, MatchLevel, Reference, Source, Theme
 from briefing.model.codes import CODES
@@ -118,9 +118,8 @@ def provenance_facts(briefing: Briefing, say: Messages) -> list[tuple[str, Marku
         "kind": in_markdown(say(f"method.kind.{source.kind}")),
         "language": in_markdown(say.language(source.language)),
         "rights": in_markdown(source.rights),
-        "sha256": Markup("<code>{}</code>").format(Markup(source.original.sha256)) if source.original else Markup(),
     }
-    optional = ("archived_at", "recording")
+    optional = ("archived_at", "recording", "retrieved")
     missing = (key for key, value in facts.items() if not value and key not in optional)
     unknown = say("list.comma").join(say(f"method.{key}") for key in missing)
     facts["unknown"] = in_markdown(unknown)
@@ -256,12 +255,13 @@ class Grounding:
     means: str
     """What that is, and how it is marked; empty where there is none."""
     rubric: tuple[str, ...]
-    """What each word for how many means; empty without comments, and where the language has no such words here."""
+    """What each word for how many means that the prose has."""
 
 
 def grounding(briefing: Briefing, say: Messages) -> Grounding:
     """Return what was checked of the prose, in sentences."""
-    sentences, rules = judged(briefing), language(briefing.language).quantifiers
+    sentences, rules = judged(briefing), language(briefing.language)
+    words = {one.line for judgement in sentences for one in counted(briefing, judgement.sentence, rules)}
     # what an author allows was not found, and what is a draft was not looked for
     checked = [judgement for judgement in sentences if not judgement.draft]
     numbers = sum(len(one.stated) - len(one.unseen) - len(one.missing) for one in checked)
@@ -277,7 +277,7 @@ def grounding(briefing: Briefing, say: Messages) -> Grounding:
         ),
         here=say("index.readings", n=by_author, sign=SIGN) if by_author else "",
         means=say("method.readings_mean", sign=SIGN) if by_author else "",
-        rubric=tuple(say(f"rubric.{line}") for line in RUBRIC) if briefing.comments and rules.counts else (),
+        rubric=tuple(say(f"rubric.{line}") for line in RUBRIC if line in words),
     )
 
 

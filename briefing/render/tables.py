@@ -5,15 +5,15 @@ A page's script never parses what people read: the value to sort by is written h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from briefing.model import Briefing, Figure, FigureBasis, Verdict
 from briefing.render.charts.bars import FEWEST
 from briefing.render.charts.svg import period
 from briefing.render.escape import Markup
-from briefing.render.figures import date_of, with_completion
+from briefing.render.figures import as_said, date_of, with_completion
 from briefing.render.messages import Messages
 from briefing.render.statements import written_or_words
 from briefing.render.verdicts import verdict_badge
@@ -102,13 +102,25 @@ class FigureTable:
 
 def figure_table(briefing: Briefing, figures: Sequence[Figure], say: Messages) -> FigureTable:
     """Return the table, with the options that lead to at least one row."""
-    rows = tuple(_figure_row(briefing, figure, say) for figure in figures if len(figures) >= FEWEST)
+    rows = [_figure_row(briefing, figure, say) for figure in figures if len(figures) >= FEWEST]
     bases = _choices([row.facts["basis"] for row in rows], get_args(FigureBasis), "figures.basis.{}", say)
     verdicts = _choices([row.facts["verdict"] for row in rows], get_args(Verdict), "verdict.{}", say)
     none = sum(not row.facts["verdict"] for row in rows)
     if none and verdicts:
         verdicts = (*verdicts, Choice("none", say("filter.choice", label=say("figures.no_verdict"), n=none)))
-    return FigureTable(tuple(say(f"figures.{column}") for column in COLUMNS), rows, bases, verdicts)
+    filled = {"figure", *(cell.name for row in rows for cell in row.cells if cell.value)}
+    columns = tuple(say(f"figures.{column}") for column in COLUMNS if column in filled)
+    return FigureTable(columns, tuple(_with_cells(row, filled) for row in rows), bases, verdicts)
+
+
+def _with_cells(row: Row, names: Collection[str]) -> Row:
+    return replace(row, cells=tuple(cell for cell in row.cells if cell.name in names))
+
+
+def basis_keys(figures: Sequence[Figure]) -> list[str]:
+    """Return the names of the messages that say what the bases of some figures mean, in the order of the scale."""
+    found = {figure.basis for figure in figures}
+    return [f"figures.means.{basis}" for basis in get_args(FigureBasis) if basis in found]
 
 
 def _choices(found: list[str], order: Sequence[str], key: str, say: Messages) -> tuple[Choice, ...]:
@@ -118,7 +130,8 @@ def _choices(found: list[str], order: Sequence[str], key: str, say: Messages) ->
 
 def _figure_row(briefing: Briefing, figure: Figure, say: Messages) -> Row:
     verdict = figure.assessment.verdict if figure.assessment else ""
-    speaker = briefing.people[figure.speaker].name if figure.speaker else ""
+    by_source = "" if briefing.anchors[figure.id].comment else say("figures.by_source")
+    speaker = briefing.people[figure.speaker].name if figure.speaker else by_source
     cells = (
         _value_cell(briefing, figure, say),
         _period_cell(figure, say),
@@ -135,7 +148,9 @@ def _figure_row(briefing: Briefing, figure: Figure, say: Messages) -> Row:
 
 
 def _value_cell(briefing: Briefing, figure: Figure, say: Messages) -> Cell:
-    column, shown = say("figures.value"), with_completion(briefing, figure, say)
+    readable = briefing.source.language.partition("-")[0] == say.tag.partition("-")[0]  # then as its card has it
+    words = as_said(briefing, figure) if readable else ""
+    column, shown = say("figures.value"), with_completion(briefing, figure, say, words)
     if when := date_of(figure):
         return Cell("value", column, shown, "date", _day(when))
     number = figure.value.low if figure.value.low is not None else figure.value.high

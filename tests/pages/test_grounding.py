@@ -152,10 +152,13 @@ def test_words_of_how_many_are_not_called_checked_where_a_language_has_none(tmp_
     assert messages("ar")("method.rubric")[:20] not in told(page(tmp_path, case, "method"))
 
 
-def test_the_rubric_is_published_where_there_are_comments(tmp_path: Path) -> None:
-    case = {"comments": [{"id": "c1", "text": "A."}], "themes": [{"comments": ["c1"]}]}
-    assert "more than half, of at least three" in page(tmp_path / "a", case, "method")
-    assert "more than half" not in page(tmp_path / "b", {}, "method")
+def test_the_rubric_has_the_words_that_the_prose_has(tmp_path: Path) -> None:
+    comments = [{"id": f"c{n}", "text": "A."} for n in range(1, 4)]
+    theme = {"comments": ["c1", "c2", "c3"], "summary": "Most readers agree [@c1] [@c2]."}
+    method = page(tmp_path / "a", {"comments": comments, "themes": [theme]}, "method")
+    assert "more than half, of at least three" in method and "exactly half" not in method
+    del theme["summary"]
+    assert "more than half" not in page(tmp_path / "b", {"comments": comments, "themes": [theme]}, "method")
 
 
 def test_a_derived_figure_shows_its_formula_and_what_it_uses(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,24 @@ def test_the_text_says_who_speaks_and_where_paragraphs_are_left_out(built: Path)
     assert list(map(plain, shown)) == ["[…]", JANE, "[…]", SEA, FLETT, "[…]"]
     # the last one is not seen: the paragraph above it ends with a sign
     assert re.findall('<p class="bf-gap"([^>]*)>', page) == ["", "", ' hidden="hidden"']
+
+
+def test_the_page_names_whom_the_source_calls_she_and_its_words_stay_those_of_the_source(tmp_path: Path) -> None:
+    text = "Jane Doe, a nurse, lives here. “My shift ends at half past seven,” she said outside the hall.\n"
+    quotation = {"id": "shift", "target": "My shift ends at half past seven", "speaker": "jane"}
+    files = {
+        "people.yml": "jane: Jane Doe\n",
+        "b/source.txt": text,
+        "b/briefing.yml": json.dumps({**ABOUT, "summary": "It ends [@shift].", "people": {"jane": "nurse"}}),
+        "b/annotations/all.yml": json.dumps({"quotes": [quotation]}),
+    }
+    site = build_site(make_site(tmp_path, docs=None, files=files, site_url="https://example.org/"))
+    page = (site / "b/text/index.html").read_text("utf-8")
+    labels = re.findall(r'<p class="bf-place"[^>]*>(.*?)</p>', page)
+    assert list(map(unescape, labels)) == ["[Who speaks: Jane Doe]"]
+    shown = re.search(r'<p id="p1".*?</p>', page, re.DOTALL)
+    assert shown and plain(shown[0]) == "[…] “My shift ends at half past seven,” she said outside the hall."
+    assert verify(site).findings == []
 
 
 def test_the_card_of_a_figure_says_who_says_it(built: Path) -> None:
