@@ -12,11 +12,13 @@ import click
 
 from briefing import anchor, load
 from briefing.authoring.edit import EditError, insert_all, parsed, set_field
+from briefing.authoring.edit.entries import Value
 from briefing.authoring.edit.files import Content, write_all
 from briefing.authoring.imports import Remark
 from briefing.authoring.imports.annotations import import_annotations
 from briefing.authoring.imports.comments import ImportedComments, import_comments, original_entry, scope_of
 from briefing.authoring.imports.web_annotations import read_annotations
+from briefing.authoring.ingest.folder import is_moderated
 from briefing.check.rules.imported_comments import ImportedExport, read_exports
 from briefing.cli.arguments import in_briefing_or_former, only_briefing, settle
 from briefing.cli.review_files import import_review
@@ -195,6 +197,9 @@ def _with_comments(
     say = messages(made.language)
     if imported.entries:
         fresh = insert_all(fresh, ("comments",), imported.entries)
+        moderated = [entry["id"] for entry in imported.entries if is_moderated(str(entry.get("text", "")))]
+        aside: list[Value] = [{"comment": id, "reason": "moderated"} for id in moderated]
+        fresh = insert_all(fresh, ("set_aside",), aside) if aside else fresh
     entry = original_entry(imported, kept, digest, style, say)
     if recorded is None:
         fresh = insert_all(fresh, ("originals",), [entry])

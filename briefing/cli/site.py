@@ -15,7 +15,7 @@ from briefing import load, report, resources
 from briefing.authoring import ingest
 from briefing.authoring.edit.files import Content, is_taken, write_all, write_folder
 from briefing.authoring.example import EXAMPLE, without_example
-from briefing.authoring.ingest.folder import Draft, NoArticleError, draft_files
+from briefing.authoring.ingest.folder import Draft, NoArticleError, draft_files, is_moderated
 from briefing.authoring.ingest.speakers import Register, with_speakers
 from briefing.authoring.requirements import NotInstalledError, own_requirement
 from briefing.cli.arguments import NeededOption, in_briefing, prefix_of
@@ -188,6 +188,8 @@ def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
     prefix = prefix_of(docs)
     comments = f", {report.count_of(len(drafted.comments), 'comment')}" if drafted.comments else ""
     click.echo(f"{prefix}{path}: {report.count_of(len(drafted.paragraphs), 'paragraph')}{comments}")
+    if moderated := sum(is_moderated(comment.text) for comment in drafted.comments):
+        click.echo(f"{report.count_of(moderated, 'comment')} set aside: removed by moderators, as the page says")
     if drafted.encoding:
         click.echo(f"It was read as {drafted.encoding}, which is a guess: check the letters with accents.")
     checked = checking.check_alone(docs, path)

@@ -31,7 +31,9 @@ UrlStatus = Literal["live", "dead"]
 FigureType = Literal["amount", "share", "count", "date", "rank", "comparison"]
 FigureBasis = Literal["measured", "estimate", "pledge", "claim", "reported"]
 Stance = Literal["supportive", "critical", "mixed", "neutral"]
-SetAsideReason = Literal["spam", "abuse", "duplicate", "off-topic", "unreadable", "request", "gone"]
+SetAsideReason = Literal[
+    "spam", "abuse", "duplicate", "off-topic", "unreadable", "moderated", "newsroom", "request", "gone"
+]
 WORDLESS: frozenset[SetAsideReason] = frozenset({"request", "gone"})
 """Reasons for which a comment keeps its place and is counted, and its words are nowhere: it was removed on request, or
 the document no longer has it."""

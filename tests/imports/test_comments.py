@@ -118,6 +118,13 @@ def test_exports_as_programs_write_them(docs: Path, export: Path, golden: Golden
     assert (docs / BRIEFING / "comments.yml").read_text("utf-8") == after, "the same file again changes nothing"
 
 
+def test_what_moderators_removed_is_set_aside(docs: Path) -> None:
+    rows = [{"text": "This comment was removed by a moderator."}, {"text": "New."}]
+    assert run(docs, "c.json", json.dumps(rows)).exit_code == 0
+    aside = checking.check_alone(docs, BRIEFING).briefing
+    assert aside and [one.reason for one in aside.set_aside if one.comment == "c4"] == ["moderated"]
+
+
 def test_every_reason_to_leave_a_row_out_has_a_case() -> None:
     told = "\n".join(path.with_name(f"{path.name}.txt").read_text("utf-8") for path in EXPORTS)
     named = {reason for reason in REASONS if f"reason: {messages('en')(f'row.{reason}')}" in told}

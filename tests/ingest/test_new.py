@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from reportlab.pdfgen.canvas import Canvas
 
+from briefing.authoring.ingest.folder import is_moderated
 from briefing.cli import main
 from briefing.pipeline import checking
 from tests.ingest.pages import HELD, KINDS, KNOWN, page_of
@@ -178,6 +179,41 @@ def test_lines_after_a_gap_are_offered_as_comments(site: Path) -> None:
     comments = (site / "docs/briefings/made/comments.yml").read_text("utf-8")
     assert "id: c2\n    text: >-\n      Not again." in comments and "TODO: after a gap of 4 blank lines" in comments
     assert codes(site) == {"todo-left"}
+
+
+MODERATED = [
+    ("This comment was removed by a moderator because it broke our house rules.", True),
+    ("[removed]", True),
+    ("Comment deleted by the moderators", True),
+    ("This post has been hidden because it does not abide by our community standards.", True),
+    ("Dieser Kommentar wurde von der Redaktion entfernt.", True),
+    ("Der Beitrag wurde durch die Moderation gelöscht, weil er beleidigt.", True),
+    ("This comment was deleted by its author.", False),
+    ("Removed by a moderator? My comment was fine. I will write it again.", False),
+    ("They removed the benches.", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("text", "moderated"), MODERATED)
+def test_a_comment_that_only_says_that_moderators_removed_it_is_known(text: str, moderated: bool) -> None:
+    assert is_moderated(text) == moderated
+
+
+def test_what_moderators_removed_is_set_aside(site: Path) -> None:
+    comments = "".join(
+        f'<li id="comment-{n}" class="comment"><div class="comment-body"><footer class="comment-meta">'
+        f'<div class="comment-author vcard"><b class="fn">Reader {n}</b></div><time datetime="2025-10-1{n}T10:00:00Z">'
+        f'</time></footer><div class="comment-content"><p>{text}</p></div></div></li>'
+        for n, text in enumerate(("It was late again today.", MODERATED[0][0]), 1)
+    )
+    words = "The council met in a packed hall and heard from people who use the ferry every week. " * 4
+    page = f"<html lang=en><title>A ferry</title><article><h1>A ferry</h1><p>{words}</p><p>{words}It did.</p></article>"
+    result = new(site, "saved.html", f"{page}<ol class='comment-list'>{comments}</ol></html>".encode())
+    assert "1 comment set aside: removed by moderators, as the page says" in result.output
+    written = (site / "docs/briefings/made/comments.yml").read_text("utf-8")
+    assert written.endswith("set_aside:\n  - comment: c2\n    reason: moderated\n")
+    assert "(“It was late again today.”) is in no theme yet" in result.output
 
 
 def test_voices_are_turns_and_people(site: Path) -> None:

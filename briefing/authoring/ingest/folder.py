@@ -49,6 +49,26 @@ class DraftComment:
     """The index of the comment that it answers."""
 
 
+_MODERATED = re.compile(
+    r"\W*(?:"
+    r"(?:this |your )?(?:comment|post|reply|message)(?: (?:was|has been|is))? (?:removed|deleted|hidden|rejected)"
+    r"(?: by (?:a |an |the |our |site |community )*(?:moderators?|moderation|admins?|administrators?|editors?)\b[^.]*"
+    r"| (?:because|for|as) (?:it )?[^.]*(?:rules|guidelines|standards|terms|policy)\b[^.]*)"
+    r"|removed(?: by (?:a |the |our )?(?:moderators?|moderation))?"
+    r"|(?:dieser |der |ihr )?(?:kommentar|beitrag)(?: wurde)? (?:von|durch)(?: d\w\w| eine\w| unsere\w?)? "
+    r"(?:moderation|redaktion|moderator\w*|administrator\w*)[^.]* (?:entfernt|gelöscht|gesperrt)\b[^.]*"
+    r"|(?:von der moderation|von der redaktion|moderiert:?) (?:entfernt|gelöscht|gesperrt)"
+    r"|ce commentaire a été (?:supprimé|modéré|retiré) par (?:la |un |une |nos )?(?:modérat\w*|rédaction)[^.]*"
+    r")\W*",
+    re.IGNORECASE,
+)
+
+
+def is_moderated(text: str) -> bool:
+    """Return whether the text of a comment says no more than that moderators removed it."""
+    return _MODERATED.fullmatch(" ".join(text.split())) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Omission:
     """Something of the original that is in neither source nor comments."""
@@ -166,7 +186,12 @@ def draft_files(
     if draft.comments:
         comments: list[Value] = [_comment_fields(number, comment) for number, comment in enumerate(draft.comments, 1)]
         scope = _describe_scope(draft.scope, _readable(written_in)) if draft.scope else ""
-        written = _to_yaml({"comments": comments, "scope": scope})
+        aside: list[Value] = [
+            {"comment": f"c{number}", "reason": "moderated"}
+            for number, comment in enumerate(draft.comments, 1)
+            if is_moderated(comment.text)
+        ]
+        written = _to_yaml({"comments": comments, "scope": scope, **({"set_aside": aside} if aside else {})})
         # an empty line between comments
         texts["comments.yml"] = written.replace("\n  - id: ", "\n\n  - id: ").replace("comments:\n\n", "comments:\n")
     texts["annotations/quotes.yml"] = EXAMPLE
