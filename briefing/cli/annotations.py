@@ -249,4 +249,7 @@ def _describe_drafts(docs: Path, planned: DraftPlan) -> list[str]:
         lines.append(f"  not drafted, as they measure nothing: {left}; --every-number drafts dates and the like, too")
     if planned.dropped:
         lines.append(f"  left out because the check would not accept them: {planned.dropped}")
-    return [*lines, f"  review them one at a time: briefing review -b {planned.path}"]
+    return [
+        *lines,
+        f"  review them: briefing serve, in the browser; or one at a time here: briefing review -b {planned.path}",
+    ]

@@ -81,6 +81,9 @@ def _cut(words: str) -> str:
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
 
 
+_WHERE_LISTED = "`quoted` in the manifest.json of each briefing and in site-manifest.json"
+
+
 def _summary(found: Verification, site: Path) -> list[str]:
     where = "its source, as far as that is published" if found.excerpts else "its source"
     lines = [
@@ -90,7 +93,7 @@ def _summary(found: Verification, site: Path) -> list[str]:
         f"{where}",
         f"  {found.slices:,} times words are shown from a place in a source or comment: each is that place’s",
         f"  {found.passages:,} passages in quotation marks: {found.passages - found.listed:,} in a source, comment or "
-        f"excerpt, {found.listed:,} listed with a reason",
+        f"excerpt, {found.listed:,} listed with a reason ({_WHERE_LISTED})",
         f"  {found.counts:,} counts are right",
     ]
     if found.excerpts:
@@ -102,5 +105,6 @@ def _summary(found: Verification, site: Path) -> list[str]:
     return [
         *lines,
         "No signature is checked here: whoever can change all of a site can make another that verifies as well. "
-        "The manual’s page “Check a published site” says how to see who built it.",
+        "The manual’s page “Check a published site” (docs/manual/verify.md, where the program comes from) says how to "
+        "see who built it.",
     ]

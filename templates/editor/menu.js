@@ -13,7 +13,7 @@ export function showMenu(anchor, name, groups) {
     make("div", { role: "group", "aria-label": heading },
       make("div", { class: "group", "aria-hidden": "true", text: heading }),
       ...entries.map(([words, act]) => {
-        const item = button("", () => { close(); act(); }, { role: "menuitem", tabindex: "-1" });
+        const item = button("", () => { close(); act(); }, { role: "menuitem", tabindex: items.length ? "-1" : "0" }); // one can be tabbed to, so that a long menu scrolls
         items.push(item);
         const digit = items.length <= Math.min(numbered, 9) && String(items.length);
         if (digit) item.setAttribute("aria-keyshortcuts", digit);
