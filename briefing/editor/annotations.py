@@ -185,7 +185,7 @@ def _seen(asked: Arguments) -> Mapping[str, str] | None:
 
 
 def _written(change: TriedChange) -> Answered:
-    return {"id": change.id, "file": change.file, "line": change.line}
+    return {"id": change.id, "file": change.file, "line": change.line, "files": list(change.contents)}
 
 
 # --- existing entries -------------------------------------------------------------------------------------------

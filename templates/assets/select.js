@@ -214,7 +214,7 @@
     place();
   }
   /* Above the words where there is room, else below: never over them. Fingers have the system's own menu above. */
-  function place() {
+  function place(scrolled = false) {
     const pick = bar();
     if (!pick || pick.hidden || !chosen) return;
     const at = chosen.range.getBoundingClientRect();
@@ -225,6 +225,7 @@
     const covered = getComputedStyle(document.documentElement);
     const right = document.documentElement.clientWidth - (parseFloat(covered.scrollPaddingRight) || 0);
     const bottom = innerHeight - (parseFloat(covered.scrollPaddingBottom) || 0);
+    pick.style.visibility = scrolled && (at.bottom < 56 || at.top > bottom) ? "hidden" : ""; // it is about words out of sight
     pick.style.left = `${Math.max(8, Math.min(at.left, right - offsetWidth - 8))}px`;
     pick.style.top = `${Math.max(56, Math.min(above ? room : at.bottom + 8, bottom - offsetHeight - 8))}px`;
   }
@@ -273,8 +274,8 @@
   document.addEventListener("focusout", (event) => {
     if (event.target.closest?.(".bf-pick") && event.relatedTarget && !bar().contains(event.relatedTarget)) bar().hidden = true;
   });
-  window.addEventListener("scroll", place, { passive: true });
-  window.addEventListener("resize", place);
+  window.addEventListener("scroll", () => place(true), { passive: true });
+  window.addEventListener("resize", () => place());
 
   /* Copied text holds no numbers and no notes. */
   document.addEventListener("copy", (event) => {

@@ -34,7 +34,7 @@ export class Chooser {
         setTimeout(() => this.#look(), 10);
       });
     }
-    for (const type of ["scroll", "resize"]) addEventListener(type, () => this.#place(), { passive: true });
+    for (const type of ["scroll", "resize"]) addEventListener(type, () => this.#place(type === "scroll"), { passive: true });
   }
 
   /* The text that something is selected in, with the part of it; null where nothing is. */
@@ -90,7 +90,7 @@ export class Chooser {
     this.#place();
   }
 
-  #place() {
+  #place(scrolled = false) {
     const own = document.querySelector(".bfe-pick");
     if (!own || own.hidden || !getSelection().rangeCount) return;
     const at = getSelection().getRangeAt(0).getBoundingClientRect();
@@ -99,6 +99,7 @@ export class Chooser {
     const bottom = innerHeight - (parseFloat(covered.scrollPaddingBottom) || 0);
     const room = at.top - own.offsetHeight - 8;
     const above = room > 56 && !matchMedia("(pointer: coarse)").matches;
+    own.style.visibility = scrolled && (at.bottom < 56 || at.top > bottom) ? "hidden" : ""; // it is about words out of sight
     own.style.left = `${Math.max(8, Math.min(at.left, right - own.offsetWidth - 8))}px`;
     own.style.top = `${Math.max(56, Math.min(above ? room : at.bottom + 8, bottom - own.offsetHeight - 8))}px`;
   }

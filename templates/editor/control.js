@@ -3,7 +3,7 @@
 
 import { button, freshId, make } from "./dom.js";
 
-const OPTIONAL = " (optional)";
+const OPTIONAL = " (optional)", NEEDED = " (needed to publish)";
 
 /* A field: it has `value`, set and got, and `focus`. `spec` is what the server says of it; what is likely for it can be
    `offered` there ([{value, label}]) and is taken with a press each. */
@@ -47,10 +47,11 @@ export class Control {
     for (const each of this.offers || []) each.setAttribute("aria-pressed", String(each.dataset.value === this.value));
   }
 
-  /* Says whether publishing waits for it: for what is left to be filled in until that is done, or it is left out. */
+  /* Says that publishing needs it; this stays said while it is filled in, until what need not be filled in is left out. */
   need(needed) {
-    const words = this.kept === undefined ? " (needed to publish)" : " (to be filled in or left out)";
-    if (this.optional) this.optional.textContent = needed ? words : OPTIONAL;
+    const words = this.kept === undefined ? NEEDED : " (to be filled in or left out)";
+    if (!this.optional || (!needed && [NEEDED, words].includes(this.optional.textContent))) return;
+    this.optional.textContent = needed ? words : OPTIONAL;
   }
 
   changed() {

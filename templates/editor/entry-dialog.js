@@ -84,8 +84,10 @@ class EntryDialog {
     this.busy = true;
     entry.settle();
     try {
-      const { id, undo, file, line } = await call("save", entry.asked);
-      const what = [`“${id}”`, placeIn(file, line)].filter(Boolean).join(" ");
+      const { id, undo, file, line, files } = await call("save", entry.asked);
+      const role = files.find((each) => each !== file && each.endsWith("/briefing.yml")); // where a person’s role is
+      const own = files.includes(file) ? [`“${id}” ${placeIn(file, line)}`] : [];
+      const what = [...own, ...(role ? [own.length ? `and the role ${placeIn(role)}` : `the role of “${id}” ${placeIn(role)}`] : [])].join(", ");
       this.#close({ id, undo, what, words: `Saved ${what}`, did: this.id ? "changed" : "added" });
     } catch (error) {
       await entry.refused(error);

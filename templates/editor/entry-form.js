@@ -103,7 +103,7 @@ export class EntryForm {
     const { fields, proposed } = this.state;
     const read = this.form.controls.filter(({ spec: { name } }) => name in proposed && same(fields[name], proposed[name]));
     this.read.hidden = !read.length;
-    this.read.textContent = `Read from the words, to be compared: ${read.map(({ spec }) => spec.label.toLowerCase()).join(", ")}.`;
+    this.read.textContent = `Filled in from the words that you chose: ${read.map(({ spec }) => spec.label.toLowerCase()).join(", ")}. Compare that with the text.`;
   }
 
   // --- the focus ---

@@ -293,7 +293,10 @@ export class Panel {
   // --- what the server says ---
 
   async #told(told, signal) {
-    if (this.state?.kind === "briefing") this.form.need(await this.publishing.ask(this.entry.asked.fields, this.state.touched.includes("status"), signal));
+    if (this.state?.kind !== "briefing") return;
+    const { fields } = this.entry.asked;
+    this.form.need(await this.publishing.ask(fields, this.state.touched.includes("status"), signal));
+    if (fields.status === "published" && !this.entry.problems.length) this.entry.status.textContent = "Not saved yet: press Save";
   }
 
   /* Leads to where something in the way of publishing is dealt with: in this form, another or on a page of the editor. */

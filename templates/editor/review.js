@@ -43,7 +43,8 @@ const seenBy = (draft) => SEEN_SHORT[draft.was_published ? "withdrawn" : draft.r
 
 /* What a draft is called in what is said of it. */
 function nameOf(draft) {
-  const words = draft.shown.filter((piece) => piece.marked).map((piece) => piece.text).join(" … ") || draft.id;
+  const own = draft.id === entry.state?.id && entry.state.moved ? entry.words.kept.parts.map(({ exact }) => exact) : [];
+  const words = (own.length ? own : draft.shown.filter((piece) => piece.marked).map((piece) => piece.text)).join(" … ") || draft.id;
   return `the ${draft.kind} “${words.length > SHORT ? `${words.slice(0, SHORT).trimEnd()}…` : words}”`;
 }
 
@@ -140,8 +141,14 @@ function toldValue(value) {
   return String(value ?? "");
 }
 
-/* A field with what is asked of it; of a few names or choices each has a key. */
-const withQuestion = (spec, { help, choices }) => ({ ...spec, more: false, help: help || spec.help, offered: choices.length < 10 ? choices.map(({ id, name }) => ({ value: id, label: name })) : [] });
+/* A field with what is asked of it; of a few names or choices each has a key, and of people one sees who they are. */
+const withQuestion = (spec, { help, choices }) => ({ ...spec, more: false, help: help || spec.help, offered: choices.length < 10 ? choices.map(({ id, name }) => ({ value: id, label: spec.type === "person" ? personNamed(id) || name : name })) : [] });
+
+/* Somebody’s name with the role in this briefing; empty where nobody has the id. */
+function personNamed(id) {
+  const known = sitting.vocabulary.people.find((each) => each.id === id);
+  return known ? [known.name, known.role].filter(Boolean).join(", ") : "";
+}
 
 function putWords(kept) {
   const parts = sitting.text && kept.parts.map((part) => sitting.text.find(part.exact, part.prefix, part.suffix));
@@ -179,7 +186,21 @@ function finished(all) {
   const unpublished = sitting.state.status === "published" ? "" : "Readers see what you kept once the briefing is published: press “Set the status to published” under “About this briefing” in the preview.";
   return [make("div", { class: "done" }, make("p", { text: words }), ...(unpublished && countOf("keep") ? [make("p", { class: "what", text: unpublished })] : []),
     ...(left ? [make("p", {}, make("button", { type: "button", text: "Go through them again", onclick: again }))] : []),
-    make("p", {}, make("a", { href: `/${briefing}/`, text: "To the briefing" }))), ...unread()];
+    leftElsewhere(), make("p", {}, make("a", { href: `/${briefing}/`, text: "To the briefing" }))), ...unread()];
+}
+
+/* What is left to do on other pages of the editor, and what a check finds, each with where it is dealt with. */
+function leftElsewhere() {
+  const list = make("ul", { "aria-label": "What is left to do" });
+  call("author-bar").then(({ items, problems: { error, warning, open } }) => {
+    const elsewhere = items.filter(({ name, count }) => name !== "review" && count);
+    const found = [error && plural(error, "problem"), warning && plural(warning, "warning"), open && `${open} to fill in`].filter(Boolean).join(", ");
+    list.append(...elsewhere.map(({ label, words, href }) => make("li", {}, make("a", { href, text: `${label}: ${words}` }))),
+      ...(found ? [make("li", {}, make("a", { href: `/${briefing}/`, text: found }), ": press that number in the bar at the foot of the page")] : []));
+    if (!list.children.length) list.replaceWith(make("p", { class: "what", text: "A check finds no problems." }));
+    else list.before(make("p", { text: "What is left:" }));
+  }, () => {}); // the preview may have ended
+  return list;
 }
 
 const unread = () => sitting.state.unread.map((name) => make("p", { class: "remark", text: `${name} cannot be read; briefing check says why.` }));
@@ -222,7 +243,7 @@ function draw(draft) {
     make("div", { class: "beside" }, form, make("dl", { class: "facts", id: "facts" })));
   $("draft").setAttribute("aria-labelledby", "kind about words");
   $("who-sees").textContent = seenBy(draft);
-  $("if-ignored").textContent = draft.was_published ? "asks for a reason" : draft.reason_shown ? "counted as not annotated" : "is not drafted again";
+  $("if-ignored").textContent = draft.was_published ? "asks for a reason" : draft.reason_shown ? "readers see it counted as left out" : "is not drafted again";
   showFacts();
 }
 
@@ -245,8 +266,7 @@ function showFacts() {
   if (!entry.state || !$("facts")) return;
   const { form, state } = entry;
   const hidden = form.controls.filter((each) => each.element.hidden && !isEmpty(state.fields[each.spec.name]));
-  const people = new Map(sitting.vocabulary.people.map(({ id, name }) => [id, name]));
-  const words = ({ type, name }) => (type === "person" && people.has(state.fields[name]) ? people.get(state.fields[name]) : toldValue(state.fields[name]));
+  const words = ({ type, name }) => (type === "person" && personNamed(state.fields[name])) || toldValue(state.fields[name]);
   $("facts").hidden = sitting.mode !== "draft" || !hidden.length;
   const editing = ({ type, name }) => {
     const kind = form.editedAs(type, state.fields[name]);
@@ -313,6 +333,11 @@ function edit() {
 
 /* Closes what is open, at once; where nothing is, it leaves the field. What is typed stays. */
 function leave() {
+  const open = ["help", "list-ignored"].find((id) => $(id).getAttribute("aria-expanded") === "true");
+  if (open) {
+    unfold(open, false);
+    return $(open).focus();
+  }
   if (sitting.mode === "draft") return $("draft").focus({ preventScroll: true });
   if (sitting.mode === "editing") entry.form.limit([...openNames(current()), ...Object.keys(entry.asked.fields)]);
   turn("draft");
@@ -430,7 +455,7 @@ function ignore(reason = "") {
   if (!reason && current().was_published) return askReason();
   return decide("ignore", { reason }, "Ignoring", {
     word: "ignored",
-    more: ` It is not drafted again${!reason && current().reason_shown ? ", and counts as not annotated" : ""}.`,
+    more: ` It is not drafted again${!reason && current().reason_shown ? ", and readers see it counted as left out" : ""}.`,
     also: () => (sitting.reason = reason || sitting.reason),
   });
 }

@@ -64,7 +64,7 @@ export class ThemePanel {
 
   #theme(theme, at, board) {
     const seen = board.view === `theme:${theme.id}`;
-    const described = theme.about ? `Stances are towards: ${theme.about}` : "";
+    const described = theme.about ? `For or against: ${theme.about}` : "";
     return make("li", { class: "target", "data-target": "theme", "data-id": theme.id },
       make("div", { class: "line" },
         at < 9 && make("kbd", { text: String(at + 1), "aria-hidden": "true" }),
@@ -76,6 +76,13 @@ export class ThemePanel {
       stanceBar(theme),
       theme.problems.length > 0 && make("ul", { class: "found" }, ...theme.problems.map(problemLine)),
       this.#details(theme, board));
+  }
+
+  /* Opens the form of a theme, with the focus on its summary. */
+  describe(id) {
+    const details = this.forms.get(id);
+    details.open = true;
+    details.querySelector("[name=summary]").focus();
   }
 
   /* What puts the comments that are ticked into a theme, or aside; nothing where none is. */
@@ -95,7 +102,7 @@ export class ThemePanel {
     const field = (name, label, control) => [name, label, control];
     const rows = [
       field("title", "Title", make("input", { maxlength: "200" })),
-      field("about", "Stances are towards this statement", make("input", {})),
+      field("about", "The statement that comments are for or against", make("input", {})),
       field("summary", "Summary; every sentence cites comments, as [@c3]: press Cite below", make("textarea", { rows: "4" })),
       field("status", "Status", make("select", {}, ...["published", "review", "draft"].map((each) => make("option", { value: each, text: each })))),
     ];

@@ -4,7 +4,7 @@
    that a comment leaves the list is shown before. */
 
 import { call, memory } from "./api.js";
-import { isForControl, plural } from "./dom.js";
+import { button, isForControl, make, plural } from "./dom.js";
 import { showMenu } from "./menu.js";
 import { CommentList } from "./themes-list.js";
 import { ThemePanel } from "./themes-panel.js";
@@ -88,10 +88,22 @@ function draw() {
   list.draw(ids, board);
   drawLedger();
   drawViews(ids.length);
-  $("nothing").textContent = board.query ? "No comment has these words here." : board.view === "unsorted" ? "All comments are sorted." : "There is nothing here yet.";
+  $("nothing").replaceChildren(...(board.query ? ["No comment has these words here."] : board.view === "unsorted" ? allSorted() : ["There is nothing here yet."]));
   $("undo").hidden = !board.undo.length;
   $("names-hidden").hidden = !board.namesHidden;
   drawChosen(ids);
+}
+
+/* What is said where no comment is left: which summaries are missing, each with the way to it, or what comes next. */
+function allSorted() {
+  const missing = board.state.themes.filter(({ summary }) => !summary || summary.startsWith("TODO"));
+  if (!board.state.ledger.all) return ["There are no comments."];
+  if (missing.length) {
+    return [make("p", { text: "All comments are sorted. What is missing are summaries:" }),
+      make("ul", {}, ...missing.map(({ id, title }) => make("li", {}, button(title, () => panel.describe(id), { "aria-label": `Write the summary of ${title}` }))))];
+  }
+  return [make("p", { text: "All comments are sorted, and each theme has its summary." }),
+    make("p", {}, make("a", { href: $("back").href, text: "Back to the briefing" }), ": the bar at the foot of its pages says what is left.")];
 }
 
 /* Which comment takes the place of one that has left the list: the next one, or else the one before. */
@@ -327,6 +339,11 @@ const KEYS = {
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !board.state) return;
   if (event.target.closest?.(".menu")) return;
+  if (event.key === "Escape" && !$("keys").hidden) {
+    $("help").click();
+    $("help").focus();
+    return;
+  }
   if (event.key === "Escape") {
     list.focus(board.current);
     return;

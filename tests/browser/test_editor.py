@@ -777,6 +777,12 @@ def test_what_ends_a_form_or_a_question_is_always_in_sight(desk: Desk, width: in
 @pytest.mark.parametrize(("width", "height"), [*SIZES, (320, 640)])
 def test_all_of_the_bar_can_be_seen_and_pressed(desk: Desk, width: int, height: int) -> None:
     page = desk.opens("look", "text/", width, height)
+    hint = page.locator(".bfe-keys")
+    if width == 1280:  # whole, beside all that there is to do
+        expect(hint).to_have_text("Select words, or press S for a sentence, then A")
+        assert hint.evaluate(
+            "({ scrollWidth, clientWidth, scrollHeight }) => scrollWidth <= clientWidth && scrollHeight < 44"
+        )
     words = "Saved “dozens-of-small-repairs” in suggested.yml, line 1234"
     page.evaluate("words => document.querySelector('.bfe-told').textContent = words", words)
     page.evaluate("document.querySelector('.bfe-undo').hidden = false")
@@ -821,6 +827,9 @@ def test_the_toolbar_keeps_clear_of_the_panel(desk: Desk) -> None:
         expect(page.locator(".bf-pick")).to_be_visible()
         own, side = page.locator(".bf-pick").bounding_box(), panel(page).bounding_box()
         assert own and side and own["x"] + own["width"] <= side["x"]
+    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    expect(page.locator(".bf-pick")).to_be_hidden()  # it would hang over other words
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
     page.keyboard.press("Escape")
 
 
@@ -876,9 +885,10 @@ def test_what_publishing_needs_is_said_as_it_is_filled_in(desk: Desk) -> None:
     page.keyboard.type("Robin Hale")
     page.keyboard.press("Enter")
     expect(state).to_have_text("A draft: only this preview shows it. Nothing is missing.")
-    expect(label).to_have_text("Authors (optional)")
+    expect(label).to_have_text("Authors (to be filled in or left out)")  # as long as one types
     needed.get_by_role("button", name="Set the status to published").click()
     expect(state).to_have_text("Not yet published: press Save, then build the site.")
+    expect(panel(page).locator(".bfe-status")).to_have_text("Not saved yet: press Save")
     saved(page, lambda: page.keyboard.press("Enter"))  # the focus is at “Save”
     assert yaml.safe_load(file.read_text("utf-8"))["status"] == "published"
     expect(page.locator(".bfe-told")).to_have_text("Saved “About this briefing”")
@@ -1029,7 +1039,9 @@ def test_a_person_is_edited_where_annotations_name_one_and_taken_back(desk: Desk
     page.keyboard.press("Control+Enter")
     expect(field(page, "speaker")).to_have_value("Idris M. Vane")
     expect(panel(page).locator(".bfe-named")).to_contain_text("Former councillor · vane")
-    expect(page.locator(".bfe-told")).to_contain_text("Saved “vane” in people.yml")
+    expect(page.locator(".bfe-told")).to_contain_text(
+        re.compile(r"Saved “vane” in people.yml, line \d+, and the role in briefing.yml")
+    )
     changed = yaml.safe_load(shared.read_text("utf-8"))["vane"]
     assert changed == {"name": "Idris M. Vane", "same_as": "https://www.harwick.example/vane"}
     assert yaml.safe_load(own.read_text("utf-8"))["people"]["vane"] == {"role": "Former councillor"}

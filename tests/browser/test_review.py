@@ -146,7 +146,7 @@ def test_all_is_decided_with_keys_and_a_draft_is_kept_with_two_at_most(review: R
     page.keyboard.type("Votes against")
     page.keyboard.press("Enter")
     named(page, "six-years")
-    expect(page.locator("[data-act=ignore]")).to_contain_text("counted as not annotated")
+    expect(page.locator("[data-act=ignore]")).to_contain_text("readers see it counted as left out")
     page.keyboard.press("i")
     named(page, "two-second-hand-boats")
     page.keyboard.press("l")
@@ -175,6 +175,12 @@ def test_all_is_decided_with_keys_and_a_draft_is_kept_with_two_at_most(review: R
         page.keyboard.press("l")
         named(page, id)
     expect(page.locator(".what")).to_contain_text("left for later before")
+    for _ in range(5):
+        page.keyboard.press("l")
+    expect(page.locator("#draft")).to_contain_text("That was all. 5 drafts left for later.")
+    left = page.get_by_role("list", name="What is left to do")
+    expect(left.get_by_role("link")).to_have_text(["4 to fill in"])
+    assert findings(page) == []
 
 
 def test_a_reason_takes_one_key_more_and_readers_see_it(review: Review) -> None:
@@ -294,8 +300,11 @@ def test_all_fields_are_edited_with_what_the_panel_has(review: Review) -> None:
     (first, *_) = yaml.safe_load(review.drafts("edited").read_text("utf-8"))["figures"]
     assert (first["label"], first["type"], first["status"]) == ("Votes against", "amount", "draft")
     assert "speaker" not in first
-    page.keyboard.press("k")
+    page.keyboard.press("e")
+    page.get_by_role("button", name="Begin one word earlier").click()
+    page.keyboard.press("Control+Enter")
     named(page, "six-years")
+    expect(page.locator("#told")).to_contain_text("Kept the figure “and four”")  # its words as they now are
     assert review.statuses("edited")["favour-and-four"] == "published"
     page.get_by_role("button", name="Undo").click()
     named(page, "favour-and-four")
@@ -325,7 +334,7 @@ def test_people_and_citations_are_found_and_added_on_the_way(review: Review) -> 
     dialog.get_by_role("button", name="Save").click()
     expect(page.locator('[data-path="speaker"] .bfe-named')).to_contain_text("Shipwright · quill")
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator("#told")).to_contain_text("Taken back: changed “quill”")
+    expect(page.locator("#told")).to_contain_text("Taken back: changed the role of “quill” in briefing.yml")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#told")).to_contain_text("Taken back: added “quill”")
     assert "Nora Quill" not in (review.docs / "people.yml").read_text("utf-8")
@@ -502,6 +511,11 @@ def test_escape_closes_the_fields_at_once_and_keys_work_again(review: Review) ->
     page.get_by_label("Another reason").focus()
     page.keyboard.press("Escape")
     expect(page.locator("#actions button:visible b").last).to_have_text("Ignore with a reason…")
+    page.keyboard.press("?")
+    expect(page.get_by_role("region", name="Help")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("region", name="Help")).to_be_hidden()
+    expect(page.get_by_role("button", name="Help")).to_be_focused()
 
 
 def test_who_gives_a_figure_is_asked_where_the_source_credits_it(review: Review) -> None:
@@ -509,7 +523,11 @@ def test_who_gives_a_figure_is_asked_where_the_source_credits_it(review: Review)
     expect(page.locator("#form")).not_to_contain_text("Who gives this figure?")
     go_to(page, "would-sail-3-march")
     expect(page.locator("#form")).to_contain_text("Who gives this figure? The source credits it by “She said")
-    expect(page.locator(".bfe-offered[aria-pressed=true]")).to_contain_text("Ada Thornbury")
+    expect(page.locator(".bfe-offered[aria-pressed=true]")).to_have_text(
+        "1 Ada Thornbury, Mayor of Harwick"
+    )  # and who that is
+    go_to(page, "dozens-small-repairs")
+    expect(page.locator("#facts")).to_contain_text("Ada Thornbury, Mayor")
 
 
 def test_what_drafts_say_is_text_and_nothing_else(review: Review) -> None:

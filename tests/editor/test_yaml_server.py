@@ -82,7 +82,9 @@ def test_fields_are_offered_with_what_they_mean(site: Path, server: Client) -> N
     offered = {item["label"]: item for item in server.ask("textDocument/completion", server.at(uri, 4, 4))["items"]}
     assert {"speaker", "kind", "note", "attribution", "tags"} <= offered.keys()
     assert "value" not in offered and "id" not in offered
-    assert "The id of the person who says it; a draft may leave it out." in str(offered["speaker"].get("documentation"))
+    assert "The id of the person who says it; needed unless it is a draft." in str(
+        offered["speaker"].get("documentation")
+    )
 
 
 def test_values_are_offered_where_there_is_a_choice(site: Path, server: Client) -> None:

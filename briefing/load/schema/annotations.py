@@ -169,7 +169,9 @@ class QuoteInput(AnnotationInput):
         "direct: whole sentences. fragment: less than a sentence. reported: the source tells it in its own words.",
         "fragment",
     )
-    speaker: Speaker = required("The id of the person who says it; a draft may leave it out.", "castell", in_draft="")
+    speaker: Speaker = required(
+        "The id of the person who says it; needed unless it is a draft.", "castell", in_draft=""
+    )
     via: Many[Ref] = optional([], "Who quotes the speaker, outermost last.", ["castell"])
     attribution: Text = optional(
         "", "The source's own crediting words, where the check does not find them.", "the mayor said"
@@ -315,7 +317,7 @@ class ContextInput(AnnotationInput):
 
     title: Text = required("The heading.", "The harbour trust")
     note: Prose = required(
-        "What you say about it; a draft may leave it out.",
+        "What you say about it; needed unless it is a draft.",
         "It owns the landing stage [@survey-2024].",
         in_draft=NOTHING,
     )

@@ -127,9 +127,9 @@ class SourceInput(Input):
     publish: Annotated[Literal["full", "excerpts"], Choice] | None = optional(
         None,
         "full: all of the text. excerpts (the default, whatever `rights` says): cited passages, with at most 60 "
-        "characters before and behind each, and up to 30 more so that no word is cut, no sentence that ends near, and "
-        "no near “not” or “fewer than” left out (up to 60 more where the sentence begins there and no clause with a "
-        "subject of its own does); and at most 120 characters of the words that say whose they are.",
+        "characters before and behind each, and up to 30 more so that no word and no sentence that ends near is cut, "
+        "and a “not” or “fewer than” that belongs to them is shown (up to 60 more where the sentence begins there and "
+        "no clause with a subject of its own does); and at most 120 characters of the words that say whose they are.",
         "full",
     )
     speaker: OpenRef = optional("", "Who speaks where no label says so.", "castell")
