@@ -164,7 +164,7 @@ function show() {
   $("bar").max = Math.max(all, 1);
   $("bar").value = decided;
   const later = [...sitting.later].filter((id) => sitting.drafts.has(id)).length;
-  $("count").textContent = `${decided} of ${plural(all, "draft")} decided: ${kept} kept, ${ignored} ignored${later ? ` · ${later} for later` : ""}`;
+  $("count").textContent = !all ? "No drafts" : `${decided} of ${plural(all, "draft")} decided: ${kept} kept, ${ignored} ignored${later ? ` · ${later} for later` : ""}`;
   document.title = draft ? `${decided} of ${all} decided · Review` : "Review";
   $("undo").hidden = !sitting.done.length;
   showIgnored();
