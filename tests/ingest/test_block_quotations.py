@@ -73,6 +73,19 @@ CREDITED = {
 }
 
 
+def test_a_figure_with_its_credit_is_part_of_the_article_unless_it_only_repeats(site: Path) -> None:
+    figure = page("The skipper wrote to the council:", after=MORE[1])
+    figure = figure.replace("</blockquote>", "</blockquote><figcaption>Magnus Flett, letter</figcaption></figure>")
+    kept, pulled = (figure.replace("<blockquote>", f"<figure{name}><blockquote>") for name in ("", " class=pullquote"))
+    assert not draft(pulled.encode(), "saved.html").block_quotations
+    folder = made(site, kept)
+    assert "  block_quotations: 3\n" in (folder / "briefing.yml").read_text("utf-8")
+    run("suggest")
+    briefing, codes = checked(site)
+    assert [briefing.people[one.speaker].name for one in briefing.quotations] == ["Magnus Flett"]
+    assert not codes & {"not-in-original", "uncovered"}
+
+
 @pytest.mark.parametrize("name", CREDITED)
 def test_it_is_recorded_and_drafted_with_who_says_it(site: Path, name: str) -> None:
     text, speaker = CREDITED[name]

@@ -306,7 +306,8 @@ def _is_passed_over(block: Block, home: Tag, large: Set[int]) -> bool:
     if not _is_inside(block, home) or _is_furniture(block, large) or _share_linked(block) >= LINKED:
         return False
     element = element_of(block)
-    return element.name in FLOW or (element is home and count(block.text) >= 8)
+    credits = element.name == "figcaption"  # of a block quotation: a picture's is furniture
+    return element.name in FLOW or credits or (element is home and count(block.text) >= 8)
 
 
 def _without_repeats(page: SavedPage, numbers: Sequence[int], home: Tag) -> list[int]:
@@ -372,7 +373,19 @@ def _is_inside(block: Block, home: Tag) -> bool:
 
 
 def _is_framed(block: Block, large: Set[int] = frozenset()) -> bool:
-    return any(parent.name in FRAMES and id(parent) not in large for parent in block.strings[0].parents)
+    around = list(block.strings[0].parents)
+    quotes = any(_holds_quotation(parent) for parent in around)
+    return any(
+        parent.name in FRAMES and id(parent) not in large and not (quotes and parent.name.startswith("fig"))
+        for parent in around
+    )
+
+
+def _holds_quotation(element: Tag) -> bool:
+    """Return whether an element is a figure that holds a block quotation with its credit, and no repeated one."""
+    if element.name != "figure" or element.find("blockquote") is None:
+        return False
+    return element.find(["img", "picture", "video"]) is None and "pull" not in names(element)
 
 
 def _is_furniture(block: Block, large: Set[int]) -> bool:
