@@ -169,7 +169,8 @@ def _subordinating(rules: Language) -> re.Pattern[str]:
     """Return a pattern for the beginning of a clause that does not stand alone: who, of which, after."""
     begin = any_of({*rules.speakers.relative, *rules.speakers.conjunctions, *rules.breaks, *contrast(rules).conditions})
     relative = any_of(rules.speakers.relative) if rules.speakers.relative else "(?!)"
-    return re.compile(rf"(?:{begin}|\w+\s+{relative})(?!\w)" if rules.known else "(?!)")
+    inner = rf"(?:{any_of(rules.speakers.belonging)}\s+)?" if rules.speakers.belonging else ""  # "all of which"
+    return re.compile(rf"(?:{begin}|\w+\s+{inner}{relative})(?!\w)" if rules.known else "(?!)")
 
 
 _CLAUSE_EDGE = re.compile(r"[,;:]\s+|\s[–—-]\s+|—")
