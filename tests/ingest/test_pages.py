@@ -209,6 +209,74 @@ def test_the_rights_are_those_that_the_foot_of_a_page_states(foot: str, rights: 
     assert {element["class"][0] for element in soup.select(around.elements)} == {"comment-meta"}
 
 
+SAYS = '<html lang="en"><head><link rel="canonical" href="https://bay.example/bridge"></head><body><div class="page">'
+CARDS = (
+    "<section{}><h2>More news</h2>"
+    '<ul><li class="card"><time>11 Jun 2025</time><span>64 comments</span></li></ul></section>'
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "around", "stated"),
+    [
+        ("", "<h2>9 comments</h2>", 9),
+        ("", "<h2><b>9</b> comments</h2>", 9),
+        ("", "<p><time>11 Jun 2025</time><span>9 comments</span></p>", 9),
+        ("", "<h2>1 204 comments</h2>", 0),
+        ("", CARDS.format(' class="related"'), 0),
+        ("", CARDS.format(""), 0),
+        ("", '<div class="teaser"><h3>A hat in the weir</h3><p>64 comments</p></div>', 0),
+        (CARDS.format(""), "<h2>9 comments</h2>", 9),
+        ('<p><a href="#comments">9 comments</a></p>', "", 9),
+        ('<p><a href="https://bay.example/bridge#comments">9 comments</a></p>', "", 9),
+        ('<p><a href="https://bay.example/weir#comments">64 comments</a></p>', "", 0),
+        ("<p>64 comments</p>", "", 0),
+    ],
+)
+def test_how_many_comments_there_are_is_read_at_the_comments_and_not_of_other_stories(
+    before: str, around: str, stated: int
+) -> None:
+    comments = "".join(COMMENT.format(n=n) for n in range(1, 5)).replace("</li>", "<p>See 700 replies</p></li>", 1)
+    page = (
+        f"{SAYS}{before}<article><h1>Swing bridge to close</h1>{ARTICLE}</article>"
+        f'<section id="comments" class="comments">{around}<ol class="comment-list">{comments}</ol></section></div>'
+    )
+    assert draft(page.encode(), "page.html").scope == Scope("page", 4, stated)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        '<p class="article__correction"><em>The vote is on 9 July, not on 8 July.</em></p>',
+        "<p>This article was amended on 13 June 2025. The vote is on 9 July.</p>",
+        "<aside><p>Correction: the vote is on 9 July, not on 8 July.</p></aside>",
+        "<p>In einer früheren Version stand, die Abstimmung sei am 8. Juli.</p>",
+    ],
+)
+@pytest.mark.parametrize("first", [False, True])
+def test_a_notice_of_a_correction_is_part_of_the_article_and_what_is_left_out_is_named_truly(
+    notice: str, first: bool
+) -> None:
+    comments = "".join(COMMENT.format(n=n) for n in range(1, 5))
+    page = (
+        f"{SAYS}<article><h1>Swing bridge to close</h1>{notice if first else ''}<div>{ARTICLE}</div>"
+        f'<div class="share"><p>Share this story</p></div>{"" if first else notice}</article>'
+        '<section class="newsletter"><p>The day’s news in your inbox</p></section>'
+        '<div class="below"><section class="related"><p>Hat is found in the weir</p></section>'
+        f'<section id="comments" class="comments"><h2 class="comments-title">Comments</h2>'
+        f'<ol class="comment-list">{comments}</ol></section></div></div></body></html>'
+    )
+    made = draft(page.encode(), "page.html")
+    text = BeautifulSoup(notice, "lxml").get_text()
+    assert made.paragraphs[0 if first else -1] == text and made.paragraphs.count(text) == 1
+    soup = BeautifulSoup(page, "lxml")
+    reasons = {id(one): entry.reason for entry in made.left_out for one in soup.select(entry.elements)}
+    expected = {".newsletter": "forms", ".related": "links", ".share": "share", ".comments-title": "comments"}
+    for selector, reason in expected.items():
+        (element,) = soup.select(selector)
+        assert reasons[id(element)] == reason, (selector, made.left_out)
+
+
 ORGANISATION = {"@type": "Organization", "@id": "https://valley.example/#organization", "name": "Valley Gazette"}
 PERSON = {"@type": "Person", "@id": "#nora", "name": "Nora Finch"}
 
@@ -261,6 +329,15 @@ def test_people_and_publishers_are_named_by_reference_and_never_by_an_address(
         (
             '<meta property="og:title" content="Gazette | The bridge is closed"><h1>The bridge is closed</h1>',
             "The bridge is closed",
+        ),
+        (
+            "<title>The bridge is closed | Gazette</title><h1><span>The bridge</span><br>is closed</h1>",
+            "The bridge is closed",
+        ),
+        (
+            '<script type="application/ld+json">'
+            '{"@type": "Article", "headline": "The bridge<br>is <i>closed</i>!"}</script>',
+            "The bridge is closed!",
         ),
         (
             '<meta property="og:title" content="Closed - Gazette"><meta property="og:site_name" content="Gazette">',

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from bs4.element import Tag
@@ -73,6 +73,21 @@ RELATED = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that leads to other articles, or says that something is an advertisement."""
+CORRECTED = re.compile(
+    r"(?:corrections?|clarifications?|erratum|corrigendum|korrektur|berichtigung|rectificatif|corrección|fe de errores|"
+    r"تصحيح)\b[^:.]{0,40}:|"
+    r"(?:this|the) (?:article|story|report|post|piece|page)\b.{0,20} (?:was|has been)(?: \w+)? "
+    r"(?:amended|corrected|(?:updated|revised|edited|changed) to)\b|"
+    r"(?:in )?an? (?:earlier|previous|original) version\b|"
+    r"(?:in )?eine[r]? (?:früheren?|vorherigen?|ersten?) (?:fassung|version)\b|"
+    r"diese[rs]? (?:artikel|text|beitrag|meldung|bericht) wurde\b.{0,60}\b(?:korrigiert|geändert|berichtigt)\b|"
+    r"(?:dans )?une (?:première|précédente) version\b|cet article a été (?:modifié|corrigé)\b|"
+    r"(?:en )?una versión anterior\b",
+    re.IGNORECASE,
+)
+"""How a notice begins that says what of an article was changed after its publication."""
+CORRECTION = re.compile(r"\b(?:corrections?|corrected|amend\w*|erratum|clarifications?|korrektur|berichtigung)\b")
+"""In the names of an element: it is such a notice."""
 STAMP = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b(?:19|20)\d\d\b|\d[./]\d{1,2}[./]\d\d")
 """A clock time, a year or a date in figures."""
 STAMPED = 12
@@ -109,6 +124,7 @@ def article_of(page: SavedPage, barred: Set[int], title: str, stated: str = "") 
     heading = _flatten(title)
     kept = [number for number in chosen if not heading or _flatten(page.blocks[number].text) != heading]
     kept = _trim_end(page, _trim_beginning(page, kept))
+    kept = sorted({*kept, *_find_corrections(page, free, kept)})
     return Article(tuple(kept), tuple(extracted)) if _count_words(page, kept) >= FEWEST else Article()
 
 
@@ -337,6 +353,28 @@ def _find_standfirst(page: SavedPage, free: Sequence[int], body: Sequence[int]) 
         ):
             found.append(number)
     return found
+
+
+def _find_corrections(page: SavedPage, free: Sequence[int], body: Sequence[int]) -> Iterator[int]:
+    """Yield the notices that say what of the article was corrected, wherever in its element they are."""
+    home = _home_element(page, body)
+    if home is None:
+        return
+    article = home if home.name == "article" else home.find_parent("article")
+    around = article or home.parent or home
+    for number in free:
+        block = page.blocks[number]
+        element = element_of(block)
+        said = names(element, id=element.name not in HEADINGS)
+        if (
+            count(block.text) >= LABEL
+            and _share_linked(block) < LINKED
+            and (CORRECTED.match(block.text) or CORRECTION.search(said))
+            and _is_inside(block, around)
+            and block.strings[0].find_parent("article") is article
+            and (article or not _is_framed(block))
+        ):
+            yield number
 
 
 def _is_summary(element: Tag) -> bool:

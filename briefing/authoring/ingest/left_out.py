@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from bs4.element import Tag
 
@@ -22,34 +22,46 @@ GENERATED = re.compile(r"\d{3,}|[0-9a-f]{8,}")
 
 # keys of the catalogue, `left_out.<key>`
 REASONS = (
+    (r"\b(?:cookies?|consent)\b", "rest"),
     (r"\b(?:share|sharing|social|teilen)\b", "share"),
     (r"\b(?:figure|figcaption|caption|credit|picture|gallery)\b", "picture"),
     (r"\b(?:byline|author|dateline|published|meta|zeile)\b", "byline"),
     (r"\b(?:related|recommend\w*|teasers?|cards?|more|stories|read|popular|trending|rail|sidebar|aside)\b", "links"),
     (r"\b(?:newsletter|subscri\w*|signup|form|search|login|button)\b", "forms"),
     (r"\b(?:ads?|advert\w*|sponsor\w*|promo\w*|banner)\b", "advertising"),
-    (r"\b(?:footer|foot|fuss|copyright|legal|cookie|consent)\b", "foot"),
+    (r"\b(?:footer|foot|fuss|copyright|legal)\b", "foot"),
     (r"\b(?:nav\w*|menu|header|masthead|head|kopf|top|bar|breadcrumbs?|skip)\b", "head"),
 )
 AROUND_COMMENTS = "comments"
 HEADLINE = "headline"
 REST = "rest"
+APART = re.compile(r"\b(?:related|newsletter|subscri\w*|advert\w*|sponsor\w*|promo\w*)\b")
+"""In names: not of comments, though it is in one element with them."""
 
 
-def omissions(page: SavedPage, kept: Set[int], comments: Sequence[Tag]) -> tuple[Omission, ...]:
-    """Return what to leave out; `kept` are identities of text nodes that are in the source or a comment."""
-    full = _full_elements(page, kept)
-    bare = list(_largest_bare(page, kept, full))
-    # a comment, and what it is in, up to an element that is much more than comments
-    commented = {
+def omissions(
+    page: SavedPage, article: Set[int], comments: Set[int], elements: Sequence[Tag], *, is_thread: bool
+) -> tuple[Omission, ...]:
+    """Return what to leave out.
+
+    `article` and `comments` are identities of text nodes that are in the source or in a comment, `elements` those of
+    the comments. What a comment is in is around the comments too, unless it holds some of the article; of a thread,
+    the article is its first post.
+    """
+    full = _full_elements(page, article | comments)
+    whole = set() if is_thread else _full_elements(page, article)
+    inner = {id(element) for element in elements}
+    outer = {
         id(parent)
-        for element in comments
-        for parent in (element, *list(element.parents)[:3])
-        if parent is element or parent.name not in ("body", "html", "main", "article", "[document]")
+        for element in elements
+        for parent in list(element.parents)[:3]
+        if id(parent) not in whole and parent.name not in ("body", "html", "main", "article", "[document]")
     }
+    bare = list(_largest_bare(page, article | comments, full))
+    reasons = {id(element): _reason_for(element, inner, outer) for element, _ in bare}
     by_reason: dict[str, list[str]] = {}
-    for selector, element in _choose_selectors(page, bare, full, commented):
-        by_reason.setdefault(_reason_for(element, commented), []).append(selector)
+    for selector, element in _choose_selectors(page, bare, full, reasons):
+        by_reason.setdefault(reasons[id(element)], []).append(selector)
     return tuple(Omission(reason, elements=", ".join(found)) for reason, found in by_reason.items())
 
 
@@ -81,7 +93,7 @@ def _largest_bare(page: SavedPage, kept: Set[int], full: Set[int]) -> Iterator[t
 
 
 def _choose_selectors(
-    page: SavedPage, bare: list[tuple[Tag, int]], full: Set[int], commented: Set[int]
+    page: SavedPage, bare: list[tuple[Tag, int]], full: Set[int], reasons: Mapping[int, str]
 ) -> list[tuple[str, Tag]]:
     """Return selectors that match only bare elements, with the first element of each.
 
@@ -101,7 +113,7 @@ def _choose_selectors(
     open_ = set(range(len(bare)))
     chosen: list[tuple[str, Tag]] = []
 
-    around = [_is_around_comments(element, commented) for element, _ in bare]
+    around = [reasons[id(element)] == AROUND_COMMENTS for element, _ in bare]
 
     def rank(selector: str) -> tuple[bool, int, bool, bool, int]:
         words = sum(bare[number][1] for number in options[selector])
@@ -154,14 +166,15 @@ def _exact_selector(element: Tag) -> str:
     return " > ".join(reversed(steps))
 
 
-def _is_around_comments(element: Tag, commented: Set[int]) -> bool:
-    return any(id(parent) in commented for parent in (element, *element.parents))
-
-
-def _reason_for(element: Tag, commented: Set[int]) -> str:
+def _reason_for(element: Tag, inner: Set[int], outer: Set[int]) -> str:
+    """Return why an element is left out; `inner` are the comments, `outer` what they are in."""
     if element.name == "h1" or element.find("h1") is not None:
         return HEADLINE
-    if _is_around_comments(element, commented):
+    above = [id(parent) for parent in (element, *element.parents)]
+    around = not outer.isdisjoint(above) and not APART.search(names(element))
+    if around or not inner.isdisjoint(above):
         return AROUND_COMMENTS
+    if element.get("role") == "banner":  # of a page's head; as a class it is an advertisement's
+        return "head"
     said = " ".join(names(parent) for parent in (element, *list(element.parents)[:1]) if parent.name != "body")
     return next((reason for pattern, reason in REASONS if re.search(pattern, said)), REST)

@@ -19,6 +19,7 @@ from bs4.element import Tag
 from briefing.authoring.ingest.folder import TODO, Metadata
 from briefing.authoring.ingest.saved_page import count, day
 from briefing.load.schema.formats import LANGUAGE
+from briefing.readers.html import visible
 from briefing.text.language_rules import Language, language
 
 ARTICLES = re.compile(
@@ -188,7 +189,7 @@ def _plain_text(value: Any) -> str:
         return _plain_text(value.get("name") or value.get("@value"))
     if not isinstance(value, str):
         return ""
-    return " ".join((BeautifulSoup(value, "lxml").get_text() if "<" in value or "&" in value else value).split())
+    return " ".join(" ".join(visible(value) if "<" in value or "&" in value else (value,)).split())
 
 
 # --- what it says -----------------------------------------------------------------------------------------------
@@ -212,7 +213,7 @@ def _find_title(facts: _PageFacts) -> str:
 
 
 def _headings(soup: BeautifulSoup, *tags: str) -> list[str]:
-    texts = (" ".join(heading.get_text().split()) for heading in soup.find_all(tags, limit=200))
+    texts = (" ".join(" ".join(visible(str(heading))).split()) for heading in soup.find_all(tags, limit=200))
     return [text for text in texts if text]
 
 

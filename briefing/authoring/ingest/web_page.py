@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -23,9 +24,14 @@ from briefing.readers.reading import DocumentText
 from briefing.text.language_rules import language, language_of
 
 STATED = re.compile(
-    r"(?<![\d.,])(\d{1,6})\s+(?:comments?|kommentare?|responses?|replies|thoughts|réponses|commentaires|comentarios)\b",
+    r"(?<![\d.,])(?<!\d )(\d{1,6})\s+"
+    r"(?:comments?|kommentare?|responses?|replies|thoughts|réponses|commentaires|comentarios)\b",
     re.IGNORECASE,
 )
+"""How many comments there are, in what a page says of itself; of `1 204 comments` no part is a number of its own."""
+LISTED = {"li", "article", "aside", "nav", "footer", "tr", "dd"}
+"""Elements that tell of one thing among others, such as another story: their number of comments is not the page's."""
+CARD = re.compile(r"\b(?:related|recommend\w*|teasers?|cards?|stories|popular|trending|most read|read (?:more|next))\b")
 KEPT = 0.5
 """Of the words that the extractor takes for the article: a draft that keeps fewer asks whether that is right."""
 MOST_LITERAL = 200
@@ -64,6 +70,7 @@ def draft_page(text: str, encoding: str) -> Draft:
         raise NoArticleError(f"no article was found in it; {advice}")
     reading = _as_read(page, encoding)
     rights = _rights_in_footer(page, article, comments)
+    counts = set(_stated_counts(page, article, comments, metadata.url))  # before anything is hidden
     kept, comments, left_out = _account_for_words(page, article.numbers, comments)
     return Draft(
         kind="article",
@@ -72,7 +79,7 @@ def draft_page(text: str, encoding: str) -> Draft:
         metadata=replace(metadata, rights=metadata.rights or rights),
         paragraphs=kept,
         comments=tuple(found.draft for found in comments.comments),
-        scope=_scope_of(page, comments),
+        scope=_scope_of(comments, counts),
         left_out=_question_omissions(page, kept, article.extracted, left_out),
         block_quotations=recorded_block_quotations(kept, reading),
         headings=recorded_headings(kept, reading),
@@ -137,7 +144,7 @@ def _is_in_foot(element: Tag) -> bool:
     return any(FOOT.search(names(parent)) for parent in (element, *element.parents) if parent.name not in OUTERMOST)
 
 
-def _scope_of(page: SavedPage, comments: FoundComments) -> Scope | None:
+def _scope_of(comments: FoundComments, counts: Set[int]) -> Scope | None:
     number = len(comments.comments)
     if not number:
         return None
@@ -148,8 +155,35 @@ def _scope_of(page: SavedPage, comments: FoundComments) -> Scope | None:
             "compare with the page, then say here which comments these are"
         )
         return Scope("page", number, question=question)
-    counts = {int(match[1]) for block in page.blocks if len(block.text) < 60 for match in STATED.finditer(block.text)}
     return Scope("page", number, max((count for count in counts if count > number), default=0))
+
+
+def _stated_counts(page: SavedPage, article: Article, comments: FoundComments, url: str) -> Iterator[int]:
+    """Yield the numbers of comments that a page states of itself: around its comments, or in a link to them."""
+    inner = {id(found.element) for found in comments.comments}
+    around = {id(parent) for found in comments.comments for parent in found.element.parents}
+    last = max(article.numbers)
+    for number, block in enumerate(page.blocks):
+        if len(block.text) >= 60:
+            continue
+        # a text node is not joined with the next: they may be words of different elements, as a year and a number
+        said = [int(one[1]) for one in STATED.finditer("\n".join(" ".join(node.split()) for node in block.strings))]
+        if not said or not inner.isdisjoint(map(id, block.strings[0].parents)):
+            continue
+        below = list(itertools.takewhile(lambda one: id(one) not in around, block.strings[-1].parents))
+        beside = number > last and not any(map(_is_another_story, below))
+        if beside or any(_leads_to_place(one, url) for one in below):
+            yield from said
+
+
+def _is_another_story(element: Tag) -> bool:
+    return element.name in LISTED or bool(CARD.search(names(element)))
+
+
+def _leads_to_place(element: Tag, url: str) -> bool:
+    """Return whether an element is a link to a place on its own page."""
+    page, mark, _ = str(element.get("href", "")).partition("#")
+    return element.name == "a" and bool(mark) and page in ("", url)
 
 
 def _account_for_words(
@@ -173,9 +207,10 @@ def _account_for_words(
 
 def _hide_omissions(page: SavedPage, article: tuple[int, ...], comments: FoundComments) -> list[Omission]:
     """Hide the elements that are left out, and return those that hid some words."""
-    kept = {id(node) for number in article for node in page.blocks[number].strings}
-    kept |= {id(node) for found in comments.comments for node in found.strings}
-    found = omissions(page, kept, [found.element for found in comments.comments])
+    own = {id(node) for number in article for node in page.blocks[number].strings}
+    commented = {id(node) for found in comments.comments for node in found.strings}
+    elements = [found.element for found in comments.comments]
+    found = omissions(page, own, commented, elements, is_thread=bool(comments.opening))
     if (number := sum(omission.elements.count(",") for omission in found)) > MOST_ELEMENTS:
         raise NoArticleError(SCATTERED.format(number))
     counts = hide(page.soup, tuple(omission.elements for omission in found))
