@@ -63,6 +63,7 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
         citations.unknown_comment,
         citations.draft_cited,
         citations.withdrawn_cited,
+        citations.note_without_words,
     ),
     "ledger": (
         comment_ledger.comment_unaccounted,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from briefing.attribution.entities import is_body
 from briefing.authoring import locate, vocabulary
 from briefing.authoring.annotate import ChosenWords, add_entry
 from briefing.authoring.change_entry import (
@@ -37,6 +38,7 @@ from briefing.editor.interface import Arguments, EditSession, Operation, Request
 from briefing.load.schema.fields import is_todo
 from briefing.model import AnnotationKey, Briefing
 from briefing.model.places import line_and_column
+from briefing.text.language_rules import language, speech
 
 Answered = Mapping[str, Any]
 AROUND = 60
@@ -52,6 +54,14 @@ def vocabulary_of(session: EditSession, asked: Arguments) -> Answered:
         for name, kind in vocabulary.KINDS.items()
     }
     return {"kinds": kinds, **vocabulary.words_of(briefing), "ids": sorted(used_ids(briefing))}
+
+
+def kind_of_name(session: EditSession, asked: Arguments) -> Answered:
+    """Return whether a name looks like that of a person or of an organisation, for the author to confirm."""
+    source = readable(session.open(asked.text("briefing"))).source
+    words = [word[:1].upper() + word[1:] for word in asked.text("name").split()]
+    body = is_body(words, speech(language(source.language)))
+    return {"kind": "organisation" if body else "person"}
 
 
 def place(session: EditSession, asked: Arguments) -> Answered:
@@ -260,6 +270,7 @@ def undo(session: EditSession, asked: Arguments) -> Answered:
 
 OPERATIONS: Mapping[str, Operation] = {
     "vocabulary": vocabulary_of,
+    "kind-of-name": kind_of_name,
     "place": place,
     "propose": propose,
     "try": try_,

@@ -9,6 +9,7 @@ from typing import Any
 from briefing.authoring.review.open_fields import TODO_CODES
 from briefing.authoring.vocabulary import FieldForm, forms
 from briefing.check.allowances import ALLOWING, allowance
+from briefing.check.rules.citations import NO_WORDS
 from briefing.model.places import Problem
 
 _ADDED_BY_HAND = "choose one from the list"
@@ -50,6 +51,8 @@ def form_words(problem: Problem, kind: str, names: Mapping[str, str]) -> dict[st
     message, help = _SAID.get(problem.code, ("", hint))
     if problem.code == "unknown-citation" and hint.startswith("did you mean"):
         help = hint
+    if problem.code == "missing-field" and problem.message.endswith(NO_WORDS):
+        message, help = f"this {NO_WORDS}", hint
     for in_file, in_form in _IN_FILES:
         help = help.replace(in_file, in_form)
     if problem.code in TODO_CODES:

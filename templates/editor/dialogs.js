@@ -96,16 +96,22 @@ export function askUnsaved(name) {
   ]);
 }
 
-/* Asks who somebody is that is not among the people yet: name and role, or of somebody who is in the register (has an
-   `id`) the role alone. Returns what was asked as `{name, role}`, or null. */
+/* Asks who somebody is that is not among the people yet: name, kind and role, or of somebody who is in the register (has
+   an `id`) the role alone. Returns what was asked as `{name, role}`, with `kind` for an organisation, or null. */
 export function askPerson(who) {
   return ask((end) => {
     const name = make("input", { type: "text", id: "bfe-person-name", dir: "auto", autocomplete: "off", "aria-required": "true" });
     const role = make("input", { type: "text", id: "bfe-person-role", dir: "auto", autocomplete: "off" });
     name.value = who.name;
+    const way = (kind, words) => {
+      const input = make("input", { type: "radio", name: "bfe-person-kind", value: kind, id: `bfe-person-${kind}` });
+      input.checked = kind === who.kind;
+      return [input, make("label", { for: input.id }, input, make("span", { text: words }))];
+    };
+    const [human, asHuman] = way("person", "A person"), [body, asBody] = way("organisation", "An organisation");
     const finish = () => {
       if (who.id) end({ role: role.value.trim() });
-      else if (name.value.trim()) end({ name: name.value.trim(), role: role.value.trim() });
+      else if (name.value.trim()) end({ name: name.value.trim(), ...(body.checked && { kind: "organisation" }), role: role.value.trim() });
       else name.focus();
     };
     const onEnter = (event) => {
@@ -113,10 +119,11 @@ export function askPerson(who) {
       event.preventDefault();
       finish();
     };
-    for (const input of [name, role]) input.addEventListener("keydown", onEnter);
-    const naming = make("div", { class: "bfe-field" }, make("label", { for: name.id, text: "Name in full, or that of an organisation" }), name);
-    return [make("h2", { dir: "auto", text: who.id ? `Add ${who.name} to the people of this briefing` : "Add a person" }),
-      ...(who.id ? [] : [naming]),
+    for (const input of [name, human, body, role]) input.addEventListener("keydown", onEnter);
+    const naming = make("div", { class: "bfe-field" }, make("label", { for: name.id, text: "Name in full" }), name);
+    const kinds = make("fieldset", { class: "bfe-field" }, make("legend", { text: "This is the name of" }), make("div", { class: "bfe-ways" }, asHuman, asBody));
+    return [make("h2", { dir: "auto", text: who.id ? `Add ${who.name} to the people of this briefing` : "Add to the people of this briefing" }),
+      ...(who.id ? [] : [naming, kinds]),
       make("div", { class: "bfe-field" }, make("label", { for: role.id }, "Office or position at that time", make("span", { class: "bfe-optional", text: " (optional)" })), role),
       make("div", { class: "bfe-buttons" }, button("Add", finish, { class: "bfe-primary" }), button("Cancel", () => end(null), { class: "bfe-quiet" }))];
   });

@@ -264,7 +264,8 @@ export class EntryForm {
 
   /* Puts somebody among the people of the briefing, new without an id, and gives `done` the id. */
   async #addPerson(who, done, path) {
-    const person = await askPerson(who);
+    const { kind } = who.id ? {} : await call("kind-of-name", { name: who.name }).catch(() => ({ kind: "person" }));
+    const person = await askPerson({ ...who, kind });
     if (!person) return;
     await this.busily(async () => {
       try {

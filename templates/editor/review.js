@@ -354,20 +354,28 @@ function discard() {
 // --- deciding ---
 
 /* Does what the server has to answer. What is pressed or typed meanwhile would be for a draft that is on its way out, so
-   it is refused, visibly. */
+   its fields are shut and what is pressed is refused, visibly. The focus goes back where no other draft took it. */
 async function doing(what, act) {
   if (sitting.doing) return refuse();
   sitting.doing = what;
+  const [before, fields] = [document.activeElement, document.querySelector(".beside")];
+  if (fields) fields.inert = true; // refusing keys alone lets in what is dictated or put in by a program
   document.body.classList.add("doing");
   $("draft").setAttribute("aria-busy", "true");
   tell(`${what} …`);
+  const open = () => {
+    if (!fields?.inert) return;
+    fields.inert = false;
+    if (before.isConnected && document.activeElement === document.body) before.focus({ preventScroll: true });
+  };
   try {
-    await act();
+    await act(open);
   } catch (error) {
     tell(because(error), true);
     if (error.status === 409 || error.status === 404) await refresh(true);
   } finally {
     sitting.doing = "";
+    open();
     if ($("told").textContent === `${what} …`) tell("");
     document.body.classList.remove("doing");
     $("draft").removeAttribute("aria-busy");
@@ -393,7 +401,7 @@ async function refresh(always = false) {
 
 function decide(decision, asked, what, done) {
   const draft = current(), name = nameOf(draft);
-  return doing(`${what} ${name}`, async () => {
+  return doing(`${what} ${name}`, async (open) => {
     try {
       const before = sitting.state.ignored.map((each) => each.name);
       const answer = await call("review/decide", { id: draft.id, decision, seen: draft.seen, ...asked });
@@ -402,6 +410,7 @@ function decide(decision, asked, what, done) {
       note({ decision, id: draft.id, name: ignored?.name ?? draft.id, undo: answer.undo, said: `${done.word} ${name}` });
     } catch (error) {
       if (error.status !== 422 || decision === "ignore") throw error;
+      open(); // the first field that is wrong gets the focus
       await entry.refused(error, false); // all that was typed stays, and what is wrong is said at its field
       showFacts();
       const places = [...document.querySelectorAll("#form .bfe-problem.bfe-error")];

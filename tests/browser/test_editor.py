@@ -689,6 +689,14 @@ def test_a_person_who_is_not_known_yet_is_added_on_the_way(desk: Desk) -> None:
     assert people["pell"] == {"name": "Otto Pell"}
     roles = yaml.safe_load(desk.file("people", "briefing.yml").read_text("utf-8"))["people"]
     assert roles["pell"] == "Ferryman"
+    speaker.fill("Audit Office")
+    panel(page).get_by_role("option", name="Add “Audit Office” to the people").click()
+    expect(dialog.get_by_label("An organisation")).to_be_checked()
+    assert findings(page, ".bfe-dialog") == []
+    dialog.get_by_role("button", name="Add").click()
+    expect(panel(page).locator(".bfe-named")).to_contain_text("audit-office")
+    people = yaml.safe_load((desk.docs / "people.yml").read_text("utf-8"))
+    assert people["audit-office"] == {"name": "Audit Office", "kind": "organisation"}
     panel(page).get_by_role("button", name="Discard").click()
 
 

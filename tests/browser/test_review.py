@@ -370,10 +370,15 @@ def test_what_is_pressed_while_something_is_kept_is_refused_and_nothing_of_it_is
     page.keyboard.press("Escape")
     page.keyboard.press("i")
     page.get_by_role("button", name="Later").click()
+    page.keyboard.insert_text("dictated")
+    field(page, "label").evaluate("one => one.focus()")
+    expect(field(page, "label")).not_to_be_focused()
+    expect(field(page, "label")).to_have_value("Votes against")
     named(page, "favour-and-four")
     (route,) = waiting
     route.continue_()
     named(page, "six-years")
+    assert page.evaluate("document.activeElement.closest('#draft') !== null")
     expect(page.locator("#count")).to_have_text("1 of 9 drafts decided: 1 kept, 0 ignored")
     assert review.statuses("slow")["six-years"] == "draft"
     page.unroute("**/review/decide")

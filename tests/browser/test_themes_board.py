@@ -390,6 +390,24 @@ def test_a_theme_is_saved_without_a_summary_and_its_summary_taken_out_again(boar
     assert "One wants cars" not in board.themes("later").read_text("utf-8")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_names_beside_what_puts_comments_there_break_between_words_alone(board: Board, width: int) -> None:
+    page = board.opens("look", width, 740)
+    ticks(page, "c4")
+    expect(page.get_by_role("button", name="Set 1 comment aside: duplicate")).to_be_visible()
+    names = page.locator(".target .name")
+    broken = """all => all.flatMap((one) => one.textContent.split(/[ -]/).filter((word) => {
+        const [text, range] = [one.firstChild, document.createRange()];
+        range.setStart(text, text.data.indexOf(word));
+        range.setEnd(text, text.data.indexOf(word) + word.length);
+        return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1;
+    }))"""
+    assert names.evaluate_all(broken) == []
+    names.first.evaluate("one => (one.textContent = 'longwordsthatgoon'.repeat(9))")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert names.first.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
 @pytest.mark.parametrize("width", [360, 420])
 def test_a_long_title_is_in_sight_whole(board: Board, width: int) -> None:
     page = board.opens("look", width, 740)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from briefing.check.grounds import named, suggestion, withdrawn
 from briefing.model import Annotation, Assessment, Briefing, Figure, FolderPart, Quotation, Status, Theme, Withdrawn
 from briefing.model.places import Place, Problem
-from briefing.model.prose import ALL_COMMENTS, Count, Prose, inlines, keys
+from briefing.model.prose import ALL_COMMENTS, Count, Prose, inlines, keys, plain
 
 
 def evidence_missing(briefing: Briefing) -> Iterator[Problem]:
@@ -29,6 +29,8 @@ def evidence_missing(briefing: Briefing) -> Iterator[Problem]:
             )
 
 
+NO_WORDS = "has no words of its own: readers would see nothing but the number of what it cites"
+"""What is said of a note that is nothing but a citation."""
 _CITABLE: tuple[FolderPart, ...] = ("annotations", "comments", "references")
 """Parts of the folder with ids that prose may cite."""
 
@@ -93,6 +95,16 @@ def _highlights(briefing: Briefing) -> Iterator[_Use]:
 
 
 # --- the rules --------------------------------------------------------------------------------------------------
+
+
+def note_without_words(briefing: Briefing) -> Iterator[Problem]:
+    """A context note that is no draft says something: its text is more than citations and punctuation."""
+    for item in briefing.context:
+        if not item.note or not item.note.sound or item.status == "draft":
+            continue
+        if not any(letter.isalnum() for letter in plain(item.note)):
+            hint = "write in a sentence what a reader should know, and put the citation behind it"
+            yield Problem("missing-field", f"the note of “{item.id}” {NO_WORDS}", item.at.child("note"), hint)
 
 
 def unknown_citation(briefing: Briefing) -> Iterator[Problem]:
