@@ -12,6 +12,7 @@ import gc
 import io
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -101,7 +102,8 @@ class Commands(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the program; what it prints may have any character, also where Windows redirects it into a file."""
         if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(errors="briefing.escaped")
+            with suppress(OSError):  # what is open there became something else
+                sys.stdout.reconfigure(errors="briefing.escaped")
         return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
