@@ -27,6 +27,7 @@ from briefing.collection.records import (
 )
 from briefing.collection.topics import topics
 from briefing.model import Briefing, Figure, Measure, Person, Quotation, Reference, Source
+from briefing.text.filing import filed_as
 
 # --- works -----------------------------------------------------------------------------------------------------------
 
@@ -115,7 +116,7 @@ def profiles(briefings: Sequence[Briefing]) -> tuple[Profile, ...]:
     for id, one in found.items():
         names[one.person.name.casefold()].append(id)
     made = (_profile(one, names[one.person.name.casefold()]) for one in found.values())
-    return tuple(sorted(made, key=lambda profile: (alphabetical(profile.person.filed_as), profile.person.id)))
+    return tuple(sorted(made, key=lambda profile: (alphabetical(filed_as(profile.person)), profile.person.id)))
 
 
 def _profile(one: _Found, same: Sequence[str]) -> Profile:

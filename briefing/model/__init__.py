@@ -214,14 +214,9 @@ class Person(Struct, frozen=True):
     """An address that says who this is; empty where none is given."""
     at: Place
     sort_as: str = ""
-    """The name as lists file it: "Rutte, Mark"; empty where that is the name itself."""
+    """The name as lists file it, where no rule would find it: "García Márquez, Gabriel"; mostly empty."""
     was: tuple[str, ...] = ()
     """Former ids, the oldest first."""
-
-    @property
-    def filed_as(self) -> str:
-        """What lists of people are ordered by."""
-        return self.sort_as or self.name
 
 
 class Measure(Struct, frozen=True):

@@ -69,7 +69,12 @@ def _bibtex_entry(item: Mapping[str, Any]) -> str:
 
 
 def _bibtex_name(name: Mapping[str, str]) -> str:
-    return f"{{{_tex(name['literal'])}}}" if "literal" in name else f"{_tex(name['family'])}, {_tex(name['given'])}"
+    return f"{{{_tex(name['literal'])}}}" if "literal" in name else f"{_tex(family_of(name))}, {_tex(name['given'])}"
+
+
+def family_of(name: Mapping[str, str]) -> str:
+    """Return the family name of an item's author as it is cited, with the particle before it: "von der Leyen"."""
+    return " ".join(filter(None, (name.get("non-dropping-particle"), name["family"])))
 
 
 def _key(id: str) -> str:
@@ -91,7 +96,7 @@ def _tags(items: Items) -> Iterator[tuple[str, str]]:
         year, month, day = item["issued"]["date-parts"][0]
         yield "TY", "CHAP" if item["type"] == "chapter" else "ELEC"
         yield "ID", _key(item["id"])
-        yield from (("AU", one.get("literal") or f"{one['family']}, {one['given']}") for one in item.get("author", ()))
+        yield from (("AU", one.get("literal") or f"{family_of(one)}, {one['given']}") for one in item.get("author", ()))
         yield "TI", item["title"]
         rest = {"T2": "container-title", "PB": "publisher", "UR": "URL", "LA": "language", "AB": "abstract"}
         yield "PY", str(year)

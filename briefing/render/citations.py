@@ -1,8 +1,9 @@
 """How a briefing and each of its annotations is cited: as items for reference managers (CSL-JSON), and ready in two
 styles, that of the APA's seventh edition and notes as in the Chicago manual.
 
-Only what is recorded is said. A name is that of a person, with a family name to file it under, where people.yml has it
-so; any other is given as it is written. What has no author begins with its title. No day of access is claimed.
+Only what is recorded is said. The name of a person has the family name first (`text.filing`), unless people.yml files
+it otherwise; that of a body is given as it is written. What has no author begins with its title. No day of access is
+claimed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from msgspec import Struct
 
 from briefing.model import Briefing, Derived, Quotation, Theme
 from briefing.model.publication import Publication
+from briefing.render.citation_formats import family_of
 from briefing.render.escape import Markup, in_html, in_one_line
 from briefing.render.index import heading, in_text_order, index, kind_of, permalink
 from briefing.render.messages import Messages
@@ -25,6 +27,7 @@ from briefing.render.places import place_words
 from briefing.render.record_view import Record, RecordView
 from briefing.render.statements import credit, inner_marks, is_reported, quoted_words, told_words
 from briefing.render.summary_counts import description
+from briefing.text.filing import PersonalName, names_a_body, personal_name
 
 Item = Mapping[str, Any]
 """An item of CSL-JSON (https://github.com/citation-style-language/schema, csl-data.json)."""
@@ -95,7 +98,7 @@ def _whole_item(briefing: Briefing, site: Publication, say: Messages) -> Item:
             "type": "webpage",
             "title": _plain(briefing.title),
             "container-title": _plain(site.name),
-            "author": [_author(briefing, name) for name in briefing.authors],
+            "author": [_author(briefing, site, name) for name in briefing.authors],
             "issued": {"date-parts": [[int(part) for part in briefing.date.split("-")]]},
             "language": briefing.language,
             "URL": site.overview(briefing.path),
@@ -156,14 +159,17 @@ def _replaced(text: str, given: Mapping[str, str]) -> str:
     return text
 
 
-def _author(briefing: Briefing, name: str) -> Mapping[str, str]:
-    """Return an author; of a name that people.yml files under a family name, its two parts."""
-    for person in briefing.people.values():
-        if person.name == name and person.kind == "person":
-            family, _, given = person.sort_as.partition(", ")
-            if given:
-                return {"family": _plain(family), "given": _plain(given)}
-    return {"literal": _plain(name)}
+def _author(briefing: Briefing, site: Publication, name: str) -> Mapping[str, str]:
+    """Return an author: of a person the parts of the name, of a body and of a name of one part the name alone."""
+    known = next((person for person in briefing.people.values() if person.name == name), None)
+    body = (
+        known.kind == "organisation" if known else name in (site.name, briefing.source.publisher) or names_a_body(name)
+    )
+    parts = PersonalName(name) if body else personal_name(known.sort_as if known and known.sort_as else name)
+    if not parts.given or not all(word[0].isalpha() for word in name.split()):  # marks stay where they are in a name
+        return {"literal": _plain(name)}
+    facts = {"family": parts.family, "given": parts.given, "non-dropping-particle": parts.particle}
+    return {key: _plain(words) for key, words in facts.items() if words}
 
 
 def title_of(briefing: Briefing, record: Record, say: Messages) -> str:
@@ -204,7 +210,7 @@ def _apa(item: Item, say: Messages) -> str:
     """Return an entry in the style of the APA, 7th edition: section 10.16 for pages, 10.3 for parts."""
     date = f"({_apa_date(item, say)})"
     authors = item.get("author", ())
-    names = [_filed(one) for one in authors]
+    names = [_filed(one, say) for one in authors]
     title, within = item["title"], item.get("container-title", "")
     own = title if item["type"] == "chapter" else f"{_ITALIC}{title}{_END}"
     lead = [f"{_ended(_several(authors, say))} {date}.", _ended(own)] if names else [f"{_ended(own)} {date}."]
@@ -243,17 +249,22 @@ def _apa_date(item: Item, say: Messages) -> str:
     return say("cite.date", year=str(day.year), day=str(format_skeleton("MMMMd", day, locale=locale)))
 
 
-def _filed(name: Mapping[str, str]) -> str:
-    """Return a name as a list files it: family name and initials, or as it is written."""
+def _filed(name: Mapping[str, str], say: Messages) -> str:
+    """Return a name as a list files it: family name and initials, or as it is written.
+
+    A script without capitals has no initials either: there the given name is whole.
+    """
     if "literal" in name:
         return name["literal"]
-    initials = " ".join("-".join(f"{part[0]}." for part in word.split("-") if part) for word in name["given"].split())
-    return f"{name['family']}, {initials}"
+    given = name["given"]
+    if given[0].lower() != given[0].upper():
+        given = " ".join("-".join(f"{part[0]}." for part in word.split("-") if part) for word in given.split())
+    return f"{family_of(name)}{say('list.comma')}{given}"
 
 
 def _several(authors: Sequence[Mapping[str, str]], say: Messages) -> str:
     """Return names as a list has them: in English, a comma comes before the last of three, or of two with initials."""
-    names = [_filed(one) for one in authors]
+    names = [_filed(one, say) for one in authors]
     if len(names) < 2:
         return "".join(names)
     apart = len(names) > 2 or all("family" in one for one in authors)
@@ -282,7 +293,7 @@ def _note(pieces: Sequence[str], say: Messages) -> Styled:
 
 def _work(item: Item, say: Messages) -> Iterator[str]:
     """Yield who wrote the briefing and its title, as a note has them."""
-    names = [one.get("literal") or f"{one['given']} {one['family']}" for one in item.get("author", ())]
+    names = [one.get("literal") or f"{one['given']} {family_of(one)}" for one in item.get("author", ())]
     yield say.list(names)
     yield _Closed(say("cite.title", title=inner_marks(item["title"], say)))
 

@@ -116,7 +116,7 @@ def test_bibtexparser_reads_the_bibtex(good: Briefing) -> None:
     for item in items:
         entry = entries[item["id"]]
         assert (entry["title"], entry["url"], entry["year"]) == (item["title"], item["URL"], "2025")
-        assert entry["author"] == "Mira Castell and Jonah Reed"
+        assert entry["author"] == "Castell, Mira and Reed, Jonah"
         assert entry.get("abstract", "") == item.get("abstract", "")
 
 
@@ -125,7 +125,7 @@ def test_rispy_reads_the_ris(good: Briefing) -> None:
     entries = rispy.loads(ris(items))
     for item, entry in zip(items, entries, strict=True):
         assert (entry["id"], entry["title"], entry["urls"]) == (item["id"], item["title"], [item["URL"]])
-        assert (entry["authors"], entry["year"]) == (["Mira Castell", "Jonah Reed"], "2025")
+        assert (entry["authors"], entry["year"]) == (["Castell, Mira", "Reed, Jonah"], "2025")
         assert entry["type_of_reference"] == ("CHAP" if "/" in item["id"] else "ELEC")
 
 
@@ -171,14 +171,37 @@ def test_entries_are_those_of_the_reference_implementation_of_the_style(good: Br
 # --- authors, addresses ----------------------------------------------------------------------------------------------
 
 
-def test_a_name_is_filed_by_its_family_name_only_where_people_yml_says_so(good: Briefing) -> None:
-    one = replace(good, authors=("Ada-Lou Marsh", "Marsh & Co"))
-    person = Person("marsh", "Ada-Lou Marsh", "person", "", good.at, "Marsh, Ada-Lou")
-    known = cited(replace(one, people={**good.people, "marsh": person}))[0]
-    assert plain(known.apa).startswith("Marsh, A.-L. & Marsh & Co. (2025, November 21). ")
-    assert known.item["author"] == [{"family": "Marsh", "given": "Ada-Lou"}, {"literal": "Marsh & Co"}]
-    assert plain(cited(one)[0].apa).startswith("Ada-Lou Marsh & Marsh & Co. (2025")
-    assert plain(known.chicago).startswith("Ada-Lou Marsh and Marsh & Co, “")
+def test_the_name_of_a_person_has_the_family_name_first(good: Briefing) -> None:
+    one = cited(replace(good, authors=("Ada-Lou Marsh", "Marsh & Co")))[0]
+    assert plain(one.apa).startswith("Marsh, A.-L. & Marsh & Co. (2025, November 21). ")
+    assert one.item["author"] == [{"family": "Marsh", "given": "Ada-Lou"}, {"literal": "Marsh & Co"}]
+    assert plain(one.chicago).startswith("Ada-Lou Marsh and Marsh & Co, “")
+
+
+def test_people_yml_says_how_an_author_is_filed(good: Briefing) -> None:
+    known = (
+        Person("marsh", "Ada Lou Marsh", "person", "", good.at, "Lou Marsh, Ada"),
+        Person("wells", "Jane Wells", "organisation", "", good.at),
+    )
+    briefing = replace(
+        good, authors=tuple(one.name for one in known), people={**good.people, **{one.id: one for one in known}}
+    )
+    assert plain(cited(briefing)[0].apa).startswith("Lou Marsh, A. & Jane Wells. (2025")
+
+
+def test_a_particle_stays_before_the_family_name(good: Briefing) -> None:
+    briefing = replace(good, authors=("Dr. Ursula von der Heide",))
+    one = cited(briefing)[0]
+    assert plain(one.apa).startswith("von der Heide, U. (2025")
+    assert plain(one.chicago).startswith("Ursula von der Heide, “")
+    made = files(briefing, SITE)
+    assert "author = {von der Heide, Ursula}" in made["citations.bib"]
+    assert "AU  - von der Heide, Ursula\r\n" in made["citations.ris"]
+
+
+def test_a_script_without_capitals_has_no_initials(good: Briefing) -> None:
+    one = cited(replace(good, authors=("ليلى حداد",), language="ar"))[0]
+    assert "حداد، ليلى" in plain(one.apa)
 
 
 def test_a_site_that_is_its_own_author_is_named_once(good: Briefing) -> None:

@@ -291,7 +291,12 @@ class PersonInput(Input):
         "person", "A person or an organisation.", "organisation"
     )
     same_as: Url = optional("", "An address that says who this is.", "https://www.wikidata.org/wiki/Q57792")
-    sort_as: Text = optional("", "The name as lists of people file it; without it, as it is.", "Castell, Mira")
+    sort_as: Text = optional(
+        "",
+        "The name as lists of people file it. Without it a person is filed by the last word, and a title does not "
+        "count: write it where that is wrong, as with two family names.",
+        "García Márquez, Gabriel",
+    )
     was: Many[Id] = optional([], FORMER_PAGES, ["mira-castell"])
 
 

@@ -29,6 +29,7 @@ from briefing.render.excerpts import slices
 from briefing.render.index import index, kind_of
 from briefing.render.messages import messages
 from briefing.render.pagination import PageSlice, paginate
+from briefing.text.filing import filed_as
 
 # --- people ----------------------------------------------------------------------------------------------------------
 
@@ -40,7 +41,7 @@ Said = tuple[Statement, bool]
 def people_pages(context: CollectionContext) -> Iterator[CollectionPage]:
     """Yield the index and all pages of people; nothing without people."""
     people = context.collection.people
-    yield from make_register(context, "people", people, lambda one: one.person.filed_as, _person_row)
+    yield from make_register(context, "people", people, lambda one: filed_as(one.person), _person_row)
     by_id = {profile.person.id: profile for profile in people}
     for profile in people:
         yield from _person_pages(context, profile, [by_id[id] for id in profile.namesakes])
