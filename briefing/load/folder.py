@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
 from briefing.load import briefing_record, records
+from briefing.load.commenter_names import without_names
 from briefing.load.folder_files import (
     SOURCE_LENGTH,
     SOURCE_LIMIT,
@@ -231,6 +232,7 @@ def parse_briefing(
     text = _source_text(reader)
     notes = _read_notes(reader, given)
     made = _make_briefing(reader, given, text, people, measures.measures, notes) if given and text else None
+    made = without_names(made) if made else None
     original = given.source.original.file if given and given.source.original else ""
     kept = (one.file.removeprefix(reader.name("")) for one in notes.comment_originals)
     names = reader.names((original, *kept))
@@ -272,6 +274,7 @@ class _Notes(Struct):
     comment_originals: tuple[CommentsOriginal, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     show_authors: bool = False
+    hide_names: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     references_note: str = ""
     quotations: tuple[Quotation, ...] = ()
@@ -342,6 +345,12 @@ def _read_comments(reader: FolderReader, taken: dict[str, Place], notes: _Notes)
     notes.comments = unique(records.comments(given, file, reader.report), taken, reader.files, reader.report)
     reader.drop("comments", given.comments, notes.comments, taken)
     notes.scope, notes.show_authors = given.scope, given.show_authors
+    notes.hide_names = records.several(given.hide_names)
+    for name in notes.hide_names:
+        if not any(name in comment.text for comment in notes.comments):
+            message = f"no comment has the name “{name}”, so there is nothing to hide"
+            hint = "write it as it is in the comment, with the same capitals, or take it out of `hide_names`"
+            reader.report(Problem("wrong-value", message, Place(file, ("hide_names",)), hint))
     notes.set_aside = records.all_records(SetAside, given.set_aside, file, reader.report)
     originals = (records.comments_original(entry, file, reader.bytes, reader.report) for entry in given.originals)
     notes.comment_originals = tuple(original for original in originals if original)

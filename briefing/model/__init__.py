@@ -297,6 +297,13 @@ class Comment(Struct, frozen=True, kw_only=True):
     allow: tuple[Allow, ...] = ()
     was: tuple[str, ...] = ()
     """Former ids."""
+    with_names: str = ""
+    """The text as it is in the file, where a name in it is not shown; else empty."""
+
+    @property
+    def written(self) -> str:
+        """The text as it is in the file: what is compared with originals, and never shown."""
+        return self.with_names or self.text
 
 
 class Renumbered(Struct, frozen=True):
@@ -793,6 +800,8 @@ class Briefing(Struct, frozen=True, kw_only=True):
     """None where nothing was released."""
     corrections: tuple[Correction, ...] = ()
     """In the order of corrections.yml, the oldest first."""
+    hide_names: tuple[str, ...] = ()
+    """Further names that no comment is to show."""
     references_note: str = ""
     """What holds for all references, said once above their list."""
 

@@ -133,6 +133,8 @@ class BriefingView:
     """Whether they are so few that they are read before the themes."""
     ledger: str
     """Where every comment went, as a sentence."""
+    names_hidden: str
+    """In how many comments a name is not shown, as a sentence; empty where in none."""
     ledger_sum: remarks.LedgerSum
     theme_choices: Sequence[remarks.ThemeChoice]
     """Where all comments are on one page, the buttons that narrow them."""
@@ -262,6 +264,7 @@ def make_view(context: RenderContext) -> BriefingView:
         comments=remarks.comment_views(context),
         comments_first=len(briefing.comments) <= remarks.FEW,
         ledger=remarks.ledger(briefing, say),
+        names_hidden=remarks.names_hidden(briefing, say),
         ledger_sum=remarks.ledger_sum(briefing, say),
         theme_choices=remarks.theme_choices(briefing, say),
         set_aside=remarks.aside_table(context),

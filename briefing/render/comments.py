@@ -20,6 +20,7 @@ from briefing.render.messages import Messages
 from briefing.render.pagination import FEW_THEMES, CommentPage, PagerStep, Section, layout, pager_steps
 from briefing.render.tables import Table, make_table
 from briefing.render.themes import AT_A_GLANCE, ThemeView
+from briefing.text import language
 
 FEW = 12
 """Comments that are read in a few minutes."""
@@ -142,6 +143,13 @@ def ledger(briefing: Briefing, say: Messages) -> str:
     if themed == everyone:
         return say("comments.ledger.themed", n=len(everyone))
     return say("comments.ledger", n=len(everyone), themed=len(themed), aside=len(aside), rest=rest)
+
+
+def names_hidden(briefing: Briefing, say: Messages) -> str:
+    """Return what readers are told of names that are not shown in comments; empty where none had one."""
+    replaced = sum(comment.with_names != "" for comment in briefing.comments)
+    sign = language(briefing.language).hidden_name
+    return say("comments.names_hidden", n=replaced, sign=sign) if replaced else ""
 
 
 def ledger_sum(briefing: Briefing, say: Messages) -> LedgerSum:

@@ -87,6 +87,8 @@ class Language(Struct, frozen=True, eq=False):
     """Words that, after a comma, begin something else than the crediting of a quotation."""
     unit_symbols: Mapping[str, tuple[str, ...]]
     """Signs for units, in this letter case; those of money may be before the number."""
+    hidden_name: str
+    """What stands for a name that readers are not shown."""
     stated: StatedWords
     quantifiers: QuantifierWords
     speakers: SpeakerWords

@@ -37,6 +37,7 @@ NOT_QUOTED = {
     "AllowInput.passage": "the words that are allowed; where they stand nowhere, the allowance is of no use",
     "RenumberedInput.id": "compared with the export",
     "CommentInput.text": "a comment is what is quoted from",
+    "CommentsFile.hide_names": "names that no page shows; one that no comment has is reported",
     "CommentInput.author": "the name that a stranger gave; their own words",
     "ExcerptInput.exact": "an excerpt is what is quoted from",
     "TranslationInput.text": "nobody here can compare it; who translated is named beside it",

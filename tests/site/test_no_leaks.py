@@ -92,6 +92,7 @@ def write(docs: Path) -> None:
     (folder / "annotations/released.yml").write_text(yaml.safe_dump({"context": [line]}), "utf-8")
     comments = yaml.safe_load((folder / "comments.yml").read_text("utf-8"))
     comments["comments"][0]["author"] = SECRETS["a comment’s author"]
+    comments["comments"][1]["text"] += f" I agree with {SECRETS['a comment’s author']}."
     for id, name, reason in (("x1", "a comment beside the topic", "off-topic"), ("x2", "spam", "spam")):
         comments["comments"].append({"id": id, "text": SECRETS[name]})
         comments["set_aside"].append({"comment": id, "reason": reason})

@@ -160,8 +160,8 @@ def _comment_items(briefing: Briefing, new: DividedDocument) -> Iterator[ReviewI
         "the new document does not have it; if you withdraw it, it keeps its place and is counted, without its words"
     )
     for number, comment in enumerate(briefing.comments):
-        if comment.text.strip():
-            item = ReviewItem(comment.id, 0, "comment", "gone", comment.at.child("text"), Selector(comment.text))
+        if comment.written.strip():
+            item = ReviewItem(comment.id, 0, "comment", "gone", comment.at.child("text"), Selector(comment.written))
             yield _compare_whole(item, new.comments.get(number), because)
     for number, text in enumerate(new.added):
         at = Place(f"{briefing.path}/comments.yml", ("comments",))

@@ -83,11 +83,11 @@ def divide(
         stretches = list(_match_wrapped_lines(pieces, stretches))
     _match_similar(pieces, stretches)
     _inherit_kinds(stretches)
-    comments = _texts_of("comment", [comment.text for comment in briefing.comments], pieces, stretches)
+    comments = _texts_of("comment", [comment.written for comment in briefing.comments], pieces, stretches)
     left_out = _texts_of("left out", [entry.text for entry in briefing.source.left_out], pieces, stretches)
     return DividedDocument(
         source=_source_text(briefing, pieces, stretches),
-        comments={**comments, **{number: briefing.comments[number].text for number in away}},
+        comments={**comments, **{number: briefing.comments[number].written for number in away}},
         added=tuple(one.text for one in stretches if one.kind == "comment" and one.piece is None),
         left_out={**left_out, **_kept_elements(briefing, removed_words)},
     )
@@ -107,14 +107,14 @@ def _imported_comments(briefing: Briefing, document: Sequence[str]) -> frozenset
     return frozenset(
         number
         for number, comment in enumerate(briefing.comments)
-        if comment.id in ids and not (comment.text and f" {' '.join(comment.text.split())} " in words)
+        if comment.id in ids and not (comment.written and f" {' '.join(comment.written.split())} " in words)
     )
 
 
 def _old_lines(briefing: Briefing, away: Set[int], old: Sequence[str]) -> list[OldLine]:
     """Return the lines of the old version; where a comment was removed on request, also what no line accounts for."""
     pieces = list(_recorded_lines(briefing, away))
-    if any(not comment.text.strip() for n, comment in enumerate(briefing.comments) if n not in away):
+    if any(not comment.written.strip() for n, comment in enumerate(briefing.comments) if n not in away):
         bare = [found.text for found in _match_exactly(pieces, old) if found.piece is None]
         pieces += [OldLine("removed", number, text) for number, text in enumerate(bare)]
     return pieces
@@ -125,7 +125,7 @@ def _recorded_lines(briefing: Briefing, away: Set[int]) -> Iterator[OldLine]:
     for number, paragraph in enumerate(source.paragraphs):
         yield OldLine("source", number, paragraph.span.of(source.text))
     for number, comment in enumerate(briefing.comments):
-        lines = () if number in away else comment.text.splitlines()
+        lines = () if number in away else comment.written.splitlines()
         yield from (OldLine("comment", number, line) for line in lines if line.strip())
     for number, entry in enumerate(source.left_out):
         yield from (OldLine("left out", number, line) for line in entry.text.splitlines() if line.strip())

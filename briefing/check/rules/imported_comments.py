@@ -170,7 +170,7 @@ def as_in_its_row(briefing: Briefing) -> Iterator[Problem]:
     found = claims(read_exports(briefing))
     aside = {entry.comment for entry in briefing.set_aside}
     for comment in briefing.comments:
-        if not comment.text:
+        if not comment.written:
             yield from _removed(briefing, comment, found.get(comment.id, ()))
             continue
         if comment.id not in aside:
@@ -187,7 +187,7 @@ def rows_accounted_for(briefing: Briefing) -> Iterator[Problem]:
         return
     ids = {comment.id for comment in briefing.comments}
     reads = read_exports(briefing)
-    free = [comment for comment in briefing.comments if comment.text and comment.id not in claims(reads)]
+    free = [comment for comment in briefing.comments if comment.written and comment.id not in claims(reads)]
     for one in reads:
         yield from _tables(one, ids)
         out = frozenset(row for entry in one.original.left_out for row in entry.numbers())
@@ -279,14 +279,14 @@ def _not_to_be_shown(comment: Comment, found: Sequence[Claim]) -> Iterator[Probl
 
 def _differing(comment: Comment, found: Sequence[Claim], all_: Mapping[str, tuple[Claim, ...]]) -> Iterator[Problem]:
     for claim in found:
-        if not same_words(comment.text, claim.record.text):
+        if not same_words(comment.written, claim.record.text):
             where = claim.read.where(claim.record.number)
             yield Problem(
                 "not-in-original",
                 f"the comment “{comment.id}” is not as {where} has it: "
-                f"{in_marks(short(' '.join(comment.text.split())))}",
+                f"{in_marks(short(' '.join(comment.written.split())))}",
                 comment.at.child("text"),
-                difference(comment.text.split(), claim.record.text.split()),
+                difference(comment.written.split(), claim.record.text.split()),
             )
             return
     for field, ours in _stated(comment):
@@ -312,7 +312,7 @@ def _in_document(briefing: Briefing, comment: Comment) -> bool:
     if original is None or original.data is None:
         return False
     document = _document(original.data, original.file, original.encoding)
-    return document is None or f" {' '.join(comment.text.split())} " in document
+    return document is None or f" {' '.join(comment.written.split())} " in document
 
 
 @lru_cache(maxsize=2)
@@ -419,7 +419,7 @@ def difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
 
 def nearest_row(reads: Sequence[ImportedExport], comment: Comment) -> Claim | None:
     """Return the row that a comment which is in none was probably meant to be."""
-    ours = comment.text[:_LIKENESS]
+    ours = comment.written[:_LIKENESS]
     free = (Claim(one, record) for one in reads for record in one.records if record.text)
     scored = ((fuzz.ratio(ours, claim.record.text[:_LIKENESS], score_cutoff=_LIKE), claim) for claim in free)
     best = max(scored, key=lambda item: item[0], default=(0.0, None))

@@ -134,7 +134,7 @@ def _pieces(briefing: Briefing) -> Pieces:
     source = briefing.source
     return {
         "paragraph": [tuple(part.span.of(source.text).split()) for part in source.paragraphs],
-        "comment": [tuple(comment.text.split()) for comment in briefing.comments],
+        "comment": [tuple(comment.written.split()) for comment in briefing.comments],
         "left out": [tuple(entry.text.split()) for entry in source.left_out],
     }
 
@@ -233,10 +233,10 @@ def _with_row(
     if claim is None:
         return replace(problem, message=message)
     row = claim.read.where(claim.record.number)
-    if same_words(comment.text, claim.record.text):
+    if same_words(comment.written, claim.record.text):
         hint = f"{row} has these words under another id; say so under `renumbered`, or give the comment that id"
     else:
-        hint = f"{row} is like it: {imported_comments.difference(comment.text.split(), claim.record.text.split())}"
+        hint = f"{row} is like it: {imported_comments.difference(comment.written.split(), claim.record.text.split())}"
     return replace(problem, message=message, hint=hint)
 
 

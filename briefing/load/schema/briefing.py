@@ -242,6 +242,9 @@ class CommentsFile(Input):
         [{"file": "comments-original.csv", "sha256": SHA256_EXAMPLE, "format": "csv"}],
     )
     show_authors: Switch = optional(False, "Whether the authors' names are shown.", False)
+    hide_names: Many[Text] = optional(
+        [], "Names, as they are written, in place of which every comment shows “[name]”.", ["Hope"]
+    )
 
 
 class ExcerptInput(Input):
