@@ -12,6 +12,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from re import Pattern
 from typing import Any
@@ -40,9 +41,13 @@ class Used:
     methods: set[str] = field(default_factory=set)
 
 
+@cache
 def patterns() -> list[Used]:
     """Every pattern, with the methods by which it is used; all methods where that is not known."""
-    everywhere = _methods_by_name()
+    everywhere: dict[str, set[str]] = {}
+    for file in ROOT.rglob("*.py"):
+        for name, methods in _methods_by_name(file).items():
+            everywhere.setdefault(name, set()).update(methods)
     found: dict[tuple[Any, int], Used] = {}
     for module in _modules():
         own = _methods_by_name(Path(str(module.__file__)))
@@ -79,22 +84,28 @@ def _patterns_in(name: str, value: object) -> Iterator[tuple[str, Pattern[Any]]]
                 yield f"{name}.{key}", inner
 
 
-def _methods_by_name(*files: Path) -> dict[str, set[str]]:
-    """By the last name of what `match`, `search` and the like are called on, in some files or all: these methods."""
+@cache
+def _nodes(file: Path) -> tuple[ast.Attribute | ast.Call, ...]:
+    """What a file reads attributes of, and what it calls."""
+    every = ast.walk(ast.parse(file.read_text("utf-8")))
+    return tuple(node for node in every if isinstance(node, ast.Attribute | ast.Call))
+
+
+def _methods_by_name(file: Path) -> dict[str, set[str]]:
+    """By the last name of what `match`, `search` and the like are called on: these methods."""
     found: dict[str, set[str]] = {}
-    for file in files or ROOT.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Attribute) and node.attr in METHODS:
-                on = node.value
-                name = on.id if isinstance(on, ast.Name) else on.attr if isinstance(on, ast.Attribute) else ""
-                if name and name != "re":
-                    found.setdefault(name, set()).add(node.attr)
+    for node in _nodes(file):
+        if isinstance(node, ast.Attribute) and node.attr in METHODS:
+            on = node.value
+            name = on.id if isinstance(on, ast.Name) else on.attr if isinstance(on, ast.Attribute) else ""
+            if name and name != "re":
+                found.setdefault(name, set()).add(node.attr)
     return found
 
 
 def _written(file: Path) -> Iterator[tuple[int, Pattern[Any], str]]:
     """Patterns that are written as a constant where they are used: `re.sub("…", …)`."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in _nodes(file):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS):
             continue
         if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.args):

@@ -55,14 +55,13 @@ SHORT = {
 PAGES = ("briefing.site.cited_numbers.", "briefing.site.markdown_scan._TITLE", "briefing.site.quoted_prose.")
 """For ordinary pages, which only somebody who writes the site itself can make slow; not yet in proportion."""
 PARTS = 40
-FOUND = patterns()
 
 
 def test_expressions_are_found_wherever_they_are_written() -> None:
-    names = {used.name for used in FOUND}
+    names = {used.name for used in patterns()}
     assert len(names) > 400
     assert "briefing.readers.html.SCRIPT" in names and "briefing.authoring.references.works._keys" not in names
-    known = {used.pattern.pattern: used.methods for used in FOUND}
+    known = {used.pattern.pattern: used.methods for used in patterns()}
     assert known[r"\W+"] >= {"sub"}
 
 
@@ -77,7 +76,7 @@ if WHOLE:  # a busy machine may measure wrongly, so this stops no change of some
     @pytest.mark.soak
     @pytest.mark.parametrize("part", range(PARTS))
     def test_time_grows_with_the_input(part: int) -> None:
-        slow = {used.name: found for used in FOUND[part::PARTS] if (found := worst(used))}
+        slow = {used.name: found for used in patterns()[part::PARTS] if (found := worst(used))}
         assert {name: how for name, how in slow.items() if not name.startswith((*SHORT, *PAGES))} == {}
 
 

@@ -17,7 +17,7 @@ from briefing.model.manifest import MANIFEST
 from briefing.model.publication import Publication
 from briefing.render import attachments
 from briefing.render.names import CRATE
-from tests.data.test_tables import BRIEFINGS
+from tests.data.test_tables import BRIEFINGS, published
 
 
 def written(briefing: Briefing, folder: Path) -> dict[str, dict[str, object]]:
@@ -64,13 +64,13 @@ def issues(folder: Path) -> list[str]:
 
 @pytest.mark.full
 def test_a_crate_is_valid_for_the_validator(tmp_path: Path) -> None:
-    written(BRIEFINGS[-1][1], tmp_path)
+    written(published(BRIEFINGS[-1]), tmp_path)
     assert issues(tmp_path) == []
 
 
 @pytest.mark.full
 def test_the_validator_finds_what_is_wrong(tmp_path: Path) -> None:
-    written(BRIEFINGS[0][1], tmp_path)
+    written(published(BRIEFINGS[0]), tmp_path)
     crate = json.loads((tmp_path / CRATE).read_bytes())
     del next(one for one in crate["@graph"] if one["@id"] == "./")["datePublished"]
     (tmp_path / CRATE).write_text(json.dumps(crate))
@@ -80,7 +80,7 @@ def test_the_validator_finds_what_is_wrong(tmp_path: Path) -> None:
 
 
 def test_it_says_what_is_recorded_and_no_more(tmp_path: Path) -> None:
-    entities = written(BRIEFINGS[0][1], tmp_path)
+    entities = written(published(BRIEFINGS[0]), tmp_path)
     root = entities["./"]
     assert root["name"] == "Harwick brings its ferry back, and argues about the bill"
     assert [entities[one["@id"]]["name"] for one in root["author"]] == ["Mira Castell", "Jonah Reed"]  # type: ignore[attr-defined]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from functools import cache
 from pathlib import Path
 
 import frictionless
 import pytest
 from msgspec.structs import replace
 
+from briefing.load import find_briefings
 from briefing.model import Briefing
 from briefing.model.data_tables import BY_FILE, DATA, DATA_PACKAGE, TABLES, cell_of, guarded
 from briefing.model.publication import NOWHERE, Publication
@@ -32,22 +34,19 @@ DOCS = {
 }
 
 
-def briefings() -> list[tuple[str, Briefing]]:
-    found = []
-    for name, docs in DOCS.items():
-        for build in check_library(docs).briefings:
-            if build.briefing and (shown := public_view(build.briefing)):
-                found.append((f"{name}/{build.path}", shown))
-    return found
+BRIEFINGS = [f"{name}/{path}" for name, docs in DOCS.items() for path in find_briefings(docs)]
+"""Published ones, by library and path."""
 
 
-BRIEFINGS = briefings()
-
-
-@pytest.fixture(params=BRIEFINGS, ids=lambda one: one[0])
-def briefing(request: pytest.FixtureRequest) -> Briefing:
-    found: Briefing = request.param[1]
-    return found
+@cache
+def published(name: str) -> Briefing:
+    """One of them as it is published; made when the first test asks for it."""
+    library, _, path = name.partition("/")
+    (build,) = check_library(DOCS[library], (path,)).briefings
+    assert build.briefing
+    shown = public_view(build.briefing)
+    assert shown
+    return shown
 
 
 def files_of(briefing: Briefing, site: Publication = NOWHERE) -> dict[str, bytes]:
@@ -65,7 +64,7 @@ def test_the_package_is_valid_for_frictionless(briefing: Briefing, tmp_path: Pat
 
 
 def test_frictionless_finds_a_row_that_leads_nowhere_and_a_changed_file(tmp_path: Path) -> None:
-    for name, content in files_of(BRIEFINGS[0][1]).items():
+    for name, content in files_of(published(BRIEFINGS[0])).items():
         (tmp_path / name).write_bytes(
             content.replace(b"fare-cover,", b"fare-coves,") if name == "series.csv" else content
         )
@@ -108,7 +107,7 @@ def test_every_comment_is_in_the_ledger_and_nothing_is_said_of_who_wrote_it(brie
 
 
 def test_addresses_are_complete_where_the_site_knows_its_own() -> None:
-    briefing = BRIEFINGS[0][1]
+    briefing = published(BRIEFINGS[0])
     expected = {
         NOWHERE: "quotes/#leave-early",
         Publication(url="https://example.org/a"): "https://example.org/a/briefings/good/quotes/#leave-early",
@@ -136,7 +135,7 @@ def test_every_column_is_described(language: str) -> None:
 
 
 def test_an_address_of_which_nobody_says_whether_it_still_leads_there_is_not_called_live() -> None:
-    unsaid = BRIEFINGS[0][1]
+    unsaid = published(BRIEFINGS[0])
     files = {file.path.rpartition("/")[2]: file.content.decode() for file in attachments(unsaid, unsaid, NOWHERE)}
     data = json.loads(files[DATA])
     assert {row["url_status"] for row in data["references"]} == {None}
@@ -146,7 +145,7 @@ def test_an_address_of_which_nobody_says_whether_it_still_leads_there_is_not_cal
 
 def test_what_is_marked_dead_is_read_at_its_copy_in_every_file() -> None:
     gone, source_copy, work_copy = "https://gone.example/", "https://copy.example/source", "https://copy.example/work"
-    good = BRIEFINGS[0][1]
+    good = published(BRIEFINGS[0])
     source = replace(good.source, url=f"{gone}source", archived=source_copy, url_status="dead")
     works = tuple(replace(w, url=gone + w.id, archived=work_copy, url_status="dead") for w in good.references)
     dead = replace(good, source=source, references=works)

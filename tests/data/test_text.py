@@ -18,7 +18,7 @@ from briefing.render.escape import in_text
 from briefing.render.names import TEXT
 from briefing.render.statements import parts_of
 from briefing.site.llms import list_for_programs
-from tests.data.test_tables import BRIEFINGS
+from tests.data.test_tables import BRIEFINGS, published
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True})
 
@@ -33,8 +33,7 @@ def rendered(text: str) -> str:
     )
 
 
-@pytest.mark.parametrize(("name", "briefing"), BRIEFINGS, ids=[name for name, _ in BRIEFINGS])
-def test_every_annotation_is_there_with_its_words_and_where_they_are_shown(name: str, briefing: Briefing) -> None:
+def test_every_annotation_is_there_with_its_words_and_where_they_are_shown(briefing: Briefing) -> None:
     text = next(markdown_files(briefing, NOWHERE, page_labels(briefing))).content.decode()
     assert text.startswith("# ") and text.count("\n# ") == 0
     shown = rendered(text)
@@ -45,8 +44,7 @@ def test_every_annotation_is_there_with_its_words_and_where_they_are_shown(name:
 
 
 @pytest.mark.parametrize("site", [NOWHERE, Publication("A", "https://example.org/"), Publication(directory_urls=False)])
-@pytest.mark.parametrize(("name", "briefing"), BRIEFINGS, ids=[name for name, _ in BRIEFINGS])
-def test_the_pages_have_what_the_one_file_has_and_the_text(name: str, briefing: Briefing, site: Publication) -> None:
+def test_the_pages_have_what_the_one_file_has_and_the_text(briefing: Briefing, site: Publication) -> None:
     whole, *pages = markdown_files(briefing, site, page_labels(briefing))
     folder = f"{briefing.path}/"
     ending = "/index.html.md" if site.directory_urls else ".html.md"
@@ -94,12 +92,12 @@ def test_marks_are_shown_as_they_are(words: str) -> None:
 def test_the_list_leads_to_each_in_the_form_of_llms_txt() -> None:
     """https://llmstxt.org: a heading, a quoted summary, sections of links with notes."""
     site = Publication("News [1]", "https://example.org/", "A", "en")
-    file = list_for_programs([briefing for _, briefing in BRIEFINGS], site)
+    file = list_for_programs(list(map(published, BRIEFINGS)), site)
     lines = file.content.decode().splitlines()
     assert (file.path, lines[0], lines[2][:2]) == ("llms.txt", "# News \\[1\\]", "> ")
     assert [line for line in lines if line.startswith("## ")] == ["## Briefings"]
     links = [line for line in lines if line.startswith("- ")]
     assert len(links) == len(BRIEFINGS)
     assert all(re.match(r"- \[.+\]\(https://example\.org/\S+/llms\.txt\)(: .+)?$", line) for line in links)
-    alone = list_for_programs([BRIEFINGS[0][1]], Publication("News"))
+    alone = list_for_programs([published(BRIEFINGS[0])], Publication("News"))
     assert b"](briefings/good/llms.txt)" in alone.content
