@@ -6,7 +6,7 @@ all briefings would make a site grow with the square of their number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from typing import TypeVar
 
@@ -21,6 +21,25 @@ from briefing.pipeline.built import Outline
 from briefing.render.messages import messages
 
 Item = TypeVar("Item", Section, Page)
+
+
+def name_folders(items: list[StructureItem], generated: Mapping[str, Outline | None], briefings: str) -> None:
+    """Give the sections of a navigation that made itself names that readers understand, in place of folders' names.
+
+    One that holds a single page, which we generate, gives way to that page and its title; one of nothing but briefings
+    gets the name `briefings`. Sections of the author's own pages keep theirs. `generated` has the pages by path.
+    """
+    for at, item in enumerate(items):
+        if not isinstance(item, Section):
+            continue
+        name_folders(item.children, generated, briefings)
+        ours = [one for one in item.children if isinstance(one, Page) and one.file.src_uri in generated]
+        if len(ours) < len(item.children):
+            continue
+        if len(ours) == 1:
+            items[at], ours[0].parent = ours[0], item.parent
+        elif all(generated[one.file.src_uri] for one in ours):
+            item.title = briefings
 
 
 def navigation_of(

@@ -33,7 +33,7 @@ from briefing.mkdocs.deferred_pages import DeferredPages
 from briefing.mkdocs.fast_pages import FastPages
 from briefing.mkdocs.generated_pages import GeneratedAttachment, GeneratedFile
 from briefing.mkdocs.html_rules import EXTENSIONS
-from briefing.mkdocs.navigation import show_place
+from briefing.mkdocs.navigation import name_folders, show_place
 from briefing.mkdocs.page_events import unrepeatable_plugin
 from briefing.mkdocs.page_renderer import Presentation
 from briefing.mkdocs.preview import PURE, Preview, guard, quicken
@@ -60,6 +60,7 @@ from briefing.pipeline.timing import BuildObserver, GivingWay
 from briefing.preview.hosts import is_loopback
 from briefing.render.assets import WORKER, assets, search_assets, worker
 from briefing.render.environment import PageTemplateError, Templates, read_templates
+from briefing.render.messages import messages
 from briefing.render.names import COPIES
 from briefing.report import is_todo, todo_sum
 from briefing.report.ci import LocatedProblem
@@ -246,8 +247,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation | None:
-        """Learn what pages can link to, now that all plugins have added theirs."""
+        """Learn what pages can link to, now that all plugins have added theirs, and name sections for readers."""
         self.nav = nav
+        if not config.nav:
+            name_folders(nav.items, self.generated, messages(site_language(config))("llms.briefings"))
         if self.serving:
             self.preview.surround(config, files)
         if self.fast:

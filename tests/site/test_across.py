@@ -221,11 +221,15 @@ def test_namesakes_are_told_apart_by_what_they_were(tmp_path: Path) -> None:
     assert ely.title and "Mayor of Ely" in ely.title.get_text()
 
 
-def test_a_navigation_that_makes_itself_names_the_indexes_alone(tmp_path: Path) -> None:
+def test_a_navigation_that_makes_itself_names_the_indexes_alone_and_no_folder(tmp_path: Path) -> None:
     world(tmp_path)
-    navigation = page(build_site(make_site(tmp_path, docs=None)), "index.html").select(".md-nav--primary a[href]")
-    links = {str(link["href"]) for link in navigation}
+    theme = {"name": "material", "language": "de", "font": False}
+    home = page(build_site(make_site(tmp_path, docs=None, theme=theme)), "index.html")
+    links = {str(link["href"]) for link in home.select(".md-nav--primary a[href]")}
+    sections = [label.get_text(strip=True) for label in home.select(".md-nav--primary label.md-nav__link")]
     assert {"people/", "topics/", "briefings/y2022/"} <= links
+    assert not {"Briefings", "People", "Topics", "Y2022"} & set(sections)
+    assert "Dossiers" in sections
     assert not [link for link in links if "ada" in link or "sea-ports" in link or "quotes" in link]
 
 
