@@ -166,9 +166,12 @@ def _bring_back(briefings: OpenBriefings, folder: str, words: str) -> None:
 def _as_text(opened: OpenBriefing, queue: ReviewQueue) -> str:
     """Return a line for each draft, and a line for each field of it that is to be filled in."""
     where = prefix_of(opened.docs)
-    lines = [f"{where}{opened.checked.path}: {count_of(len(queue.drafts), 'draft')} to review"]
+    off = sum(draft.put_off for draft in queue.drafts)
+    later = f", {off} of them left for later" if off else ""
+    lines = [f"{where}{opened.checked.path}: {count_of(len(queue.drafts), 'draft')} to review{later}"]
     for draft in queue.drafts:
-        lines.append(f"  {where}{draft.entry.file.name}:{draft.line}: {one_line_of(draft)}")
+        later = " (left for later)" if draft.put_off else ""
+        lines.append(f"  {where}{draft.entry.file.name}:{draft.line}: {one_line_of(draft)}{later}")
         lines += [
             f"    {'to look at' if field.optional else 'to fill in'}: {field.name}"
             + f" ({field.given})" * bool(field.given)

@@ -17,7 +17,7 @@ from briefing.authoring.edit import EditError, bare
 from briefing.authoring.edit.entries import entry as as_yaml
 from briefing.authoring.edit.files import ChangedMeanwhileError
 from briefing.authoring.review import ReviewDraft, ReviewQueue, find_draft, shows_reason
-from briefing.authoring.review.decisions import ignore, keep, revise
+from briefing.authoring.review.decisions import ignore, keep, put_off, revise
 from briefing.authoring.review.open_fields import OpenField
 from briefing.authoring.review.reasons import common_reasons
 from briefing.authoring.trial import OpenBriefing, OpenBriefings
@@ -60,8 +60,8 @@ class Sitting:
     """On which what readers have seen is withdrawn."""
     waiting: list[str] = field(init=False)
     """Ids, the next one first."""
-    put_off: set[str] = field(default_factory=set)
-    """Ids that were left for later once: they come again at the end, and then no more."""
+    put_off: set[str] = field(init=False)
+    """Ids that were left for later, now or in an earlier sitting: they come at the end, and then no more."""
     done: list[tuple[str, str, str]] = field(default_factory=list)
     """Every decision: what, the id, and by what it can be taken back (nothing for later)."""
     reason: str = ""
@@ -74,7 +74,8 @@ class Sitting:
 
     def __post_init__(self) -> None:
         """Begin with all that waits."""
-        self.waiting = [draft.id for draft in self.queue.drafts]
+        self.waiting = [draft.id for draft in self.queue.in_turn]
+        self.put_off = {draft.id for draft in self.queue.drafts if draft.put_off}
         self.saved = SavedChanges(self.docs)
 
     def run(self) -> None:
@@ -186,11 +187,15 @@ class Sitting:
         self.reason = reason
 
     def _later(self, draft: ReviewDraft) -> None:
+        change = put_off(self._opened, draft.id, draft.entry.seen)
+        if change.contents:
+            self._write("later", change)
+        else:
+            self.done.append(("later", draft.id, ""))
         self.waiting.remove(draft.id)
         if draft.id not in self.put_off:
             self.waiting.append(draft.id)
         self.put_off.add(draft.id)
-        self.done.append(("later", draft.id, ""))
 
     def _edit(self, draft: ReviewDraft) -> None:
         self._write("edited", revise(self._opened, draft.id, _edited(draft), draft.entry.seen))
@@ -212,7 +217,7 @@ class Sitting:
         what, id, name = self.done.pop()
         if name:
             self.saved.take_back(name, self.briefings)
-        elif id in self.waiting:
+        if what == "later" and id in self.waiting:
             self.put_off.discard(id)
             self.waiting.remove(id)
         if id not in self.waiting:
@@ -285,7 +290,8 @@ def _fields_of(draft: ReviewDraft) -> Iterator[tuple[str, str]]:
     opened = dict.fromkeys(str(each.path[0]) for each in draft.open if not each.optional)
     for name, value in draft.entry.data.items():
         if name not in hidden:
-            told = f"{draft.speaker} ({value})" if name == "speaker" and draft.speaker else _told(value)
+            speaker = ", ".join(filter(None, (draft.speaker, draft.role))) if name == "speaker" else ""
+            told = f"{speaker} ({value})" if speaker else _told(value)
             yield name, one_line(f"{_TODO.sub('', told)}  (to fill in)".strip() if name in opened else told)
     yield from ((name, "(to fill in)") for name in opened if name not in draft.entry.data)
     for each in draft.open:

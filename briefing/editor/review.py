@@ -14,11 +14,12 @@ from briefing.authoring.review import (
     as_row,
     count_waiting,
     ignored_drafts,
+    ignored_position,
     ignored_row,
     review_queue,
     shows_reason,
 )
-from briefing.authoring.review.decisions import bring_back, ignore, keep, kept_draft, revise
+from briefing.authoring.review.decisions import bring_back, ignore, keep, kept_draft, put_off, revise
 from briefing.authoring.review.reasons import common_reasons
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import TriedChange, readable
@@ -40,16 +41,19 @@ def try_keeping(session: EditSession, asked: Arguments) -> Answered:
 
 
 def decide(session: EditSession, asked: Arguments) -> Answered:
-    """Keep a draft, change it, or ignore it; return by what that can be taken back, and what then waits."""
+    """Keep a draft, change it, ignore it, or leave it for later; return by what that can be taken back, if anything was
+    written, and what then waits."""
     opened, id, fields, seen, chosen = _decided(session, asked)
     ways: Mapping[str, Callable[[], TriedChange]] = {
         "keep": lambda: keep(opened, id, fields, seen, chosen),
         "edit": lambda: revise(opened, id, fields, seen, chosen),
         "ignore": lambda: ignore(opened, id, datetime.date.today(), asked.text("reason"), seen),
+        "later": lambda: put_off(opened, id, seen),
     }
     if asked.text("decision") not in ways:
         raise RequestError(f"“decision” is to be one of {', '.join(ways)}")
-    undo = session.save(ways[asked.text("decision")]())
+    change = ways[asked.text("decision")]()
+    undo = session.save(change) if change.contents else ""
     return {"undo": undo, **_state(session.open(asked.text("briefing")))}
 
 
@@ -77,7 +81,9 @@ def _state(opened: OpenBriefing) -> Answered:
         "status": briefing.status,
         "language": briefing.source.language,
         "drafts": [_row(opened, draft) for draft in queue.drafts],
-        "ignored": [ignored_row(each) for each in ignored_drafts(opened)],
+        "ignored": [
+            {**ignored_row(each), "position": ignored_position(briefing, each)} for each in ignored_drafts(opened)
+        ],
         "unread": list(queue.unread),
         "reasons": {key: list(common_reasons(briefing, key)) for key in KINDS},
     }
@@ -86,7 +92,12 @@ def _state(opened: OpenBriefing) -> Answered:
 def _row(opened: OpenBriefing, draft: ReviewDraft) -> Answered:
     row = as_row(draft)
     shown = shows_reason(readable(opened), draft)
-    told = {"list": str(draft.entry.path[0]), "seen": draft.entry.seen, "reason_shown": shown}
+    told = {
+        "list": str(draft.entry.path[0]),
+        "seen": draft.entry.seen,
+        "reason_shown": shown,
+        "position": draft.position,
+    }
     return {**row, **told, "todos": todos_of(row["fields"])}
 
 

@@ -1,8 +1,8 @@
 /* The review of drafts: one at a time beside its words, a key for each decision. Its fields are the form that the panel of
    the annotated text has, at first only those that are to be filled in.
 
-   The files are what is true: each decision is one request, after which the next draft is shown from what the server has
-   read again. Only the order of this sitting, what was left for later in it and what is typed are kept here; and by what
+   The files are what is true, also of what was left for later: each decision is one request, after which the next draft is
+   shown from what the server has read again. Only the order of this sitting and what is typed are kept here; and by what
    decisions can be taken back, also when the page has loaded again. */
 
 import { briefing, call, memory, ofServer } from "./api.js";
@@ -11,6 +11,7 @@ import { button, isForControl, isTyping, make, plural } from "./dom.js";
 import { askEntry } from "./entry-dialog.js";
 import { EntryForm } from "./entry-form.js";
 import { Handles } from "./handles.js";
+import { DraftList, rowsOf, tallied, wordsOf } from "./review-list.js";
 import { PageText } from "./texts.js";
 
 const $ = (id) => document.getElementById(id);
@@ -24,12 +25,9 @@ const SEEN_SHORT = { withdrawn: "readers are told why", true: "readers see why",
 const SHORT = 48; // characters of the words by which a draft is named
 const PLAIN = ["target", "in"]; // fields that are no fields of a form: the words themselves
 
-/* What waits, and what was decided in this sitting; `typed` and `reasons` are what is not saved, by the id of its draft,
+/* What waits, what was passed by once more, and what was decided in this sitting; `typed` and `reasons` are what is not saved, by the id of its draft,
    and `doing` is the decision that the server has not answered yet. */
-const sitting = { drafts: new Map(), waiting: [], later: new Set(), done: ofServer.get("review-done") || [], reason: "", doing: "", vocabulary: null, typed: memory.get("review-drafts") || {}, reasons: memory.get("review-reasons") || {}, mode: "draft", turn: 0 };
-
-/* How many drafts were decided on so, and were not brought back since: a draft that is made anew may have another id. */
-const countOf = (decision) => sitting.done.filter((each, at) => each.decision === decision && !sitting.done.slice(at).some((later) => later.decision === "back" && (later.id === each.id || later.name === each.name))).length;
+const sitting = { drafts: new Map(), waiting: [], passed: new Set(), done: ofServer.get("review-done") || [], reason: "", doing: "", vocabulary: null, typed: memory.get("review-drafts") || {}, reasons: memory.get("review-reasons") || {}, mode: "draft", turn: 0 };
 
 /* Notes what was done last, or with null that it was taken back. */
 function note(one) {
@@ -44,16 +42,22 @@ const seenBy = (draft) => SEEN_SHORT[draft.was_published ? "withdrawn" : draft.r
 /* What a draft is called in what is said of it. */
 function nameOf(draft) {
   const own = draft.id === entry.state?.id && entry.state.moved ? entry.words.kept.parts.map(({ exact }) => exact) : [];
-  const words = (own.length ? own : draft.shown.filter((piece) => piece.marked).map((piece) => piece.text)).join(" … ") || draft.id;
+  const words = own.join(" … ") || wordsOf(draft) || draft.id;
   return `the ${draft.kind} “${words.length > SHORT ? `${words.slice(0, SHORT).trimEnd()}…` : words}”`;
 }
 
-/* Takes over what the server has read: drafts that are new come last, those that have gone leave. */
+/* What is left for later comes after all others. */
+const inTurn = (ids) => [...ids].sort((one, other) => sitting.drafts.get(one).put_off - sitting.drafts.get(other).put_off);
+
+/* Takes over what the server has read: the draft that is shown stays, those that are new come last, those that have gone
+   leave. */
 function take(state) {
   sitting.turn += 1;
   sitting.drafts = new Map(state.drafts.map((draft) => [draft.id, draft]));
-  const known = new Set([...sitting.waiting, ...sitting.later]);
-  sitting.waiting = [...sitting.waiting.filter((id) => sitting.drafts.has(id)), ...[...sitting.drafts.keys()].filter((id) => !known.has(id))];
+  const known = new Set([...sitting.waiting, ...sitting.passed]);
+  const shown = sitting.waiting.slice(0, 1).filter((id) => sitting.drafts.has(id));
+  const others = sitting.waiting.slice(1).filter((id) => sitting.drafts.has(id));
+  sitting.waiting = [...shown, ...inTurn([...others, ...[...sitting.drafts.keys()].filter((id) => !known.has(id))])];
   document.documentElement.dataset.language = state.language;
   sitting.state = state;
 }
@@ -160,14 +164,15 @@ function putWords(kept) {
 // --- showing ---
 
 function show() {
-  const draft = current(), [kept, ignored] = [countOf("keep"), countOf("ignore")], decided = kept + ignored, all = decided + sitting.drafts.size;
+  const draft = current(), rows = rowsOf(sitting), all = rows.length, decided = all - sitting.drafts.size;
   $("bar").max = Math.max(all, 1);
   $("bar").value = decided;
-  const later = [...sitting.later].filter((id) => sitting.drafts.has(id)).length;
-  $("count").textContent = !all ? "No drafts" : `${decided} of ${plural(all, "draft")} decided: ${kept} kept, ${ignored} ignored${later ? ` · ${later} for later` : ""}`;
+  $("count").textContent = tallied(rows);
   document.title = draft ? `${decided} of ${all} decided · Review` : "Review";
   $("undo").hidden = !sitting.done.length;
-  showIgnored();
+  $("list-drafts").hidden = !all;
+  $("all").textContent = `List of drafts: ${all}`;
+  list.show(rows, draft?.id, sitting.state.language);
   if (draft) draw(draft);
   else {
     entry.end();
@@ -184,7 +189,7 @@ function finished(all) {
   const left = sitting.drafts.size;
   const words = !all ? "There are no drafts to review." : left ? `That was all. ${plural(left, "draft")} left for later.` : "That was all. Nothing waits any more.";
   const unpublished = sitting.state.status === "published" ? "" : "Readers see what you kept once the briefing is published: press “Set the status to published” under “About this briefing” in the preview.";
-  return [make("div", { class: "done" }, make("p", { text: words }), ...(unpublished && countOf("keep") ? [make("p", { class: "what", text: unpublished })] : []),
+  return [make("div", { class: "done" }, make("p", { text: words }), ...(unpublished && sitting.done.some(({ decision }) => decision === "keep") ? [make("p", { class: "what", text: unpublished })] : []),
     ...(left ? [make("p", {}, make("button", { type: "button", text: "Go through them again", onclick: again }))] : []),
     leftElsewhere(), make("p", {}, make("a", { href: `/${briefing}/`, text: "To the briefing" }))), ...unread()];
 }
@@ -205,17 +210,8 @@ function leftElsewhere() {
 
 const unread = () => sitting.state.unread.map((name) => make("p", { class: "remark", text: `${name} cannot be read; briefing check says why.` }));
 
-/* What was ignored, now or long ago, with the way back. */
-function showIgnored() {
-  const { ignored } = sitting.state;
-  const had = $("ignored").contains(document.activeElement);
-  $("list-ignored").hidden = !ignored.length;
-  $("list-ignored").textContent = `Ignored: ${ignored.length}`;
-  if (!ignored.length || had) unfold("list-ignored", false);
-  $("ignored-list").replaceChildren(...ignored.map(({ name, kind, words, comment, reason }) => make("li", {},
-    make("span", { class: "entry" }, `${capital(kind)} `, make("q", { dir: "auto", lang: sitting.state.language, text: words }), comment && ` in comment ${comment}`, reason && make("span", { class: "aid", dir: "auto", text: reason })),
-    button("Bring back", () => bringBack(name, `the ${kind} “${words}”`), { "aria-label": `Bring back the ${kind} “${words}”` }))));
-}
+const list = new DraftList({ jump, bringBack });
+$("drafts").append(...list.parts);
 
 /* Opens or closes what a button of the head shows above the draft. */
 function unfold(id, open) {
@@ -227,7 +223,7 @@ function unfold(id, open) {
 
 function draw(draft) {
   const place = draft.comment ? `comment ${draft.comment}` : draft.paragraph ? `paragraph ${draft.paragraph}` : "";
-  const about = [draft.id, place, `${draft.file.split("/").at(-1)}, line ${draft.line}`, sitting.later.has(draft.id) ? "left for later before" : ""];
+  const about = [draft.id, place, `${draft.file.split("/").at(-1)}, line ${draft.line}`, draft.put_off ? "left for later" : ""];
   const words = shownWords(draft);
   sitting.text = draft.shown.length ? new PageText(words, words.querySelectorAll("p"), draft.comment) : null;
   begin(draft);
@@ -333,7 +329,7 @@ function edit() {
 
 /* Closes what is open, at once; where nothing is, it leaves the field. What is typed stays. */
 function leave() {
-  const open = ["help", "list-ignored"].find((id) => $(id).getAttribute("aria-expanded") === "true");
+  const open = ["help", "list-drafts"].find((id) => $(id).getAttribute("aria-expanded") === "true");
   if (open) {
     unfold(open, false);
     return $(open).focus();
@@ -400,14 +396,14 @@ async function refresh(always = false) {
 }
 
 function decide(decision, asked, what, done) {
-  const draft = current(), name = nameOf(draft);
+  const draft = current(), name = nameOf(draft), row = rowsOf(sitting).find(({ id }) => id === draft.id);
   return doing(`${what} ${name}`, async (open) => {
     try {
       const before = sitting.state.ignored.map((each) => each.name);
       const answer = await call("review/decide", { id: draft.id, decision, seen: draft.seen, ...asked });
       take(answer);
       const ignored = answer.ignored.find((each) => !before.includes(each.name));
-      note({ decision, id: draft.id, name: ignored?.name ?? draft.id, undo: answer.undo, said: `${done.word} ${name}` });
+      note({ decision, id: draft.id, name: ignored?.name, row, undo: answer.undo, said: `${done.word} ${name}` });
     } catch (error) {
       if (error.status !== 422 || decision === "ignore") throw error;
       open(); // the first field that is wrong gets the focus
@@ -475,20 +471,35 @@ function save() {
   decide("edit", { fields, place }, "Saving", { word: "saved", more: " It is still a draft." });
 }
 
+/* Notes in the file that a draft is left for later: it comes again after all others, and then once in a sitting. */
 function later() {
-  const draft = current(), again = sitting.later.has(draft.id);
-  sitting.waiting.shift();
-  sitting.later.add(draft.id);
-  if (!again) sitting.waiting.push(draft.id);
-  note({ decision: "later", id: draft.id, again, said: `left ${nameOf(draft)} for later` });
-  show();
-  tell(`Left ${nameOf(draft)} for later.`);
+  const draft = current(), name = nameOf(draft);
+  return doing(`Leaving ${name} for later`, async () => {
+    const answer = draft.put_off ? null : await call("review/decide", { id: draft.id, decision: "later", seen: draft.seen });
+    sitting.waiting.shift();
+    if (answer?.undo) sitting.waiting.push(draft.id);
+    else sitting.passed.add(draft.id);
+    if (answer) take(answer);
+    note({ decision: "later", id: draft.id, undo: answer?.undo, said: `left ${name} for later` });
+    show();
+    tell(`Left ${name} for later.`);
+  });
 }
 
 function again() {
-  sitting.waiting = [...sitting.drafts.keys()];
-  sitting.later.clear();
+  sitting.passed.clear();
+  sitting.waiting = inTurn([...sitting.drafts.keys()]);
   show();
+}
+
+/* Shows a draft of the list, and then those after it. */
+function jump(id) {
+  const ids = [...sitting.drafts.keys()], at = ids.indexOf(id);
+  sitting.passed.delete(id);
+  sitting.waiting = [id, ...inTurn([...ids.slice(at + 1), ...ids.slice(0, at)].filter((each) => !sitting.passed.has(each)))];
+  unfold("list-drafts", false);
+  show();
+  tell("");
 }
 
 function undo() {
@@ -498,7 +509,8 @@ function undo() {
     if (last.undo) {
       await call("undo", { undo: last.undo });
       take(await call("review/list"));
-    } else if (!last.again) sitting.later.delete(last.id);
+    }
+    sitting.passed.delete(last.id);
     note(null);
     if (last.id) sitting.waiting = [last.id, ...sitting.waiting.filter((id) => id !== last.id)].filter((id) => sitting.drafts.has(id));
     show();
@@ -511,10 +523,10 @@ function bringBack(name, said) {
   return doing("Bringing back", async () => {
     const answer = await call("review/bring-back", { name });
     take(answer);
-    note({ decision: "back", id: answer.id, name, undo: answer.undo, said: `brought back ${said}` });
+    note({ decision: "back", id: answer.id, undo: answer.undo, said: `brought back ${said}` });
     sitting.waiting = [answer.id, ...sitting.waiting.filter((id) => id !== answer.id)];
-    sitting.later.delete(answer.id);
-    unfold("list-ignored", false);
+    sitting.passed.delete(answer.id);
+    unfold("list-drafts", false);
     show();
     tell(`Brought back ${said}. It is a draft again.`);
   });
@@ -522,14 +534,20 @@ function bringBack(name, said) {
 
 const help = () => unfold("help", $("keys").hidden);
 
+function listed() {
+  unfold("list-drafts", $("drafts").hidden);
+  if ($("drafts").hidden) $("draft").focus({ preventScroll: true });
+  else list.focus();
+}
+
 // --- keys and buttons ---
 
 const ACTS = { keep, edit, ignore: () => ignore(), reason: askReason, later, save, discard, leave, give: () => give() };
-const KEYS = { k: keep, e: edit, i: () => ignore(), r: askReason, l: later, u: undo, "?": help };
+const KEYS = { k: keep, e: edit, i: () => ignore(), r: askReason, l: later, u: undo, d: listed, "?": help };
 
 /* What is typed or pressed while something is on its way goes nowhere. */
 const MODIFIERS = ["Shift", "Control", "Alt", "Meta", "Tab", "CapsLock"];
-const outside = (target) => !target.closest?.("dialog, #help, #back, #keys, #list-ignored");
+const outside = (target) => !target.closest?.("dialog, #help, #back, #keys, #list-drafts");
 document.addEventListener("keydown", (event) => {
   if (sitting.doing && outside(event.target) && !MODIFIERS.includes(event.key)) refuse(event);
 }, true);
@@ -557,8 +575,9 @@ function press(event) {
   const offered = $("asked")?.querySelector(`[data-key="${CSS.escape(key)}"]`);
   const likely = event.target.closest?.(".bfe-offers")?.querySelectorAll("button")[key - 1];
   const filling = event.target.closest?.("#form") && hasTyped(); // letters do nothing behind it then
-  const act = !filling && (sitting.mode === "draft" || key === "?") ? KEYS[key] : null;
-  const known = offered || likely || (act && (current() || "u?".includes(key)));
+  const listing = event.target.closest?.("#drafts") && !"d?".includes(key); // letters there would be for another draft
+  const act = !filling && !listing && (sitting.mode === "draft" || key === "?") ? KEYS[key] : null;
+  const known = offered || likely || (act && (current() || "ud?".includes(key)));
   if (!known || event.repeat) return Boolean(known);
   if (!offered && !likely) act();
   else (offered || likely).click();
@@ -572,7 +591,7 @@ $("actions").addEventListener("click", (event) => {
 });
 $("undo").addEventListener("click", undo);
 $("help").addEventListener("click", help);
-$("list-ignored").addEventListener("click", () => unfold("list-ignored", $("ignored").hidden));
+$("list-drafts").addEventListener("click", listed);
 $("keys-on").checked = memory.get("review-keys") !== false;
 $("keys-on").addEventListener("change", () => memory.set("review-keys", $("keys-on").checked));
 window.addEventListener("focus", () => sitting.state && !sitting.doing && sitting.mode === "draft" && !isTyping() && refresh());

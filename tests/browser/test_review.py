@@ -44,8 +44,21 @@ FOLDERS = (
     "again",
     "back",
     "counted",
+    "single",
+    "listed",
 )
 """A briefing for each test, so that none sees what another has done."""
+WORDS = {
+    "favour-and-four": "Figure four",
+    "by-habit": "held up by habit",
+    "open": "held up by habit",
+    "harwick-harbour-trust": "Harwick Harbour Trust",
+    "would-sail-3-march": "3 March",
+    "dozens-small-repairs": "dozens of small repairs",
+    "own-name": "two second-hand boats",
+    "evil": "the chamber",
+}
+"""Of drafts that are looked up in the list."""
 EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
 LONG = "words that go on and on and say nothing much, " * 40
 
@@ -128,13 +141,14 @@ def field(page: Page, path: str) -> Locator:
 
 
 def go_to(page: Page, id: str) -> None:
-    """Leave drafts for later until one is there."""
-    for _ in range(20):
-        if id in (before := page.locator(".what").text_content() or ""):
-            return
-        page.keyboard.press("l")
-        expect(page.locator(".what")).not_to_have_text(before)
-    raise AssertionError(id)
+    """Go to a draft by the list, in which each is by its words."""
+    page.get_by_role("button", name="List of drafts").click()
+    listed(page).get_by_role("listitem").filter(has_text=WORDS[id]).get_by_role("button").click()
+    named(page, id)
+
+
+def listed(page: Page) -> Locator:
+    return page.get_by_role("region", name="List of drafts")
 
 
 def test_all_is_decided_with_keys_and_a_draft_is_kept_with_two_at_most(review: Review) -> None:
@@ -174,7 +188,7 @@ def test_all_is_decided_with_keys_and_a_draft_is_kept_with_two_at_most(review: R
     for id in ("fares-covered-41-percent", "fine-thing", "harwick-harbour-trust", "two-second-hand-boats"):
         page.keyboard.press("l")
         named(page, id)
-    expect(page.locator(".what")).to_contain_text("left for later before")
+    expect(page.locator(".what")).to_contain_text("left for later")
     for _ in range(5):
         page.keyboard.press("l")
     expect(page.locator("#draft")).to_contain_text("That was all. 5 drafts left for later.")
@@ -236,7 +250,7 @@ def test_the_words_of_every_draft_are_in_sight_without_scrolling(review: Review,
 
 def test_what_is_open_or_wrong_is_said_at_its_field_and_stays(review: Review) -> None:
     page = review.opens("refused")
-    go_to(page, "open · ")
+    go_to(page, "open")
     page.keyboard.press("k")
     offered = page.locator(".bfe-offered")
     expect(offered.first).to_be_focused()
@@ -407,7 +421,8 @@ def test_what_is_typed_outlasts_another_draft_and_a_reload(review: Review) -> No
     page.keyboard.press("l")
     named(page, "six-years")
     page.reload()
-    named(page, "favour-and-four")
+    named(page, "six-years")
+    go_to(page, "favour-and-four")
     expect(field(page, "label")).to_have_value("Votes against")
     page.locator("#form").evaluate("form => { form.tabIndex = -1; form.focus(); }")
     for key in "kilr?":  # letters in a form that has something typed do nothing behind it
@@ -453,7 +468,6 @@ def test_what_was_ignored_is_taken_back_when_the_page_has_loaded_again(review: R
 
 def test_what_was_ignored_is_listed_with_its_reason_and_brought_back_in_a_later_sitting(review: Review) -> None:
     page = review.opens("back")
-    expect(page.get_by_role("button", name="Ignored: ")).to_be_hidden()
     page.keyboard.press("i")
     named(page, "six-years")
     page.keyboard.press("r")
@@ -463,22 +477,23 @@ def test_what_was_ignored_is_listed_with_its_reason_and_brought_back_in_a_later_
     for width, scheme in ((390, "dark"), (1280, "light")):  # windows that remember nothing of it
         page = review.opens("back", width, color_scheme=scheme, reduced_motion="reduce")
         expect(page.get_by_role("button", name="Undo")).to_be_hidden()
-        page.get_by_role("button", name="Ignored: 2").click()
-        rows = page.get_by_role("region", name="Ignored drafts").get_by_role("listitem")
-        expect(rows.nth(0)).to_contain_text("Figure four")
+        expect(page.locator("#count")).to_have_text("2 of 9 drafts decided: 0 kept, 2 ignored")
+        page.get_by_role("button", name="List of drafts: 9").click()
+        rows = listed(page).get_by_role("listitem")
+        expect(rows.nth(0)).to_contain_text("ignoredFigure four")
         expect(rows.nth(1)).to_contain_text(EVIL)
         assert findings(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="Bring back the figure “six years”").click()
     named(page, "six-years")
     expect(page.locator("#told")).to_have_text("Brought back the figure “six years”. It is a draft again.")
-    expect(page.get_by_role("button", name="Ignored: 1")).to_be_visible()
+    expect(page.locator("#count")).to_have_text("1 of 9 drafts decided: 0 kept, 1 ignored")
     assert review.statuses("back")["six-years"] == "draft"
     (left,) = yaml.safe_load(review.drafts("back").read_text("utf-8"))["ignore"]
     assert left["target"].strip() != "six years"
     page.keyboard.press("u")
     expect(page.locator("#told")).to_have_text("Taken back: brought back the figure “six years”.")
-    expect(page.get_by_role("button", name="Ignored: 2")).to_be_visible()
+    expect(page.locator("#count")).to_have_text("2 of 9 drafts decided: 0 kept, 2 ignored")
     assert "six-years" not in review.statuses("back")
 
 
@@ -487,12 +502,13 @@ def test_counts_add_up_however_drafts_come_back(review: Review) -> None:
     page = review.opens("counted")
     count = page.locator("#count")
     page.keyboard.press("l")
+    named(page, "six-years")
     page.keyboard.press("l")
     expect(count).to_have_text("0 of 9 drafts decided: 0 kept, 0 ignored · 2 for later")
     go_to(page, "own-name")
     page.keyboard.press("i")
     expect(count).to_have_text("1 of 9 drafts decided: 0 kept, 1 ignored · 2 for later")
-    page.get_by_role("button", name="Ignored: 1").click()
+    page.get_by_role("button", name="List of drafts: 9").click()
     page.get_by_role("button", name="Bring back").click()
     expect(page.locator("#told")).to_contain_text("It is a draft again.")
     assert "own-name" not in review.statuses("counted")
@@ -502,6 +518,57 @@ def test_counts_add_up_however_drafts_come_back(review: Review) -> None:
     page.keyboard.press("u")
     page.keyboard.press("u")
     expect(count).to_have_text("1 of 9 drafts decided: 0 kept, 1 ignored · 2 for later")
+
+
+def test_all_drafts_are_listed_with_what_became_of_them_and_later_lasts(review: Review) -> None:
+    page = review.opens("listed")
+    page.keyboard.press("l")
+    named(page, "six-years")
+    expect(page.locator("#count")).to_have_text("0 of 9 drafts decided: 0 kept, 0 ignored · 1 for later")
+    assert "# put off until later\n  - id: favour-and-four" in review.drafts("listed").read_text("utf-8")
+    page.keyboard.press("i")
+    named(page, "two-second-hand-boats")
+    go_to(page, "dozens-small-repairs")
+    page.keyboard.press("k")
+    named(page, "would-sail-3-march")  # it goes on from there
+    page.keyboard.press("d")
+    rows = listed(page).get_by_role("listitem")
+    expect(rows).to_have_count(9)
+    expect(rows).to_contain_text(
+        [
+            "for laterFigure four",
+            "ignoredFigure six years",
+            "to decideFigure two second-hand boats",
+            "keptQuotation dozens of small repairs",
+            "to decideFigure 3 March",
+        ]
+        + ["to decide"] * 4
+    )
+    expect(listed(page)).to_contain_text("6 to decide, 1 for later, 1 kept, 1 ignored")
+    expect(rows.nth(4).get_by_role("button")).to_be_focused()
+    page.keyboard.press("k")  # would be for a draft behind the list
+    page.keyboard.press("ArrowDown")
+    expect(rows.nth(5).get_by_role("button")).to_be_focused()
+    listed(page).get_by_role("button", name="Figures: 5 left of 6").click()
+    expect(rows).to_have_count(6)
+    expect(listed(page)).to_contain_text("4 to decide, 1 for later, 1 ignored")
+    expect(listed(page).get_by_role("button", pressed=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(listed(page)).to_be_hidden()
+    for width, scheme in ((390, "dark"), (1280, "light")):  # windows that remember nothing of it
+        page = review.opens("listed", width, color_scheme=scheme)
+        named(page, "two-second-hand-boats")
+        expect(page.locator("#count")).to_have_text("1 of 8 drafts decided: 0 kept, 1 ignored · 1 for later")
+        page.get_by_role("button", name="List of drafts: 8").click()
+        assert findings(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    listed(page).get_by_role("button", name="four").click()
+    expect(page.locator(".what")).to_contain_text("left for later")
+    page.keyboard.press("k")
+    page.keyboard.type("Votes against")
+    page.keyboard.press("Enter")
+    named(page, "two-second-hand-boats")
+    assert "put off" not in review.drafts("listed").read_text("utf-8")
 
 
 def test_escape_closes_the_fields_at_once_and_keys_work_again(review: Review) -> None:
@@ -583,7 +650,7 @@ def test_buttons_say_what_they_do_and_stay_in_sight(review: Review, width: int) 
 
 
 def test_single_keys_can_be_switched_off(review: Review) -> None:
-    page = review.opens("look")
+    page = review.opens("single")
     page.get_by_role("button", name="Help").click()
     page.get_by_label("Single keys do something").uncheck()
     page.keyboard.press("l")

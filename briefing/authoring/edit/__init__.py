@@ -77,6 +77,20 @@ def insert_all(file: TextFile, path: NodePath, entries: Sequence[Value]) -> Text
     return _splice(tree, splices[0][0], written, lambda data: value_at(data, path).extend(deepcopy(list(entries))))
 
 
+def comment_above(file: TextFile, path: NodePath, words: str) -> TextFile:
+    """Return the file with a YAML comment above an entry of a list; as it was where the entry begins no line."""
+    tree = parsed(file)
+    text = tree.file.text
+    begin = tree.file.nodes[path].span.start
+    dash = text.rfind("-", 0, begin + 1)
+    start = layout.line_start(text, dash)
+    if dash < 0 or text[start:dash].strip() or text[dash + 1 : begin].strip():
+        return file
+    noted = f"{text[:start]}{text[start:dash]}# {words}{layout.line_break(text)}{text[start:]}"
+    fresh = parsed(replace(file, text=noted, nodes={}))
+    return fresh.file if same(fresh.data, tree.data) else file
+
+
 def set_field(file: TextFile, path: NodePath, key: str, value: Value) -> TextFile:
     """Return the file with a field in the mapping at `path`: a new one at its end, or another value for an old one."""
     tree = parsed(file)

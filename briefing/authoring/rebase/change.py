@@ -17,13 +17,13 @@ from briefing.anchor import Candidate
 from briefing.anchor.describe import describe_on_one_line
 from briefing.anchor.diagnose import paragraph, short
 from briefing.anchor.find import find
-from briefing.authoring.edit import EditError, insert, parsed, remove, replace_text, same, set_field
-from briefing.authoring.edit.layout import line_break, line_end, line_start
+from briefing.authoring.edit import EditError, comment_above, insert, parsed, remove, replace_text, set_field
+from briefing.authoring.edit.layout import line_end, line_start
 from briefing.authoring.new_entries import selector_value
 from briefing.authoring.rebase import BY_REBASE, Decision, RebasePlan, ReviewItem, Status
 from briefing.load.yaml import Map
 from briefing.model import Annotation, Briefing, Comment, Selector
-from briefing.model.places import NodePath, Span, TextFile, in_marks, locate, one_line
+from briefing.model.places import Span, TextFile, in_marks, locate, one_line
 from briefing.reanchor import Difference
 from briefing.render.messages import messages
 from briefing.report import paint
@@ -151,7 +151,7 @@ def _in_review(file: TextFile, item: ReviewItem, published: bool) -> TextFile:
     """Return the file with a comment above an annotation that says what has changed, and with its status."""
     entry = item.at.path[:2]
     said = "in another place of the source now" if item.status == "moved" else "the source has other words here now"
-    file = _with_note_above(file, entry, f"{BY_REBASE}{said}; before: {one_line(item.selector.exact)}")
+    file = comment_above(file, entry, f"{BY_REBASE}{said}; before: {one_line(item.selector.exact)}")
     return set_field(file, entry, "status", "review") if published else file
 
 
@@ -242,21 +242,8 @@ def _remove_from_themes(files: dict[str, TextFile], briefing: Briefing, comment:
     members = [member for theme in briefing.themes for member in theme.members if member.comment == comment.id]
     for member in sorted(members, key=lambda member: member.at.path, reverse=True):
         stance = f" ({member.stance})" if member.stance else ""
-        noted = _with_note_above(files[member.at.file], member.at.path, f"gone from the document: {comment.id}{stance}")
+        noted = comment_above(files[member.at.file], member.at.path, f"gone from the document: {comment.id}{stance}")
         files[member.at.file] = remove(noted, member.at.path)
-
-
-def _with_note_above(file: TextFile, path: NodePath, note: str) -> TextFile:
-    """Return the file with a YAML comment above an entry; as it was where the entry does not begin a line."""
-    tree = parsed(file)
-    text = tree.file.text
-    dash = text.rfind("-", 0, tree.file.nodes[path].span.start + 1)
-    start = line_start(text, dash)
-    if dash < 0 or text[start:dash].strip():
-        return file
-    noted = f"{text[:start]}{text[start:dash]}# {note}{line_break(text)}{text[start:]}"
-    fresh = parsed(replace(file, text=noted, nodes={}))
-    return fresh.file if same(fresh.data, tree.data) else file
 
 
 def _add_comments(plan: RebasePlan, decided: Mapping[str, Decision], now: dict[str, TextFile]) -> None:

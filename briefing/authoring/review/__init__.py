@@ -20,15 +20,19 @@ from briefing.authoring.rebase import BY_REBASE
 from briefing.authoring.review.open_fields import OpenField, open_fields
 from briefing.authoring.review.received import received_remarks
 from briefing.authoring.surroundings import ShownText, surroundings
-from briefing.authoring.trial import OpenBriefing
+from briefing.authoring.trial import OpenBriefing, exact_matches
 from briefing.authoring.tried_change import EntryChangedError, readable
 from briefing.coverage import coverage
-from briefing.model import AnnotationKey, Briefing, Selector, text_at
+from briefing.model import Anchor, AnnotationKey, Briefing, Selector, text_at
 from briefing.model.places import Problem, Span, line_and_column, one_line
 from briefing.text import language
 
 UNPUBLISHED = ("draft", "review")
+PUT_OFF = "put off until later"
+"""The comment above a draft in its file that its author has left for later."""
 _NAMES = {"quotes": "quotation", "figures": "figure", "context": "context note"}
+Position = tuple[int, int, int]
+"""What drafts are ordered by: the source first, then comment after comment, last what is not found; start, then end."""
 _COMMENT = re.compile(r"^[ \t]*#[ \t]?(.*\S)?[ \t]*$", re.MULTILINE)
 
 
@@ -52,8 +56,13 @@ class ReviewDraft:
     """What a check finds in it, without what is to be filled in."""
     remarks: tuple[str, ...]
     """The comments above it in its file."""
+    position: Position
+    put_off: bool = False
+    """Whether its author has left it for later."""
     speaker: str = ""
     """The name of who says it; empty where it is not said, or not known."""
+    role: str = ""
+    """Of the speaker in this briefing; empty where it is not said."""
     received: tuple[str, ...] = ()
     """What colleagues have remarked on it, each with who says it."""
 
@@ -80,6 +89,12 @@ class ReviewQueue:
 
     drafts: tuple[ReviewDraft, ...]
     """In the order of the source, then of the comments; last what is not found there."""
+
+    @property
+    def in_turn(self) -> list[ReviewDraft]:
+        """Return the drafts as they come up: those that were left for later after all others."""
+        return sorted(self.drafts, key=lambda draft: draft.put_off)
+
     unread: tuple[str, ...]
     """Files that cannot be read, so that their drafts are not among these."""
 
@@ -156,9 +171,7 @@ def review_queue(opened: OpenBriefing) -> ReviewQueue:
         replace(_draft(opened, briefing, entry), received=tuple(received.get(str(entry.data["id"]), ())))
         for entry in entries
     ]
-    nowhere = (len(briefing.comments) + 1, 0, 0)
-    places = {each.id: position(briefing, anchor) for each in drafts if (anchor := briefing.anchors.get(each.id))}
-    return ReviewQueue(tuple(sorted(drafts, key=lambda draft: places.get(draft.id, nowhere))), tuple(unread))
+    return ReviewQueue(tuple(sorted(drafts, key=lambda draft: draft.position)), tuple(unread))
 
 
 def count_waiting(opened: OpenBriefing) -> int:
@@ -199,13 +212,15 @@ def find_draft(opened: OpenBriefing, id: str, seen: Marks | None = None) -> Revi
 
 def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> ReviewDraft:
     shown, comment, paragraph = tuple[ShownText, ...](), "", 0
-    if found := place_of(briefing, entry):
+    found = place_of(briefing, entry)
+    if found:
         text, comment, spans = found
         shown = surroundings(text, language(briefing.source.language), spans)
         before = (each.span.start <= spans[0].start for each in briefing.source.paragraphs)
         paragraph = 0 if comment else sum(before)
     inside = [problem for problem in opened.checked.problems if _is_inside(problem, entry)]
     open_ = tuple(open_fields(briefing, entry, inside, "".join(piece.text for piece in shown)))
+    comments = list(filter(None, _COMMENT.findall(comments_above(entry).of(entry.file.text))))
     reported = str(entry.path[0]) == "quotes" and entry.data.get("kind") == "reported"
     return ReviewDraft(
         entry,
@@ -216,9 +231,29 @@ def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> Revie
         paragraph,
         open_,
         tuple(problem for problem in inside if not any(field.is_meant(problem) for field in open_)),
-        tuple(filter(None, _COMMENT.findall(comments_above(entry).of(entry.file.text)))),
-        person.name if (person := briefing.people.get(str(entry.data.get("speaker")))) else "",
+        tuple(each for each in comments if each != PUT_OFF),
+        _position(briefing, found),
+        PUT_OFF in comments,
+        *_speaker_of(briefing, entry),
     )
+
+
+def _speaker_of(briefing: Briefing, entry: FoundEntry) -> tuple[str, str]:
+    """Return the name and the role of who says it; empty where nobody is known."""
+    person = briefing.people.get(str(entry.data.get("speaker")))
+    return (person.name, briefing.roles.get(person.id, "")) if person else ("", "")
+
+
+def _position(briefing: Briefing, found: tuple[str, str, tuple[Span, ...]] | None) -> Position:
+    if found is None:
+        return len(briefing.comments) + 1, 0, 0
+    _, comment, spans = found
+    return position(briefing, Anchor(exact_matches(spans), comment))
+
+
+def ignored_position(briefing: Briefing, ignored: IgnoredDraft) -> Position:
+    """Return where among drafts the words of one are that was ignored."""
+    return _position(briefing, place_of(briefing, ignored.entry))
 
 
 def shows_reason(briefing: Briefing, draft: ReviewDraft) -> bool:
@@ -236,7 +271,7 @@ def shows_reason(briefing: Briefing, draft: ReviewDraft) -> bool:
 def place_of(briefing: Briefing, entry: FoundEntry) -> tuple[str, str, tuple[Span, ...]] | None:
     """Return the text that the words of an entry are in, the comment that it is (none for the source), and where they
     are; None where they are nowhere, or in several places."""
-    if found := briefing.anchors.get(str(entry.data["id"])):
+    if found := briefing.anchors.get(str(entry.data.get("id"))):
         return text_at(briefing, found), found.comment, found.spans
     # what else is wrong with an entry may have kept it out of the briefing
     comment, selectors = str(entry.data.get("in") or ""), _selectors(entry.data.get("target"))
@@ -298,6 +333,7 @@ def as_row(draft: ReviewDraft) -> dict[str, Any]:
             for field in draft.open
         ],
         "remarks": [*draft.remarks, *draft.received],
+        "put_off": draft.put_off,
         "speaker": draft.speaker,
     }
 

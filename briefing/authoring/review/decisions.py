@@ -22,7 +22,7 @@ from briefing.authoring.found_entry import FoundEntry, Marks, mark, plain_value
 from briefing.authoring.new_entries import make_id, used_ids
 from briefing.authoring.proposals import proposed_fields
 from briefing.authoring.rebase import BY_REBASE
-from briefing.authoring.review import IgnoredDraft, comments_above, find_draft, ignored_drafts
+from briefing.authoring.review import PUT_OFF, IgnoredDraft, comments_above, find_draft, ignored_drafts
 from briefing.authoring.review.open_fields import TODO_CODES
 from briefing.authoring.suggest import suggest
 from briefing.authoring.trial import OpenBriefing
@@ -33,7 +33,8 @@ from briefing.model.places import Problem, TextFile, one_line
 
 _FEWEST_LETTERS = 3
 """Letters of a reason, in a script of one sign a word."""
-_LEFT_BY_REBASE = re.compile(rf"^[ \t]*#[ \t]?{BY_REBASE}.*(?:\r\n|[\r\n])", re.MULTILINE)
+_SETTLED = re.compile(rf"^[ \t]*#[ \t]?(?:{BY_REBASE}.*|{PUT_OFF}[ \t]*)(?:\r\n|[\r\n])", re.MULTILINE)
+"""Comments above a draft that say nothing any more once it is decided on."""
 
 
 def kept_draft(
@@ -88,6 +89,15 @@ def revise(
     entry = find_draft(before, id, seen).entry
     wanted = _wanted(before, entry, {name: value for name, value in fields.items() if name != "status"}, chosen)
     file = entry.with_fields(wanted)
+    return try_files(before, {file.name: file.text}, id, entry.place)
+
+
+def put_off(before: OpenBriefing, id: str, seen: Marks | None = None) -> TriedChange:
+    """Return the change that notes in its file, above a draft, that it was left for later; none where it was before, or
+    where a comment has no room. Raises EntryChangedError where it is not as it was `seen`."""
+    draft = find_draft(before, id, seen)
+    entry = draft.entry
+    file = entry.file if draft.put_off else edit.comment_above(entry.file, entry.path, PUT_OFF)
     return try_files(before, {file.name: file.text}, id, entry.place)
 
 
@@ -150,9 +160,10 @@ def ignore(
 
 
 def _without_remarks(entry: FoundEntry) -> TextFile:
-    """Return the file without what a rebase has left above an entry, which is settled; other comments stay."""
+    """Return the file without what a rebase and “later” have left above an entry, which is settled; other comments
+    stay."""
     text, above = entry.file.text, comments_above(entry)
-    kept = text[: above.start] + _LEFT_BY_REBASE.sub("", above.of(text)) + text[above.end :]
+    kept = text[: above.start] + _SETTLED.sub("", above.of(text)) + text[above.end :]
     return edit.parsed(TextFile(entry.file.name, kept)).file
 
 
