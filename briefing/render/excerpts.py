@@ -343,5 +343,11 @@ def _segment(text: str, segment: Segment) -> Markup:
     own, *others = [f' id="t-{highlight.id}"' for highlight in segment.begins] or [""]
     others += [f' id="t-{old}"' for highlight in segment.begins for old in highlight.was]
     extra = "".join(f"<span{other}></span>" for other in others)
-    notes = "".join(highlight.note for highlight in segment.ends)
-    return Markup(f'{extra}<mark class="bf-mark {classes}" data-bf="{ids}"{own}>{words}</mark>{notes}')
+    return Markup(f'{extra}<mark class="bf-mark {classes}" data-bf="{ids}"{own}>{words}</mark>{_numbers(segment)}')
+
+
+def _numbers(segment: Segment) -> str:
+    """Return what stands behind a mark; several in an element of their own, so that a style knows which are shown."""
+    notes = [highlight.note for highlight in segment.ends if highlight.note]
+    joined = "".join(notes)
+    return f'<span class="bf-refs">{joined}</span>' if len(notes) > 1 else joined

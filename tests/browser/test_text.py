@@ -120,6 +120,36 @@ def test_numbers_that_stand_together_do_not_cover_each_other(page: Page) -> None
     assert overlaps == 0
 
 
+@pytest.mark.parametrize(
+    "kinds", ["", "?kinds=", "?kinds=quotation", "?kinds=figure", "?kinds=context,figure", "?kinds=all"]
+)
+def test_no_gap_is_where_a_number_is_not_shown(kinds: str, page: Page) -> None:
+    page.goto(TEXT + kinds)
+    gaps, apart = page.evaluate(
+        """() => {
+            const gaps = [], apart = [];
+            for (const group of document.querySelectorAll('.bf-refs')) {
+                const shown = [...group.querySelectorAll('a')].filter(link => link.getClientRects().length);
+                const edge = shown.length && group.previousElementSibling.getClientRects();
+                shown.forEach((link, at) => {
+                    const words = document.createRange();
+                    words.selectNodeContents(link);
+                    const box = words.getBoundingClientRect();
+                    const before = at ? shown[at - 1].getBoundingClientRect() : edge[edge.length - 1];
+                    if (at && before.top === link.getBoundingClientRect().top)
+                        apart.push(link.getBoundingClientRect().left - before.right);
+                    if (!at && box.top < before.bottom && box.bottom > before.top) gaps.push(box.left - before.right);
+                });
+            }
+            return [gaps, apart];
+        }"""
+    )
+    assert [gap for gap in gaps if not 0 <= gap < 5] == []
+    assert [room for room in apart if room < -1] == []
+    assert page.locator(".bf-refs").count() > 0
+    assert gaps or kinds == "?kinds="
+
+
 @pytest.mark.parametrize("width", [NARROW, MIDDLE, WIDE])
 def test_the_text_without_its_markers_is_the_source(window: Window, address: str, width: int) -> None:
     page = opened(window, address, width)
@@ -640,7 +670,7 @@ def test_stepping_goes_on_in_open_notes(page: Page) -> None:
 
 def test_stepping_can_be_switched_off_for_the_session(page: Page) -> None:
     page.goto(TEXT)
-    toggle = page.get_by_role("button", name="Press J or K")
+    toggle = page.get_by_role("button", name="J or K")
     toggle.click()
     page.reload()
     expect(toggle).to_have_attribute("aria-pressed", "false")
