@@ -59,7 +59,7 @@ def test_each_command_about_briefings_takes_them_in_the_same_way() -> None:
         assert "-b, --briefing PATH" in shown and "BRIEFING]" not in shown.splitlines()[0]
 
 
-@pytest.mark.parametrize("arguments", [(), ("add",), ("import",)])
+@pytest.mark.parametrize("arguments", [(), ("add",), ("import",), ("themes",), ("rename",)])
 def test_summaries_fit_eighty_columns(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     first = "Commands" if arguments else next(iter(GROUPS))

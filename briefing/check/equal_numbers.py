@@ -1,5 +1,5 @@
 """Decides what counts as the same number: decision 28 has the definition,
-and docs/manual/grounded.md what authors need of it.
+and docs/manual/numbers.md what authors need of it.
 
 Every test has the number that prose states on the left and one that is in what is cited on the right.
 """

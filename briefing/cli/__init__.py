@@ -23,13 +23,13 @@ from briefing import __version__
 GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Begin": {
         "init": ("briefing.cli.site:init", "Make a new site with an example, ready to build."),
-        "new": ("briefing.cli.site:new", "Make a briefing from a document."),
+        "new": ("briefing.cli.site:new", "Make a briefing from a saved page or another document."),
         "import": ("briefing.cli.imports:import_", "Import comments, annotations or remarks into a briefing."),
     },
     "Annotate": {
         "suggest": ("briefing.cli.annotations:suggest", "Draft annotations for what the source quotes and counts."),
         "review": ("briefing.cli.review:review", "Review drafts one at a time: keep, edit, ignore, later."),
-        "add": ("briefing.cli.annotations:add", "Add a quotation, a figure, a context note or a theme."),
+        "add": ("briefing.cli.annotations:add", "Add a quotation, figure, context note, theme or reference."),
         "themes": ("briefing.cli.themes:themes", "Sort readers’ comments into themes, or set them aside."),
         "find": ("briefing.cli.lookup:find_words", "Find words, and print each place as a target to paste."),
         "show": ("briefing.cli.lookup:show_record", "Show what has an id, who cites it, and its problems."),
@@ -37,13 +37,13 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Check and preview": {
         "check": ("briefing.cli.check:check", "Check briefings and print every problem at once."),
         "explain": ("briefing.cli.lookup:explain_code", "Explain a problem code, or list all codes."),
-        "serve": ("briefing.cli.serve:serve", "Show the site in a browser, following your edits."),
+        "serve": ("briefing.cli.serve:serve", "Preview the site in a browser, and annotate and review there."),
     },
     "Publish": {
-        "build": ("briefing.cli.build:build", "Build the site, as `mkdocs build` does; on other machines too."),
-        "release": ("briefing.cli.release:release", "Record what readers are shown, so that changes are told."),
+        "build": ("briefing.cli.build:build", "Build the site that you publish, in the folder site/."),
+        "release": ("briefing.cli.release:release", "Record what readers see now, so that changes need a correction."),
         "verify": ("briefing.cli.verify:verify", "Check a published site, by its files alone."),
-        "export": ("briefing.cli.site:export", "Write the site as Markdown, or a briefing for a colleague’s remarks."),
+        "export": ("briefing.cli.site:export", "Write the site as Markdown, or a briefing as one file."),
     },
     "Keep up to date": {
         "rebase": ("briefing.cli.rebase:rebase", "Accept a new version of a briefing’s source."),
@@ -131,4 +131,8 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="briefing")
 def main() -> None:
-    """Turn a source text and YAML annotations into a checked, searchable site."""
+    """Turn a source text and YAML annotations into a checked, searchable site.
+
+    Begin with `briefing init FOLDER` and, in that folder, `briefing serve`. `briefing COMMAND --help` explains a
+    command and its options.
+    """

@@ -31,7 +31,10 @@ def rename() -> None:
 @click.argument("new")
 @_dry_run
 def briefing(old: str, new: str, dry_run: bool) -> None:
-    """Move the briefing OLD to the folder NEW: its name, or its path below the docs folder."""
+    """Move the briefing OLD to the folder NEW.
+
+    NEW is the name of a folder beside the old one, or a path below the docs folder.
+    """
     docs, path = only_briefing(old)
     folder, _, _ = path.rpartition("/")
     place = new.strip("/") if "/" in new or not folder else f"{folder}/{new.strip('/')}"
@@ -45,7 +48,7 @@ def briefing(old: str, new: str, dry_run: bool) -> None:
 @in_briefing
 @_dry_run
 def id_(old: str, new: str, path: str | None, dry_run: bool) -> None:
-    """Give an annotation, a theme, a comment or a reference another id."""
+    """Give an entry, a comment or a reference another id."""
     docs, build = one_briefing(path, lambda one: old in renaming.ids_of(one))
     _rename(docs, lambda site: renaming.rename_id(site, build.path, old, new), f"{old} is {new}", dry_run)
 
@@ -73,7 +76,10 @@ def measure(old: str, new: str, dry_run: bool) -> None:
 @click.argument("new")
 @_dry_run
 def tag(old: str, new: str, dry_run: bool) -> None:
-    """Give a tag another name, in all its spellings; where both are, one stays."""
+    """Give a tag another name, in all its spellings.
+
+    Where something has both, one stays.
+    """
     _rename(_docs(), lambda site: renaming.rename_tag(site, old, new), f"{old} is {new}", dry_run)
 
 

@@ -79,7 +79,7 @@ def serve(
     verbose: bool,
     **options: Any,
 ) -> None:
-    """Show the site in a browser, following your edits, and annotate there.
+    """Preview the site in a browser, and annotate and review there.
 
     A briefing is shown anew as soon as one of its files is saved; all that depends on it follows. Drafts are shown,
     too. On the annotated text of a briefing, select words to annotate them: what you save goes into its files. Nobody

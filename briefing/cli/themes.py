@@ -83,7 +83,11 @@ def put(
     stance: str | None,
     out_of: str,
 ) -> None:
-    """Put COMMENTS into a THEME, both named by their ids; or say more of those that are in it."""
+    """Put COMMENTS into a THEME.
+
+    Comments and themes are named by their ids, as `briefing themes` lists them. Of a comment that is in the theme
+    already, --words and --stance are added.
+    """
     editor = _editor(*_briefing_with_comments(path or context.obj))
     _tried(lambda: editor.put(comments, theme, words=words, stance=stance, out_of=out_of))
     _finish(editor, f"{', '.join(comments)} in {theme}")
@@ -105,7 +109,10 @@ def take_out(context: click.Context, theme: str, comments: tuple[str, ...], path
 @click.argument("comments", nargs=-1, required=True)
 @_with_briefing
 def set_aside(context: click.Context, reason: str, comments: tuple[str, ...], path: str | None) -> None:
-    """Set COMMENTS aside for a REASON, and take them out of all themes."""
+    """Set COMMENTS aside for a REASON.
+
+    They are taken out of all themes.
+    """
     editor = _editor(*_briefing_with_comments(path or context.obj))
     _tried(lambda: editor.set_aside(comments, reason))
     _finish(editor, f"{', '.join(comments)} set aside ({reason})")
@@ -115,7 +122,7 @@ def set_aside(context: click.Context, reason: str, comments: tuple[str, ...], pa
 @click.argument("comments", nargs=-1, required=True)
 @_with_briefing
 def bring_back(context: click.Context, comments: tuple[str, ...], path: str | None) -> None:
-    """Take COMMENTS out of what is set aside: they are unsorted again."""
+    """Make COMMENTS that were set aside unsorted again."""
     editor = _editor(*_briefing_with_comments(path or context.obj))
     _tried(lambda: editor.bring_back(comments))
     _finish(editor, f"{', '.join(comments)} no longer set aside")
@@ -127,7 +134,7 @@ def bring_back(context: click.Context, comments: tuple[str, ...], path: str | No
 @themes.command
 @_with_briefing
 def sort(context: click.Context, path: str | None) -> None:
-    """Go through the unsorted comments one by one: a key puts each into a theme.
+    """Sort what is left, one comment after the other.
 
     1 to 9 are the themes, n makes one, a sets the comment aside, s leaves it for later, u takes the last step back, q
     ends. Each step is written at once.

@@ -1,7 +1,7 @@
 """Rules on the numbers that prose states: each can be read in what its sentence rests on.
 
-docs/manual/grounded.md and decision 28 define all of it: what a sentence rests on, what is a number, and when two are
-the same.
+docs/manual/grounded.md, numbers.md and decision 28 define all of it: what a sentence rests on, what is a number, and
+when two are the same.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Rules on what prose says of commenters: each sentence rests on comments, and words for how many agree with them.
 
-`RUBRIC` is what the method page publishes and docs/manual/grounded.md explains.
+`RUBRIC` is what the method page publishes and docs/manual/numbers.md explains.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a text states in numbers, in its order.
 
 Names, labels, addresses and phrases that only look like numbers are left out. The list of these is documented, with
-examples that the tests run, in docs/manual/grounded.md ("What is no number").
+examples that the tests run, in docs/manual/numbers.md ("What is no number").
 """
 
 from __future__ import annotations
