@@ -220,7 +220,7 @@ def quotation_card(context: RenderContext, quotation: Quotation) -> Card:
     detail = QuotationDetail(
         speaker=speaker,
         role=view.role,
-        kind=view.statement,
+        kind=_in_parts(view.statement, len(view.parts), say),
         heading=view.title or say("quotes.heading", speaker=speaker),
         brief=brief(briefing, quotation, say),
         via=view.via,
@@ -486,13 +486,19 @@ def _works(context: RenderContext, annotation: Annotation) -> Iterator[Markup]:
             yield link(in_markdown(f"{entry.label}: {entry.name}"), entry.href)
 
 
+def _in_parts(kind: str, parts: int, say: Messages) -> str:
+    """Return what kind of statement something is, and of how many parts where the source interrupts it."""
+    return kind if parts < 2 else say("quotes.in_parts", n=parts, kind=kind or say("kind.quotation"))
+
+
 def _neighbour(context: RenderContext, number: int, which: str) -> Markup:
-    """Return the link to the annotation of a number; empty where there is none."""
+    """Return the link to the annotation of a number, named by its kind; empty where there is none."""
     order = context.briefing.derive(in_text_order)
     if not 0 < number <= len(order):
         return Markup()
     entry = context.index[order[number - 1].id]
-    return link(in_markdown(context.say(f"card.{which}", n=number)), entry.href, entry.name)
+    shown = context.say(f"card.{which}", kind=context.say(f"kind.{entry.kind}"), n=number)
+    return link(in_markdown(shown), entry.href, entry.name)
 
 
 def _annotators(names: Sequence[str], say: Messages) -> str:

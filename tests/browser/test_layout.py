@@ -244,4 +244,14 @@ def test_a_card_has_one_row_of_actions_and_the_rest_is_behind_its_last_word(
     number = page.locator(".bf-card:has(.bf-neighbours) .bf-permalink").first
     near, at = beside.bounding_box(), number.bounding_box()
     assert near and at
-    assert abs(near["y"] - at["y"]) < 12
+    assert abs(near["y"] - at["y"]) < 12 if width > 704 else near["y"] > row.bounding_box()["y"]  # type: ignore[index]
+
+
+def test_what_is_quoted_is_in_quotation_marks_and_what_is_reported_is_not(window: Window, address: str) -> None:
+    page = window(address, 1280)
+    page.goto("briefings/nato-ammunition/quotes/")
+    marks = "all => all.map(p => ['::before', '::after'].map(part => getComputedStyle(p, part).content))"
+    quoted = page.locator(".bf-card.bf-quotation .bf-quoted > * > p").evaluate_all(marks)
+    assert quoted and all(each == ["open-quote", "close-quote"] for each in quoted)
+    told = page.locator(".bf-card.bf-reported .bf-quoted > * > p").evaluate_all(marks)
+    assert told and all(each == ["none", "none"] for each in told)

@@ -19,11 +19,11 @@ def test_cards_lead_to_the_annotation_before_and_after_them(tmp_path: Path) -> N
     found = {}
     for name in ("figures", "quotes", "context"):
         shown = page(tmp_path / name, case, name)
-        found[name] = re.findall(r"\[(Previous|Next)&#58; (\d)\]\((\S+) ", shown)
+        found[name] = re.findall(r"\[(Previous|Next)&#58; (\w[\w ]+) (\d)\]\((\S+) ", shown)
     assert found == {
-        "figures": [("Next", "2", "quotes.md#old")],
-        "quotes": [("Previous", "1", "figures.md#fleet"), ("Next", "3", "context.md#minds")],
-        "context": [("Previous", "2", "quotes.md#old")],
+        "figures": [("Next", "Quotation", "2", "quotes.md#old")],
+        "quotes": [("Previous", "Figure", "1", "figures.md#fleet"), ("Next", "Context note", "3", "context.md#minds")],
+        "context": [("Previous", "Quotation", "2", "quotes.md#old")],
     }
 
 
