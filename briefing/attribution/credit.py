@@ -20,6 +20,7 @@ from briefing.attribution.subjects import Word, is_noun, run_after, subject_apar
 from briefing.model import Briefing, Person
 from briefing.model.places import Place
 from briefing.text import Language, Speech, language, speech
+from briefing.text.filing import untitled
 from briefing.text.word_lists import SpeakerWords
 
 _OWNED = re.compile(r"\w[’']s?\s+[^\W\dA-Z]")
@@ -109,7 +110,8 @@ _NOWHERE = Place("")
 
 @lru_cache(maxsize=1024)
 def _called(person: Person, role: str, rules: SpeakerWords, spoken: Language) -> Called:
-    name, said = [word.low for word in words_of(person.name)], speech(spoken)
+    own = person.name if person.kind != "person" else untitled(person.name)  # not every Dr is this one
+    name, said = [word.low for word in words_of(own)], speech(spoken)
     heads = [head for part in _ROLES.split(_PLURAL_OWNER.sub("’s", role)) if (head := _head(words_of(part), rules))]
     about = frozenset((*name, *_lows(words_of(role))))
     telling = [word for word in name if word not in rules.particles]

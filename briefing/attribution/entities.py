@@ -23,6 +23,7 @@ class Entity(Struct, eq=False):
     """A person or a body that a text names."""
 
     name: str
+    """Without its title."""
     role: str = ""
     """What the text, or the briefing, says that somebody is."""
     body: bool = False
@@ -31,6 +32,8 @@ class Entity(Struct, eq=False):
     """m or f where a title or a description tells it."""
     id: str = ""
     """In people.yml, where it is known."""
+    title: str = ""
+    """What belongs to the name as it is shown: Dr, Sir; no courtesy such as Mr."""
 
 
 class NameFound(Struct, frozen=True):
@@ -46,6 +49,8 @@ class NameFound(Struct, frozen=True):
     """Whether something shows that it is somebody's name."""
     titled: bool = False
     """Whether a title is before it: Ms."""
+    title: str = ""
+    """That title, where it is shown with a name."""
 
 
 def find_entities(text: str, language: Language, known: Iterable[Entity] = ()) -> tuple[Entity, ...]:
@@ -61,19 +66,26 @@ def find_entities(text: str, language: Language, known: Iterable[Entity] = ()) -
             entity.name = each.name
         entity.role = entity.role or each.role
         entity.gender = entity.gender or each.gender
-    _add_genders(made, found)
+        entity.title = max(entity.title, each.title, key=len)
+    _add_titles(made, found)
     return tuple(made)
 
 
-def _add_genders(made: Iterable[Entity], found: Sequence[NameFound]) -> None:
-    """Give people the gender that a title before their surname tells: "Ms Deshpande"."""
+def _add_titles(made: Iterable[Entity], found: Sequence[NameFound]) -> None:
+    """Give people what is before their surname elsewhere: a title, a role, the gender that "Ms Deshpande" tells."""
     surnames = Counter(each.name.split()[-1] for each in made if not each.body)
     for entity in made:
         surname = entity.name.split()[-1]
-        if entity.body or entity.gender or surnames[surname] > 1:
+        if entity.body or surnames[surname] > 1:
             continue
-        told = {each.gender for each in found if each.name == surname and each.titled} - {""}
-        entity.gender = told.pop() if len(told) == 1 else ""
+        _take_titles(entity, [each for each in found if each.name == surname and each.titled])
+
+
+def _take_titles(entity: Entity, titled: Sequence[NameFound]) -> None:
+    told = {each.gender for each in titled} - {""}
+    entity.gender = entity.gender or (told.pop() if len(told) == 1 else "")
+    entity.title = max((entity.title, *(each.title for each in titled)), key=len)
+    entity.role = entity.role or next((each.role for each in titled if each.role), "")
 
 
 def _sure_names(found: Sequence[NameFound]) -> Iterator[NameFound]:
@@ -245,7 +257,17 @@ def _name(text: str, language: Language, rules: Speech, run: list[_Token], sente
         return None
     body, sure = _is_sure(text, rules, found, sentence, bool(titles))
     role, gender = "" if body else _role(found, rules), (titles[:1] or [""])[0] or found.behind.gender
-    return NameFound(found.span, " ".join(found.span.of(text).split()), role, body, gender, sure, bool(titles))
+    title = "" if body else _title(text, found, rules)
+    return NameFound(found.span, " ".join(found.span.of(text).split()), role, body, gender, sure, bool(titles), title)
+
+
+def _title(text: str, run: _Run, rules: Speech) -> str:
+    """Return the titles directly before a name that are shown with it, as the text writes them: Prof. Dr."""
+    shown = rules.honorifics.keys() - rules.courtesy - rules.title_roles.keys()
+    at = run.first
+    while at and run.words[at - 1] in shown:
+        at -= 1
+    return " ".join(text[run.tokens[at].span.start : run.span.start].split())
 
 
 def _is_sure(text: str, rules: Speech, found: _Run, sentence: int, titled: bool) -> tuple[bool, bool]:
@@ -313,7 +335,10 @@ def _role(run: _Run, rules: Speech) -> str:
     """Return what the text says beside a name, first in the run itself."""
     plain = rules.honorifics.keys() | {article.capitalize() for article in rules.articles}
     own = " ".join(word for word in run.words[: run.first] if word not in plain)
-    return own or run.before.role or run.behind.role
+    short = next((rules.title_roles[word] for word in run.words[: run.first] if word in rules.title_roles), "")
+    if own in rules.title_roles.values():
+        short, own = own, ""
+    return own or run.before.role or run.behind.role or short
 
 
 def _is_known_body(run: _Run, rules: Speech) -> bool:

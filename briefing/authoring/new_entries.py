@@ -143,3 +143,8 @@ def position(briefing: Briefing, found: Anchor) -> tuple[int, int, int]:
     """Return what annotations are ordered by: the source first, then comment after comment; start, then end."""
     order = {comment.id: number for number, comment in enumerate(briefing.comments, 1)}
     return order.get(found.comment, 0), found.whole.start, found.whole.end
+
+
+def as_role(role: str) -> str:
+    """Return a role as pages show it: with a capital, unless its first word has its own, as eBay has."""
+    return role[:1].upper() + role[1:] if role.partition(" ")[0].islower() else role

@@ -9,12 +9,13 @@ from typing import Any
 from briefing.authoring import edit
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.found_entry import FoundEntry, Marks, plain_value
-from briefing.authoring.new_entries import free_id, make_id
+from briefing.authoring.new_entries import as_role, free_id, make_id
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable, try_files
 from briefing.authoring.vocabulary import forms
 from briefing.load.yaml import Map
 from briefing.model.places import NodePath, Place, TextFile, one_line
+from briefing.text.filing import untitled
 
 PEOPLE, MEASURES = "people.yml", "measures.yml"
 SCOPE = "scope"
@@ -85,9 +86,11 @@ def put_person(before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: M
     readable(before)
     wanted = {name: plain_value(value) for name, value in fields.items()}
     name = str(wanted.get("name", ""))
-    words = name if wanted.get("kind") == "organisation" else " ".join(name.split()[-1:])  # the surname
+    words = name if wanted.get("kind") == "organisation" else " ".join(untitled(name).split()[-1:])  # the surname
     found = _found_or_new(before, PEOPLE, find_person, id, wanted, make_id(words, "person", ()))
     id, role = found.name, wanted.pop("role", None)
+    if not found.data and isinstance(role, str):
+        role = as_role(role)
     people_file = _with_person(found, id, wanted, seen)
     main = _with_role(before, found, id, role, seen)
     return try_files(before, {PEOPLE: people_file.text, main.name: main.text}, id, found.place)

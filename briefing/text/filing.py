@@ -61,6 +61,11 @@ def personal_name(name: str) -> PersonalName:
     return PersonalName(*(" ".join(part) for part in parts))
 
 
+def untitled(name: str) -> str:
+    """Return the name of a person without its titles and "MP": "Dr Ada Lang" is Ada Lang."""
+    return " ".join(_untitled(name.split()))
+
+
 def _untitled(words: list[str]) -> list[str]:
     """Return the words of a name without what stands before and behind it: titles, "MP"; never none."""
     end = len(words)

@@ -309,6 +309,10 @@ class Speech(WordList, frozen=True, eq=False):
     """Phrases before a word that is named and not said: so-called “…”."""
     honorifics: Mapping[str, str] = field(default_factory=dict)
     """With the gender that each tells."""
+    courtesy: Words = frozenset()
+    """Of `honorifics`, such as no page shows with a name: Mr."""
+    title_roles: Mapping[str, str] = field(default_factory=dict)
+    """Of `honorifics`, such as are short for a role, with that: Cllr."""
     roles: Words = frozenset()
     """Words with a capital that are a role where they are before a name: Minister."""
     people: Words = frozenset()

@@ -138,8 +138,8 @@ def test_people_and_roles_are_as_the_source_has_them(project: Path) -> None:
     assert people["thornbury"] == {"name": "Ada Thornbury", "kind": "person"}
     assert people["harwick-harbour-trust"] == {"name": "Harwick Harbour Trust", "kind": "organisation"}
     assert roles["vane"] == "Harwick councillor"
-    assert roles["thornbury"] == "mayor"
-    assert roles["brink"] == "mayor of the twin town of Zandhaven"
+    assert roles["thornbury"] == "Mayor"
+    assert roles["brink"] == "Mayor of the twin town of Zandhaven"
     assert roles["harwick-harbour-trust"] == {}
 
 

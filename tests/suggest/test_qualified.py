@@ -108,23 +108,25 @@ def test_only_what_is_promised_is_a_pledge(tag: str, text: str, basis: str, tmp_
 
 
 ROLES = [
-    ("en", "company's managing director", "managing director"),
-    ("en", "ferry company’s chief executive", "chief executive"),
-    ("en", "director of the company", "director"),
-    ("en", "chief executive", "chief executive"),
-    ("en", "mayor of the twin town of Zandhaven", "mayor of the twin town of Zandhaven"),
-    ("en", "leader of Skerry Islands Council", "leader of Skerry Islands Council"),
-    ("en", "spokesman for the ministry", "spokesman for the ministry"),
-    ("en", "company's longest-serving driver", "company's longest-serving driver"),
-    ("en", "world's richest man", "world's richest man"),
-    ("en", "children's commissioner", "children's commissioner"),
-    ("en", "company's", "company's"),
+    ("en", "company's managing director", "Managing director"),
+    ("en", "ferry company’s chief executive", "Chief executive"),
+    ("en", "director of the company", "Director"),
+    ("en", "chief executive", "Chief executive"),
+    ("en", "mayor of the twin town of Zandhaven", "Mayor of the twin town of Zandhaven"),
+    ("en", "leader of Skerry Islands Council", "Leader of Skerry Islands Council"),
+    ("en", "spokesman for the ministry", "Spokesman for the ministry"),
+    ("en", "company's longest-serving driver", "Company's longest-serving driver"),
+    ("en", "world's richest man", "World's richest man"),
+    ("en", "children's commissioner", "Children's commissioner"),
+    ("en", "company's", "Company's"),
     ("en", "", ""),
     ("de", "Geschäftsführer des Unternehmens", "Geschäftsführer"),
     ("de", "Sprecherin der Reederei", "Sprecherin"),
     ("de", "Sprecher der Reederei Nordsund", "Sprecher der Reederei Nordsund"),
     ("de", "Sprecher der Polizei", "Sprecher der Polizei"),
     ("de", "Chef", "Chef"),
+    ("en", "eBay’s managing director", "eBay’s managing director"),
+    ("de", "stellvertretender Leiter", "Stellvertretender Leiter"),
 ]
 
 
@@ -142,4 +144,29 @@ def test_a_role_belongs_to_no_body_without_a_name(tag: str, said: str, written: 
 )
 def test_the_role_that_is_written_has_no_possessive(tag: str, text: str, tmp_path: Path) -> None:
     found = suggest(gold.briefing_of({"language": tag, "text": f"{text}\n{AFTER}"}, tmp_path))
-    assert dict(found.roles) == {"brae": "managing director"}
+    assert dict(found.roles) == {"brae": "Managing director"}
+
+
+NAMED = [
+    ("en", "“We go,” said Dr Isla Brae.", "Dr Isla Brae", ""),
+    ("en", "Isla Brae was there. “We go,” Dr Brae said.", "Dr Isla Brae", ""),
+    ("en", "“We go,” said Dr Brae.", "Dr Brae", ""),
+    ("en", "“We go,” said Mrs Isla Brae.", "Isla Brae", ""),
+    ("en", "“We go,” Sir Tom Brae, leader of the council, said.", "Sir Tom Brae", "Leader of the council"),
+    ("en", "“We go,” said Professor Dame Isla Brae.", "Professor Dame Isla Brae", ""),
+    ("en", "“We go,” said Councillor Isla Brae.", "Isla Brae", "Councillor"),
+    ("en", "“We go,” said Cllr Isla Brae.", "Isla Brae", "Councillor"),
+    ("en", "Isla Brae was there. “We go,” Cllr Brae said.", "Isla Brae", "Councillor"),
+    ("en", "“We go,” Councillor Isla Brae, leader of the council, said.", "Isla Brae", "Leader of the council"),
+    ("de", "„Wir gehen“, sagte Dr. Isla Brae.", "Dr. Isla Brae", ""),
+    ("de", "„Wir gehen“, sagte Prof. Dr. Isla Brae.", "Prof. Dr. Isla Brae", ""),
+    ("de", "„Wir gehen“, sagte Frau Brae.", "Brae", ""),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "name", "role"), NAMED)
+def test_a_title_is_part_of_a_name_and_a_courtesy_is_not(
+    tag: str, text: str, name: str, role: str, tmp_path: Path
+) -> None:
+    found = suggest(gold.briefing_of({"language": tag, "text": f"{text}\n{AFTER}"}, tmp_path))
+    assert [(entry["name"], found.roles[id] or "") for id, entry in found.people.items()] == [(name, role)]

@@ -31,6 +31,7 @@ from briefing.load.schema.formats import RESERVED
 from briefing.model import Annotation, AnnotationKey, Briefing
 from briefing.model.places import Span, clear_of
 from briefing.text import Language, language, speech
+from briefing.text.filing import untitled
 
 Entry = Mapping[str, Value]
 
@@ -156,9 +157,10 @@ def _spans_aside(briefing: Briefing, key: AnnotationKey) -> list[Span]:
 def _known_people(briefing: Briefing) -> Iterator[Entity]:
     """Return the people of the briefing, and others in people.yml whose full name the source has."""
     for id, person in briefing.people.items():
-        if id in briefing.roles or person.name in briefing.source.text:
-            body = person.kind == "organisation"
-            yield Entity(person.name, briefing.roles.get(id, ""), body, id=id)
+        body = person.kind == "organisation"
+        name = person.name if body else untitled(person.name)
+        if id in briefing.roles or name in briefing.source.text:
+            yield Entity(name, briefing.roles.get(id, ""), body, id=id)
 
 
 # --- entries ----------------------------------------------------------------------------------------------------
@@ -196,7 +198,10 @@ class DraftBuilder:
         """Return the entries of people.yml that are not there yet."""
         new = {id: entity for id, entity in self.people.items() if id not in self.briefing.people}
         kinds = {True: "organisation", False: "person"}
-        return {id: {"name": entity.name, "kind": kinds[entity.body]} for id, entity in new.items()}
+        return {
+            id: {"name": f"{entity.title} {entity.name}".lstrip(), "kind": kinds[entity.body]}
+            for id, entity in new.items()
+        }
 
     def quote(self, draft: QuotationDraft) -> Entry:
         """Return the entry of a quotation."""

@@ -1,12 +1,13 @@
-"""What somebody is, as a briefing says it: the words of the source without the body that they only point back to.
+"""What somebody is, as a briefing says it: the source’s words without the body that they only point back to.
 
-"The company's managing director" says nothing where no company is named beside it, so the role is "managing director".
+"The company's managing director" says nothing where no company is named beside it, so the role is "Managing director".
 """
 
 from __future__ import annotations
 
 import re
 
+from briefing.authoring.new_entries import as_role
 from briefing.text import Language, Speech, speech
 
 _OWNER = re.compile(r"(?:[a-z][\w-]* ){0,2}([a-z][\w-]*)['’]s (?=\w)")
@@ -23,7 +24,7 @@ def written_role(role: str, language: Language) -> str:
         bodies = rules.companies | rules.organisations
         if owner and owner[1] in bodies and not _SUPERLATIVE.match(role, owner.end()):
             role = role[owner.end() :]
-    return _without_nameless_body(role, rules)
+    return as_role(_without_nameless_body(role, rules))
 
 
 def _without_nameless_body(role: str, rules: Speech) -> str:
