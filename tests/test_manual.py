@@ -8,9 +8,11 @@ import shlex
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 import pytest
+from markdown.extensions.toc import slugify, unique
 from mkdocs.config import load_config
 
 from briefing.cli import GROUPS, main
@@ -160,9 +162,39 @@ def test_the_readmes_problem_is_what_the_check_prints() -> None:
     assert shown in (ROOT / "README.md").read_text("utf-8")
 
 
-def test_the_readmes_pictures_exist() -> None:
-    for path in re.findall(r"!\[[^]]+\]\(([^)]+)\)", (ROOT / "README.md").read_text("utf-8")):
-        assert (ROOT / path).is_file(), path
+PAGES = [
+    *ROOT.glob("*.md"),
+    *(path for path in sorted((ROOT / "docs").rglob("*.md")) if "briefings" not in path.parts),
+    *(ROOT / "templates" / name for name in ("README.md", "vendored/README.md")),
+]
+"""Those that a strict build of the site checks too, and those that are in no site."""
+_CODE = re.compile(r"^(?P<fence>```+).*?^(?P=fence)`*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    """To a file, and a heading in it; outside of the repository to an https address, which nothing asks for."""
+    for link in re.findall(r"\]\(<?([^)\s>]+)>?(?: \"[^\"]*\")?\)", _CODE.sub("", page.read_text("utf-8"))):
+        if re.match(r"[a-z]+:", link):
+            address = urlsplit(link)
+            named = re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", address.netloc)
+            assert address.scheme == "mailto" or (address.scheme == "https" and named), link
+            continue
+        path, _, heading = link.partition("#")
+        there = page.parent / path if path else page
+        assert there.exists(), link
+        if heading and there.suffix == ".md":
+            assert heading in anchors(there), link
+
+
+def anchors(page: Path) -> set[str]:
+    """The ids of a page's headings, as Python-Markdown makes them, and those that it writes itself."""
+    text = re.sub(r"^(```+).*?^\1`*$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    heads = [re.sub(r"\[([^]]*)\]\([^)]*\)|[`*]", r"\1", head) for head in re.findall(r"^#+ (.+)$", text, re.MULTILINE)]
+    ids: set[str] = set(re.findall(r"(?:\{ ?#|id=\")([\w-]+)", text))
+    for head in heads:
+        unique(slugify(head, "-"), ids)  # adds it
+    return ids
 
 
 def test_the_schemas_of_manifests_are_what_the_program_writes(golden: Golden) -> None:

@@ -33,7 +33,6 @@ from briefing.readers import READERS
 from tests.check.folders import make
 
 WORD = re.compile(r"\w+")
-DIGIT = re.compile(r"\d")
 CLOSE = 0.01
 """Of a value: the difference that rounding makes."""
 
