@@ -460,6 +460,14 @@ class Worth(WordList, frozen=True, eq=False):
     """Words before the year that a number is for; not those for a time that only begins or ends in it: since."""
     estimate: Words = frozenset()
     """Words beside a number that somebody estimates or expects; "about" says only that it is rounded."""
+    deeds: Words = frozenset()
+    """Verbs of speech that do something to what is counted directly behind them: added 12 boats, told 40 staff."""
+    further: Words = frozenset()
+    """Words between a verb and the number behind it: another."""
+    finite: Words = frozenset()
+    """Verbs that make what is behind a deed something said: she added 12 boats would go."""
+    of_things: Words = frozenset()
+    """Relatives that are of no person: behind a verb of speech, their clause is said too."""
     pledge: Words = frozenset()
     """Words beside a number that is promised; what is planned or wanted nobody has promised."""
     changes: Words = frozenset()

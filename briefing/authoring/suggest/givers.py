@@ -6,7 +6,9 @@ text, since a figure may stay without a speaker.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from briefing.attribution import Entity, TextReading
 from briefing.attribution.credit import credit, says
@@ -14,6 +16,7 @@ from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.subjects import Word, words_of
 from briefing.model.places import Span
 from briefing.text import Language, speech, worth
+from briefing.text.numbers.quantities import hedge_before
 
 
 def giver(reading: TextReading, entities: Sequence[Entity], target: Span) -> Entity | None:
@@ -39,14 +42,28 @@ def is_claimed(before: str, behind: str, language: Language) -> bool:
         return True
     if _is_in_relative_clause(first, language):
         return False
-    verbs = rules.saying.union(rules.crediting)
-    return any(word.low in verbs for word in first) or _says_behind(last, language)
+    verbs, done = rules.saying.union(rules.crediting), _done_by(first, last, before, language)
+    return any(word.low in verbs for word in first if word is not done) or _says_behind(last, language)
+
+
+def _done_by(before: Sequence[Word], behind: Sequence[Word], text: str, language: Language) -> Word | None:
+    """Return the verb of speech whose object the figure is, so that nobody says it: "the council added 12 boats"."""
+    rules, spoken = worth(language), language.speakers
+    hedge = hedge_before(text, len(text), language)[1]
+    at = sum(word.start < hedge.start for word in before)
+    while at and before[at - 1].low in rules.further and not before[at - 1].parted:
+        at -= 1
+    between = text[before[at - 1].start + len(before[at - 1].text) :] if at else ""
+    if not at or before[at - 1].low not in rules.deeds or re.search("[,;:]", between):
+        return None
+    goes_on = takewhile(lambda word: not word.parted and word.low not in spoken.conjunctions, behind)
+    return None if any(word.low in rules.finite for word in goes_on) else before[at - 1]
 
 
 def _is_in_relative_clause(before: Sequence[Word], language: Language) -> bool:
     """Return whether the last clause is one about somebody or something: "who pay", "on a vessel licensed for".
 
-    But not "sagte, die Fähre", nor "which he said would cost".
+    But not "sagte, die Fähre", nor "which he said would cost", nor "she said it had costs, which came to".
     """
     begins = max((at for at, word in enumerate(before) if word.parted), default=0)
     clause = before[begins:] if begins else ()
@@ -56,8 +73,20 @@ def _is_in_relative_clause(before: Sequence[Word], language: Language) -> bool:
         and clause[1].low in language.speakers.indefinite
     ):
         return not any(word.low in worth(language).values | worth(language).rising for word in clause)
-    said = begins and any(word.low in language.speakers.saying for word in before[begins - 1 :])
-    return bool(begins) and before[begins].low in language.speakers.relative and not said
+    if not begins or before[begins].low not in language.speakers.relative:
+        return False
+    said = any(word.low in language.speakers.saying for word in before[begins - 1 :])
+    return not said and not _goes_on_with_what_is_said(before, begins, language)
+
+
+def _goes_on_with_what_is_said(before: Sequence[Word], begins: int, language: Language) -> bool:
+    """Return whether a clause of no person follows a sentence that somebody says: "said it had costs, which"."""
+    rules, spoken = worth(language), language.speakers
+    if before[begins].low not in rules.of_things:
+        return False
+    says = next((at for at in range(begins) if before[at].low in spoken.saying), begins)
+    told = (*rules.finite, *spoken.conjunctions)
+    return any(word.low in told for word in before[says + 1 : begins])
 
 
 def _says_behind(words: Sequence[Word], language: Language) -> bool:
