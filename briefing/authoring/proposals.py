@@ -24,7 +24,9 @@ def proposed_fields(briefing: Briefing, key: AnnotationKey, chosen: ChosenWords)
         return {}
     spot = find_spot(briefing, chosen)
     if spot.comment:  # read as a text of its own
-        source = structs.replace(briefing.source, text=text_of(briefing, spot.comment), paragraphs=(), turns=())
+        date = next(comment.date for comment in briefing.comments if comment.id == spot.comment)
+        text = text_of(briefing, spot.comment)
+        source = structs.replace(briefing.source, text=text, published=date, paragraphs=(), turns=())
         briefing = structs.replace(briefing, source=source)
     found = _without_periods(figure_drafts(briefing, (), within=spot.spans))
     if len(found) != 1:

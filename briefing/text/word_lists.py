@@ -460,6 +460,10 @@ class Worth(WordList, frozen=True, eq=False):
     """Words before the year that a number is for; not those for a time that only begins or ends in it: since."""
     estimate: Words = frozenset()
     """Words beside a number that somebody estimates or expects; "about" says only that it is rounded."""
+    near_years: Mapping[str, int] = field(default_factory=dict)
+    """Phrases for a year, with how many years it is after that of the text: last year."""
+    not_in: Words = frozenset()
+    """Words before such a phrase that make it no time at which something is: since last year, than last year."""
     deeds: Words = frozenset()
     """Verbs of speech that do something to what is counted directly behind them: added 12 boats, told 40 staff."""
     further: Words = frozenset()

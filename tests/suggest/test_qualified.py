@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.authoring.suggest import suggest
 from briefing.authoring.suggest.roles import written_role
 from briefing.text import language
+from tests.check import folders
 from tests.suggest import gold
 
 AFTER = "It was said at the hearing."
@@ -170,3 +172,32 @@ def test_a_title_is_part_of_a_name_and_a_courtesy_is_not(
 ) -> None:
     found = suggest(gold.briefing_of({"language": tag, "text": f"{text}\n{AFTER}"}, tmp_path))
     assert [(entry["name"], found.roles[id] or "") for id, entry in found.people.items()] == [(name, role)]
+
+
+YEARS = [
+    ("en", "The ferry carried 212 people last year.", "2024"),
+    ("en", "Last year, 212 people were carried.", "2024"),
+    ("en", "The ferry will cost £4m next year.", "2026"),
+    ("en", "It will cost £4m this year.", "2025"),
+    ("en", "It cost £4m in 2019, not last year.", "2019"),
+    ("en", "The ferry carried 212 people, more than last year.", ""),
+    ("en", "The ferry carried 212 people more than last year.", ""),
+    ("en", "The ferry carried 212 people in the last year.", ""),
+    ("en", "The ferry has carried 212 people since last year.", ""),
+    ("en", "It cost £4m last year and £5m this year.", ""),
+    ("en", "“It cost £4m last year,” Ada Lang said.", ""),
+    ("en", "It cost £4m in last year’s prices.", ""),
+    ("de", "Im vergangenen Jahr beförderte die Fähre 212 Menschen.", "2024"),
+    ("de", "Die Fähre beförderte 212 Menschen in diesem Jahr.", "2025"),
+    ("de", "Es waren 212 Menschen mehr als im vergangenen Jahr.", ""),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "period"), YEARS)
+def test_last_year_is_a_year_where_the_source_has_a_date(tag: str, text: str, period: str, tmp_path: Path) -> None:
+    source = {"kind": "article", "title": "An article", "language": tag, "published": "2025-11-07"}
+    briefing = folders.make(tmp_path, {"source.txt": f"{text}\n", "briefing": {"source": source}})
+    assert suggest(briefing, every_number=True).figures[0].get("period", "") == period
+    undated = replace(briefing, source=replace(briefing.source, published=""))
+    kept = period if period in text else ""
+    assert suggest(undated, every_number=True).figures[0].get("period", "") == kept

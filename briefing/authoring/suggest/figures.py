@@ -9,7 +9,7 @@ Units: read what a number counts: the currency, the per cent and of what, or the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -248,7 +248,7 @@ def _draft_figure(
         name=_draft_name(text, rules, target, alone=target == mention.span),
         label=_draft_label(rules, unit),
         basis=_read_basis(text, rules, mention.span, said=speaker is not None),
-        period=_read_period(text, rules, mention),
+        period=_read_period(briefing, rules, mention),
         speaker=speaker,
     )
     if _counts_some(mention):  # the label would name all of them
@@ -425,17 +425,35 @@ def _read_basis(text: str, rules: Language, span: Span, said: bool) -> FigureBas
     return "claim" if claimed else "reported"
 
 
-def _read_period(text: str, rules: Language, mention: NumberMention) -> str:
-    """Return the year that a number is for, where its sentence names one with a word like "in" or "by" before it."""
+def _read_period(briefing: Briefing, rules: Language, mention: NumberMention) -> str:
+    """Return the year that a number is for, where its sentence names one with a word like "in" or "by" before it, or
+    by that of the source: last year."""
     if mention.date:
         return ""
+    text = briefing.source.text
     sentence, listed = sentence_at(text, rules, mention.span.start), "|".join(sorted(worth(rules).period)) or "(?!)"
     year = re.compile(rf"(?<!\w)(?i:{listed})[ \u00a0](?:[^\W\d_]+[ \u00a0])?([12]\d{{3}})(?![\w.,-]\d|\w)")
-    found = list(year.finditer(text, sentence.start, sentence.end))
+    found = [(match.start(), match[1]) for match in year.finditer(text, sentence.start, sentence.end)]
+    if not re.search(r"(?<!\d)[12]\d{3}(?!\d)", sentence.of(text)):
+        found = [*_near_years(briefing, rules, sentence)]
     if len(found) != 1:
         return ""
-    between = text[mention.span.end : found[0].start()]
-    near = found[0].start() == sentence.start or (
-        found[0].start() >= mention.span.end and not re.search("[,;:]", between)
-    )
-    return found[0][1] if near else ""
+    [(at, told)] = found
+    near = at == sentence.start or (at >= mention.span.end and not re.search("[,;:]", text[mention.span.end : at]))
+    return told if near else ""
+
+
+def _near_years(briefing: Briefing, rules: Language, sentence: Span) -> Iterator[tuple[int, str]]:
+    """Yield the years that a sentence names by that of its source, with their places; "" where the year is not sure.
+
+    It is not in quotation marks, for what is quoted may have been said in another year.
+    """
+    text, published = briefing.source.text, briefing.source.published[:4]
+    phrases, not_in = worth(rules).near_years, worth(rules).not_in
+    listed = "|".join(sorted(phrases, key=len, reverse=True)) or "(?!)"
+    for found in re.finditer(rf"(?<!\w)(?i:{listed})(?![\w’'-])", sentence.of(text)):
+        at = sentence.start + found.start()
+        before = re.search(r"(\w+)\W*$", text[sentence.start : at])
+        is_quoted = any(passage.outer.start <= at < passage.outer.end for passage in quoted(text, rules, sentence))
+        is_sure = published.isdigit() and not is_quoted and not (before and before[1].lower() in not_in)
+        yield at, str(int(published) + phrases[found[0].lower()]) if is_sure else ""
