@@ -22,10 +22,11 @@ from briefing.model.places import Span
 from briefing.render.crediting import crediting_spans
 from briefing.render.escape import Markup, in_attribute, in_html
 from briefing.render.statements import text_of
-from briefing.text import Language, contrast, language, sentences
+from briefing.text import Language, contrast, language, quoted, sentences
 from briefing.text.language_rules import any_of
 
 _LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"\w")
 CONTEXT = 60
 """Code points shown on either side of a passage: about ten words."""
 FURTHER = 30
@@ -55,11 +56,13 @@ def excerpts(
     them is shown as far as their ends are near, and a cut elsewhere takes away no near word that denies or limits. A
     passage whose sentence denies something further away than may be shown stands alone: it says nothing by itself.
     What is between a passage and crediting words of its sentences is shown if it is no longer than what may be around.
+    The mark that closes a quotation is shown before other words are: they would look quoted without it.
     """
     own = tuple(sentences(text, rules, within)) if passages else ()
     found = [_around(text, rules, within, own, span, credits) for span in sorted(passages)]
     inside = (Span(max(within.start, credit.start), min(within.end, credit.end)) for credit in credits)
-    return _merged(text, [*found, *(credit for credit in inside if credit.start < credit.end)])
+    shown = _merged(text, [*found, *(credit for credit in inside if credit.start < credit.end)])
+    return _merged(text, [*shown, *_closing_marks(text, rules, within, shown)])
 
 
 def _around(
@@ -86,6 +89,17 @@ def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
+
+
+def _closing_marks(text: str, rules: Language, within: Span, shown: Sequence[Span]) -> Iterator[Span]:
+    """Yield the mark that closes each quotation whose opening mark is shown before a cut and whose end is not, while
+    something behind it is."""
+    for before, behind in pairwise(shown):
+        for passage in quoted(text, rules, Span(before.end, behind.start)):
+            mark = Span(passage.inner.end, passage.outer.end)
+            opened = before.start <= passage.outer.start < before.end
+            if opened and not passage.continues and before.end <= mark.start and mark.end <= behind.start:
+                yield mark if _WORD.search(text, mark.end, behind.start) else Span(mark.start, behind.start)
 
 
 def _between(span: Span, other: Span) -> int:
