@@ -19,6 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefing.pipeline.built import Outline
 from briefing.render.messages import messages
+from briefing.render.routes import PARTS
 
 Item = TypeVar("Item", Section, Page)
 
@@ -40,6 +41,17 @@ def name_folders(items: list[StructureItem], generated: Mapping[str, Outline | N
             items[at], ours[0].parent = ours[0], item.parent
         elif all(generated[one.file.src_uri] for one in ours):
             item.title = briefings
+
+
+def order_parts(items: list[StructureItem], generated: Collection[str]) -> None:
+    """Put the pages across briefings behind what a site is about, as readers look for them: people first, data last."""
+    last = [f"{part}/index.md" for part in PARTS if f"{part}/index.md" in generated]
+
+    def rank(item: StructureItem) -> int:
+        path = item.file.src_uri if isinstance(item, Page) else ""
+        return last.index(path) + 1 if path in last else 0
+
+    items.sort(key=rank)
 
 
 def navigation_of(

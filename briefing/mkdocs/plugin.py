@@ -33,7 +33,7 @@ from briefing.mkdocs.deferred_pages import DeferredPages
 from briefing.mkdocs.fast_pages import FastPages
 from briefing.mkdocs.generated_pages import GeneratedAttachment, GeneratedFile
 from briefing.mkdocs.html_rules import EXTENSIONS
-from briefing.mkdocs.navigation import name_folders, show_place
+from briefing.mkdocs.navigation import name_folders, order_parts, show_place
 from briefing.mkdocs.page_events import unrepeatable_plugin
 from briefing.mkdocs.page_renderer import Presentation
 from briefing.mkdocs.preview import PURE, Preview, guard, quicken
@@ -251,6 +251,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.nav = nav
         if not config.nav:
             name_folders(nav.items, self.generated, messages(site_language(config))("llms.briefings"))
+            order_parts(nav.items, self.generated)
         if self.serving:
             self.preview.surround(config, files)
         if self.fast:

@@ -63,7 +63,7 @@ def make_routes(
     filled = {
         "people": collection.people,
         "topics": collection.topics,
-        "timeline": collection.moments,
+        "timeline": collection.moments[1:],  # one date is no timeline
         "measures": collection.trends,
         "references": collection.works,
         "data": collection.briefings,

@@ -16,6 +16,8 @@ from briefing.verify.table_check import TableTarget
 _OTHER_WORDS = "these are not the words that it leads to"
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LED = re.compile(r"\[(.*)\]\(<[^<>]*#([a-z][a-z0-9-]*)>\)(.*)")
+_LEAD = re.compile(r"(?:#{2,6}|>) ")
+"""Before a heading or block quotation of the source; in its own words these marks are escaped."""
 _LINK = re.compile(r"(?<!\\)(?:\[|\]\(<?[^<>()]*>?\)|\](?= |$))")
 
 
@@ -41,7 +43,7 @@ def check_text_file(name: str, data: bytes, texts: KnownTexts, page: str = "") -
     if not found.endswith(f": {title}" if page not in ("", "index") else f"# {title}"):
         yield Mismatch("text", name, "", "it is called otherwise", title, found)
     if page == "text":
-        yield from _check_source(name, list(map(_plain, lines[2:])), texts)
+        yield from _check_source(name, [_plain(_LEAD.sub("", line)) for line in lines[2:]], texts)
     else:
         yield from _check_records(name, lines, texts, page)
 
@@ -105,16 +107,17 @@ def _check_source(name: str, shown: Sequence[str], texts: KnownTexts) -> Iterato
 
 
 def _with_gaps(texts: KnownTexts, ends: bool) -> Iterator[str]:
-    """Yield what is published of each paragraph, and a sign wherever paragraphs are left out; where nobody knows if
-    any are at the end, as the page `ends`."""
-    before = 0
+    """Yield what is published of each paragraph, and a sign wherever paragraphs are left out and the words beside them
+    have none; where nobody knows if any are at the end, as the page `ends`."""
+    before, last = 0, ""
     for number, words in source_paragraphs(texts):
-        if is_left_out(texts, number, before):
+        line = on_one_line(words)
+        if is_left_out(texts, number, before) and not (last.endswith(GAP) or line.startswith(GAP)):
             yield GAP
-        yield on_one_line(words)
-        before = number
+        yield line
+        before, last = number, line
     left_out = is_left_out(texts, 0, before)
-    if ends if left_out is None else left_out:
+    if (ends if left_out is None else left_out) and not last.endswith(GAP):
         yield GAP
 
 

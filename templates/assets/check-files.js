@@ -447,14 +447,15 @@
     }
     function* checkSource(file, given) {
       const known = [];
+      const sign = GAP.trim();
       let before = 0;
       for (const [number, words] of paragraphs(texts)) {
-        if (isLeftOut(texts, number, before)) known.push(GAP.trim());
+        if (isLeftOut(texts, number, before) && !known.at(-1)?.endsWith(sign) && !words.startsWith(sign)) known.push(sign);
         known.push(words);
         before = number;
       }
-      const found = given.map((line) => onOneLine(unescaped(line))).map((line) => (line === GAP.trim() ? line : asPublished(line, texts)));
-      if (isLeftOut(texts, 0, before) ?? found.at(-1) === GAP.trim()) known.push(GAP.trim());
+      const found = given.map((line) => onOneLine(unescaped(line.replace(/^(?:#{2,6}|>) /, "")))).map((line) => (line === sign ? line : asPublished(line, texts)));
+      if ((isLeftOut(texts, 0, before) ?? found.at(-1) === sign) && !known.at(-1)?.endsWith(sign)) known.push(sign);
       for (let at = 0; at < Math.max(known.length, found.length); at += 1) yield* same("text", file, `${at + 1}`, known[at], found[at]);
     }
     function* checkLines(file, own, page) {

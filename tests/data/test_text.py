@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from briefing.model import Briefing
 from briefing.model.publication import NOWHERE, Publication
@@ -72,6 +74,25 @@ def test_the_pages_have_what_the_one_file_has_and_the_text(briefing: Briefing, s
                 known = {site.page(f"{page}.md").removeprefix("./") for page in page_names(briefing)} | {*wanted}
                 led = posixpath.normpath(posixpath.join(posixpath.dirname(path) if not site.complete else "", below))
                 assert led.removesuffix(".").rstrip("/") in {one.rstrip("/") for one in known}, (path, address)
+
+
+def paragraphs_of(briefing: Briefing) -> list[str]:
+    files = {file.path: file.content.decode() for file in markdown_files(briefing, NOWHERE, page_labels(briefing))}
+    return files[f"{briefing.path}/text/index.html.md"].rstrip().split("\n\n")[2:]
+
+
+def test_the_text_has_its_headings_and_block_quotations(briefing: Briefing) -> None:
+    source = replace(briefing.source, headings=((1, 2), (2, 3)), block_quotations=(3,))
+    leads = [re.match(r"(?:#+ |> )?", paragraph)[0] for paragraph in paragraphs_of(replace(briefing, source=source))]  # type: ignore[index]
+    assert leads[:3] == ["## ", "### ", "> "][: len(leads)] and not any(leads[3:])
+
+
+def test_one_sign_says_that_something_is_left_out(briefing: Briefing) -> None:
+    shown = paragraphs_of(replace(briefing, source=replace(briefing.source, publish="excerpts")))
+    sign = in_text("[…]")
+    assert any(sign in paragraph for paragraph in shown) or len(shown) == len(briefing.source.lines)
+    for before, after in pairwise(shown):
+        assert not (before.endswith(sign) and after == sign) and not (before == sign and after.startswith(sign))
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))

@@ -230,6 +230,10 @@ def test_a_navigation_that_makes_itself_names_the_indexes_alone_and_no_folder(tm
     assert {"people/", "topics/", "briefings/y2022/"} <= links
     assert not {"Briefings", "People", "Topics", "Y2022"} & set(sections)
     assert "Dossiers" in sections
+    order = [str(link["href"]) for link in home.select(".md-nav--primary a[href]")]
+    indexes = [link for link in order if link in ("people/", "topics/", "timeline/", "references/", "data/")]
+    assert indexes == [link for link in ("people/", "topics/", "timeline/", "references/", "data/") if link in indexes]
+    assert order.index("briefings/y2022/") < order.index("people/") and order[-1] == "data/"
     assert not [link for link in links if "ada" in link or "sea-ports" in link or "quotes" in link]
 
 

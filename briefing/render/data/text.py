@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import chain
 
 from briefing.model import Attachment, Briefing
 from briefing.model.data_tables import BY_NAME, Value, cell_of
@@ -20,7 +20,7 @@ from briefing.render.names import COPIES, TEXT, markdown_of
 from briefing.render.source_text import GAP
 from briefing.render.statements import credit
 from briefing.render.summary_counts import description
-from briefing.render.text_pages import shown_spans
+from briefing.render.text_pages import cut_ends, shown_spans
 from briefing.render.works import print_place
 
 Record = Mapping[str, Value]
@@ -47,7 +47,7 @@ def markdown_files(
     yield _file(briefing, TEXT, [*about, source, *in_one, *last])
     for page, label in pages:
         head = about if page == "index" else [f"# {in_text(label)}: {in_text(briefing.title)}"]
-        own = list(_paragraphs(briefing)) if page == "text" else sections[page]
+        own = list(_paragraphs(context)) if page == "text" else sections[page]
         blocks = [*head, source, *own]
         if "/" in files[page] and not folder:
             blocks = [_RELATIVE.sub("../", block) for block in blocks]
@@ -82,19 +82,27 @@ def _source(context: TableContext) -> str:
     return f"{say('method.source')}: " + (_link(source, briefing.source.read_at) if briefing.source.read_at else source)
 
 
-def _paragraphs(briefing: Briefing) -> Iterator[str]:
-    """Yield the text of the source as far as it is published: a paragraph, or what is shown of one, with a sign
-    wherever something is left out."""
-    text, gap = briefing.source.text, in_text(GAP)
-    every = zip(briefing.source.lines, shown_spans(briefing), strict=True)
-    for shown, paragraphs in groupby(every, key=lambda one: bool(one[1])):
-        for line, spans in paragraphs if shown else ():
-            pieces = [in_text(span.of(text)) for span in spans]
-            pieces[:0] = [""] if spans[0].start > line.start else []
-            pieces += [""] if spans[-1].end < line.end else []
-            yield f" {gap} ".join(pieces).strip()
-        if not shown:
+def _paragraphs(context: TableContext) -> Iterator[str]:
+    """Yield the text of the source as far as it is published, as its page has it: a paragraph or what is shown of one,
+    headings and block quotations as such, and one sign wherever something is left out.
+    """
+    briefing, gap = context.briefing, in_text(GAP)
+    text, lines, shown = briefing.source.text, briefing.source.lines, shown_spans(briefing)
+    leads = dict.fromkeys(briefing.source.block_quotations, "> ")
+    leads |= {number: f"{'#' * level} " for number, level in briefing.source.headings}
+    missing = ended = False
+    for at, (line, spans) in enumerate(zip(lines, shown, strict=True)):
+        if not spans:
+            missing = True
+            continue
+        begins, ends = cut_ends(line, spans)
+        if missing and not (ended or begins):
             yield gap
+        pieces = [*([gap] if begins else []), f" {gap} ".join(in_text(span.of(text)) for span in spans)]
+        yield leads.get(at + 1, "") + " ".join([*pieces, *([gap] if ends else [])])
+        missing, ended = False, ends
+    if missing and not ended:
+        yield gap
 
 
 def _key_points(context: TableContext) -> Iterator[str]:
