@@ -88,7 +88,7 @@ def add() -> None:
 
 @add.command()
 @with_common_options
-@click.option("--speaker", cls=NeededOption, required=True, help="The id of the person who says it.")
+@click.option("--speaker", cls=NeededOption, required=True, help="Who says it: an id of people.yml.")
 @click.option(
     "--kind",
     type=click.Choice(get_args(QuotationKind)),
@@ -123,7 +123,7 @@ def quote(speaker: str, kind: QuotationKind | None, via: tuple[str, ...], attrib
 @click.option("--max", "most", default="", help="What these words mean at most.")
 @click.option("--unit", default="", help="What is counted.")
 @click.option("--period", default="", help="What time it is for.")
-@click.option("--speaker", default="", help="The id of the person who says it.")
+@click.option("--speaker", default="", help="Who gives it: an id of people.yml; left out where the source itself does.")
 def figure(value: str, low: str, high: str, value_words: str, least: str, most: str, **others: Any) -> None:
     """Add a figure, with --value, with --from and --to, or with --value-words."""
     if sum(map(bool, (value, low, value_words))) != 1 or bool(low) != bool(high):

@@ -18,9 +18,9 @@ from briefing.engines import ENGINES, Engine, EngineUnusableError, choose_engine
 
 _OPTIONS = (
     click.option("--engine", type=click.Choice(list(ENGINES)), help="What builds; else what its configuration is for."),
-    click.option("-f", "--config-file", type=click.File("rb"), help="The site's configuration; - reads it from stdin."),
+    click.option("-f", "--config-file", type=click.File("rb"), help="The site’s configuration; - reads it from stdin."),
     click.option("-s", "--strict/--no-strict", default=None, help="Whether a warning ends the build."),
-    click.option("-t", "--theme", metavar="NAME", help="The theme, in place of the configuration's."),
+    click.option("-t", "--theme", metavar="NAME", help="The theme, in place of the configuration’s."),
     click.option(
         "--use-directory-urls/--no-directory-urls", default=None, help="Whether addresses end in a slash (default)."
     ),

@@ -71,7 +71,7 @@ def rebase(
     dry_run: bool,
     style: str,
 ) -> None:
-    """Accept NEWFILE as the new version of a briefing's source.
+    """Accept NEWFILE as the new version of a briefing’s source.
 
     Without -b, the only briefing here is meant. Everything that it rests on is looked for in NEWFILE: unchanged, moved,
     altered or gone. Nothing is written until all of it is decided; then source, original, hash and selectors change

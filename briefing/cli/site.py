@@ -97,12 +97,12 @@ SHOWN = 12
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The document: .html (a saved page), .txt, .md, .docx, .pdf, .vtt or .srt.",
 )
-@click.option("--language", default="", metavar="TAG", help="What you write in, as de; else the site's language.")
+@click.option("--language", default="", metavar="TAG", help="What you write in, as de; else the site’s language.")
 @click.option("--retrieved", default="", metavar="DATE", help="When the document was fetched, as 2025-11-07.")
 def new(slug: str, file: Path, language: str, retrieved: str) -> None:
-    """Make the briefing SLUG from a document.
+    """Make the briefing SLUG from a saved page or another document.
 
-    The original is kept unchanged, with its hash; the text, the readers' comments and what the document says about
+    The original is kept unchanged, with its hash; the text, the readers’ comments and what the document says about
     itself are written as files that pass the check. What is uncertain becomes a TODO that the check points to. SLUG is
     the name of the new folder in docs/briefings, or its path below docs.
     """
@@ -210,14 +210,14 @@ def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
 
 @click.command
 @click.argument("target", metavar="FOLDER|FILE", type=click.Path(path_type=Path))
-@click.option("-f", "--config-file", type=click.Path(exists=True, dir_okay=False), help="The site's configuration.")
+@click.option("-f", "--config-file", type=click.Path(exists=True, dir_okay=False), help="The site’s configuration.")
 @click.option(
     "--format",
     "style",
     type=click.Choice(["markdown", *COPIES, "review"]),
     default="markdown",
     show_default=True,
-    help="The site as plain Markdown, one briefing to read, or one with its drafts for a colleague's remarks.",
+    help="The site as plain Markdown, one briefing to read, or one with its drafts for a colleague’s remarks.",
 )
 @click.option("--browser", default="", metavar="PROGRAM", help="The Chromium or Chrome that prints a PDF.")
 @in_briefing
