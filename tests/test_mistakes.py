@@ -28,8 +28,8 @@ def test_a_mistake_is_reported_as_expected(case: Case, tmp_path: Path, golden: G
     docs = tmp_path / "docs"
     shutil.copytree(GOOD, docs)
     answers = change(docs, case.given, tmp_path)
-    codes, text = reported(docs, answers)
-    assert bool(codes) == (not case.name.startswith(AS_MEANT))
+    problems, text = reported(docs, answers)
+    assert bool(problems) == (not case.name.startswith(AS_MEANT))
     case.check(golden, text)
 
 

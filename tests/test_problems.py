@@ -35,10 +35,12 @@ from briefing.authoring import links
 from briefing.load.git_history import former_paths
 from briefing.load.project import own_templates
 from briefing.model.codes import CODES
+from briefing.model.places import Problem
 from briefing.pipeline import checking
 from briefing.render.environment import read_templates
 from briefing.site.findings import findings
 from tests.conftest import CASES, Golden
+from tests.editor.form_place import words_of_files
 from tests.sites import GOOD
 
 PROBLEMS = CASES / "problems"
@@ -104,8 +106,8 @@ def remove(path: Path) -> None:
 
 def reported(
     docs: Path, answers: Mapping[str, links.LinkAnswer] | None = None, require_review: bool = False
-) -> tuple[set[str], str]:
-    """The codes that were found, and the whole report."""
+) -> tuple[list[Problem], str]:
+    """The problems that were found, and the whole report."""
     library = checking.check_library(docs)
     templates = read_templates(resources.templates() / "pages", own_templates(docs))
     texts = load.load_texts(docs)
@@ -119,7 +121,7 @@ def reported(
     shown = [report.as_text(problem, files, "docs/") for problem, files in found]
     problems = [problem for problem, _ in found]
     closing = report.summary(problems, len(library.briefings))
-    return {problem.code for problem in problems}, "\n\n".join([*shown, closing]) + "\n"
+    return problems, "\n\n".join([*shown, closing]) + "\n"
 
 
 @pytest.mark.parametrize("case", FOUND, ids=lambda case: f"{case.parent.name}/{case.name}")
@@ -129,13 +131,14 @@ def test_the_report_is_as_expected(case: Path, tmp_path: Path, golden: Golden) -
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "secret.txt").write_text("A secret.\n", "utf-8")
     answers = change(docs, (case / "change.yml").read_text("utf-8"), tmp_path / "outside")
-    codes, text = reported(docs, answers, require_review=case.parent.name == "review-missing")
-    assert case.parent.name in codes
+    problems, text = reported(docs, answers, require_review=case.parent.name == "review-missing")
+    assert case.parent.name in {problem.code for problem in problems}
+    assert words_of_files(problems) == [], "a form says what only somebody who knows the files understands"
     golden.check(case / "expected.txt", text.replace(str(tmp_path), "<folder>"))
 
 
 def test_the_good_briefing_has_no_problem() -> None:
-    assert reported(GOOD) == (set(), "1 briefing checked: no problems\n")
+    assert reported(GOOD) == ([], "1 briefing checked: no problems\n")
 
 
 def test_the_examples_of_the_manual_are_what_the_check_prints() -> None:

@@ -15,6 +15,7 @@ from briefing.model.places import Problem
 _ADDED_BY_HAND = "choose one from the list"
 _SAID: Mapping[str, tuple[str, str]] = {
     "missing-field": ("this is needed", ""),
+    "unknown-field": ("", "it is in the file alone: take it out there, or write its words in one of these fields"),
     "unknown-person": (
         "nobody of this name is among the people of this briefing",
         f"{_ADDED_BY_HAND}, or “Add … to the people” at its end",
@@ -30,8 +31,39 @@ _IN_FILES: Sequence[tuple[str, str]] = (
         ", or press “Cite…” and choose what has the number; if it belongs to a name, put the name between backticks",
     ),
     (" to references.yml", " to the reference"),
+    ("say so in people.yml", "say so in the entry of that person"),
+    ("\nor show the names of all commenters: write in comments.yml: show_authors: true", ""),
+    (" (`briefing import comments`)", ""),
+    ("; `briefing explain` with the code says how", ""),
+    ("Drafted by `briefing suggest`: ", ""),
+    ("comments.yml has ", "there are "),
+    ("neither source.txt, comments.yml nor left_out", "neither the source, the comments nor what is left out"),
+    ("neither source.txt nor left_out", "neither the source nor what is left out"),
 )
 """What a terminal says to do in files, and what a form says instead."""
+_IN_PLACES: Sequence[tuple[re.Pattern[str], str]] = (
+    (re.compile(r"\n“[^”]*”: [^\n]*\.yml.*"), ""),
+    (re.compile(r"it is already used in “[^”]*”(?:, line \d+)?; "), ""),
+    (re.compile(r"\nor, in corrections\.yml:.*", re.DOTALL), ""),
+    (
+        re.compile(r", or to briefing\.yml under.*", re.DOTALL),
+        ", or have the file of the briefing say why they are left out",
+    ),
+    (re.compile(r"write `\{from: ([^`,]+), to: ([^`}]+)\}`"), r"choose “A range”, from \1 to \2"),
+    (
+        re.compile(
+            r":?\n(?:target:\n  |- )exact: >-(?:\n {4}.*)+(?:\n  (?:prefix|suffix): >-(?:\n {4}.*)+)*(?:\nin: .*)?"
+        ),
+        "",
+    ),
+    (re.compile(r":\n(?:\w+:|-) >-\n {2,4}(.*)"), r": “\1”"),
+    (re.compile(r"write this beside the target:\nin: .*"), "select the words there"),
+    (re.compile(r"leave out this line:\nin: .*"), "select the words there"),
+    (re.compile(r":\n\w+:(?:\n  - >-\n {6}.*)+"), ", select each piece"),
+)
+"""The same for what says a place in a file, or lines to copy into one."""
+_BEFORE = re.compile(r"^(\w+)(?=: .* → )", re.MULTILINE)
+"""A field that has other words than were released."""
 _WRITE = re.compile(r"`(\w+): (?:\"([^\"`]+)\"|([^{}`]+))`")
 """A field with its value, as `kind: fragment`."""
 _WORDS = re.compile(r"`(?:value: )?\{words: [^`]*\}`|\{words: ([^{},]+)(?:, min: ([^{},]+))?\}")
@@ -53,17 +85,24 @@ def form_words(problem: Problem, kind: str, names: Mapping[str, str]) -> dict[st
         help = hint
     if problem.code == "missing-field" and problem.message.endswith(NO_WORDS):
         message, help = f"this {NO_WORDS}", hint
-    for in_file, in_form in _IN_FILES:
-        help = help.replace(in_file, in_form)
+    help = _in_form(help)
     if problem.code in TODO_CODES:
         message, help = problem.message.partition(": ")[2] or "this is still to be written", ""
-    said = {"message": message or problem.message, "help": help}
+    said = {"message": _in_form(message or problem.message), "help": help}
     row: dict[str, Any] = {key: _in_labels(words, labels, names) for key, words in said.items()}
     if (block := _BLOCK.search(help)) and not block[2]:
         row["fill"] = block[1]
     if allow := allowance(problem, of_briefing=kind == "briefing"):
         row["allow"] = allow
     return row
+
+
+def _in_form(words: str) -> str:
+    for in_file, in_form in _IN_FILES:
+        words = words.replace(in_file, in_form)
+    for place, in_form in _IN_PLACES:
+        words = place.sub(in_form, words)
+    return words.rstrip()
 
 
 def label_of(kind: str, field: str) -> str:
@@ -96,4 +135,5 @@ def _in_labels(help: str, labels: Mapping[str, str], names: Mapping[str, str]) -
     help = re.sub(r"write (`\{words|`value: \{words)", r"\1", help)
     help = _WORDS.sub(in_words, help.replace("\n\nvalue: {", " {"))
     help = _BLOCK.sub(in_block, _WRITE.sub(lambda found: chosen(found[1], found[2] or found[3]), help))
-    return re.sub(r"`(\w+)`", lambda found: f"“{labels.get(found[1], found[1])}”", help)
+    help = _BEFORE.sub(lambda found: labels.get(found[1], found[1].capitalize()), help)
+    return re.sub(r"`(\w+):?`", lambda found: f"“{labels.get(found[1], found[1])}”", help)

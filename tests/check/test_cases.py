@@ -17,6 +17,7 @@ from briefing.model.codes import CODES
 from briefing.model.places import Problem
 from tests.check import folders
 from tests.conftest import CASES
+from tests.editor.form_place import words_of_files
 from tests.tables import read_yaml
 
 TABLES = sorted((CASES / "check").glob("*.yml"))
@@ -56,6 +57,10 @@ def test_messages_are_one_sentence_without_a_stop(checked: Checked) -> None:
     for problem in checked.found:
         assert problem.message and "\n" not in problem.message and not problem.message.endswith((".", ":"))
         assert problem.hint
+
+
+def test_a_form_says_it_without_files_and_yaml(checked: Checked) -> None:
+    assert words_of_files(checked.found) == []
 
 
 def test_a_finding_says_how_it_is_allowed_and_that_allows_it(checked: Checked) -> None:
