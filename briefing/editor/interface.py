@@ -27,7 +27,7 @@ from briefing.load.folder_files import FORBIDDEN, name_character
 from briefing.load.lock import BusyError
 from briefing.model.places import Problem, TextFile, locate
 from briefing.preview.router import HTML, OWN, Answer, media_type
-from briefing.report import reason_of
+from briefing.report import is_draft_todo, is_todo, reason_of
 
 log = logging.getLogger("briefing.preview")
 
@@ -200,10 +200,12 @@ class EditInterface:
         return Answer(200, content.encode(), HTML, {"Content-Security-Policy": POLICY})
 
     def _count(self, session: EditSession, asked: Arguments) -> Mapping[str, Any]:
-        """Return what is left to do, page by page, and how many problems there are."""
+        """Return what is left to do, page by page, and how many problems there are: `open` is what is to be filled in
+        before the briefing can be published, without what is in drafts, which can stay so."""
         opened = session.open(asked.text("briefing"))
         items = [count(opened) for count in self.counters] if opened.checked.briefing else []
-        kinds = ["open" if one.code == "todo-left" else one.severity for one in opened.checked.problems]
+        located = [(one, opened.files, "") for one in opened.checked.problems]
+        kinds = ["open" if is_todo(found) else found[0].severity for found in located if not is_draft_todo(found)]
         return {
             "items": [
                 {"name": item.page, "label": item.label, "count": item.count, "words": item.words}

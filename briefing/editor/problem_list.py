@@ -16,6 +16,7 @@ from briefing.editor.interface import Arguments, EditSession, Operation, problem
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.preview.router import OWN
+from briefing.report import is_draft_todo
 
 Answered = Mapping[str, Any]
 EntryIds = Mapping[tuple[str, tuple[str | int, ...]], str]
@@ -25,7 +26,8 @@ _REGISTERS = {PEOPLE: "person", MEASURES: "measure"}
 
 
 def list_problems(session: EditSession, asked: Arguments) -> Answered:
-    """Return every problem of a briefing, errors first, and last what is still to be filled in.
+    """Return every problem of a briefing, errors first, and last what is still to be filled in; of that, what is in a
+    `draft` comes after all else, as it can stay so.
 
     Each has its `form` (`id`, `kind` and `field` of what is opened for it) or the address of the page, as `href`, where
     it is dealt with; neither where that is its file alone.
@@ -37,11 +39,20 @@ def list_problems(session: EditSession, asked: Arguments) -> Answered:
 def listed(opened: OpenBriefing, checked: BriefingBuild, files: Mapping[str, TextFile]) -> list[dict[str, Any]]:
     """Return the rows of what a check has found in a briefing as it is, or as it would be with a change of its own
     fields. What a form opens for is said in the words of a form."""
-    problems = sorted(checked.problems, key=lambda one: (one.severity != "error", one.code == "todo-left"))
+
+    def is_draft(one: Problem) -> bool:
+        return is_draft_todo((one, files, ""))
+
+    problems = sorted(
+        checked.problems, key=lambda one: (one.severity != "error", one.code == "todo-left", is_draft(one))
+    )
     ids = {(file, path): id for file, path, id in _entry_ids(opened)}
     names = {person.id: person.name for person in checked.briefing.people.values()} if checked.briefing else {}
     rows = problem_rows(problems, files)
-    return [{**row, **_in_place(opened, one, ids, names)} for one, row in zip(problems, rows, strict=True)]
+    return [
+        {**row, **_in_place(opened, one, ids, names), "draft": is_draft(one)}
+        for one, row in zip(problems, rows, strict=True)
+    ]
 
 
 def _in_place(opened: OpenBriefing, problem: Problem, ids: EntryIds, names: Mapping[str, str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefing.authoring.example import EXAMPLE, ExampleChangedError, has_example, is_unchanged, remove_example
+from briefing.authoring.review import count_waiting
 from briefing.authoring.settings import change_settings, find_settings
 from briefing.authoring.themes import ledger_of
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange
@@ -20,7 +21,7 @@ DRAFT = "draft"
 
 def publishing(session: EditSession, asked: Arguments) -> Answered:
     """Return the `status` that a briefing has with the `fields` of its form, and what a check would find if it were
-    published with them, each with where it is dealt with.
+    published with them, each with where it is dealt with; and how many `drafts` there are, which can stay so.
 
     `example` says of the example, if there is one, whether this is it (`here`), and whether it is as it was made
     (`unchanged`), so that it can be taken out here.
@@ -32,7 +33,8 @@ def publishing(session: EditSession, asked: Arguments) -> Answered:
         found = _with_unsorted(listed(opened, change.result, change.files), change)
     except ChangeRefusedError as error:
         found = [failure_row(error)]
-    return {"status": status, "problems": found, "example": _example(session, opened.checked.path)}
+    drafts = count_waiting(opened)
+    return {"status": status, "problems": found, "drafts": drafts, "example": _example(session, opened.checked.path)}
 
 
 def _with_unsorted(rows: list[dict[str, Any]], change: TriedChange) -> list[dict[str, Any]]:

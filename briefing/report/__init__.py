@@ -92,6 +92,22 @@ def is_todo(found: LocatedProblem) -> bool:
     return found[0].code == "todo-left"
 
 
+def is_draft_todo(found: LocatedProblem) -> bool:
+    """Return whether that is in an entry that says of itself that it is not published, so that publishing its briefing
+    does not need it."""
+    problem, files, _ = found
+    file, path = files.get(problem.at.file), problem.at.path
+    status = file.nodes.get((*path[:2], "status")) if file and len(path) > 2 else None
+    return is_todo(found) and bool(file and status and status.span.of(file.text).strip("\"'") in ("draft", "review"))
+
+
+def _still(held: Sequence[LocatedProblem]) -> str:
+    """Return how much is still to be filled in, and how much of it can stay so."""
+    drafts = sum(map(is_draft_todo, held))
+    which = "all" if drafts == len(held) else f"{drafts:,} of them"
+    return f"{len(held):,} still to fill in" + (f" ({which} in drafts, which are not published)" if drafts else "")
+
+
 def todo_lines(todos: Sequence[LocatedProblem]) -> list[str]:
     """Return the TODOs by briefing in a line each; where they are many, their number in each briefing."""
     briefings: dict[str, list[LocatedProblem]] = defaultdict(list)
@@ -101,10 +117,10 @@ def todo_lines(todos: Sequence[LocatedProblem]) -> list[str]:
         return [
             line
             for folder, held in briefings.items()
-            for line in (f"{folder}: {len(held)} still to fill in", *(f"  {todo_line(found)}" for found in held))
+            for line in (f"{folder}: {_still(held)}", *(f"  {todo_line(found)}" for found in held))
         ]
     shown = list(briefings.items())[: MOST - 1]
-    lines = [f"{folder}: {len(held):,} still to fill in, the first in {place_of(held[0])}" for folder, held in shown]
+    lines = [f"{folder}: {_still(held)}, the first in {place_of(held[0])}" for folder, held in shown]
     if rest := list(briefings.items())[len(shown) :]:
         lines.append(f"and {sum(len(held) for _, held in rest):,} in {len(rest):,} more briefings")
     return [*lines, "(each in a line: name one of these briefings; all with the lines that they are in: -v)"]
@@ -124,8 +140,8 @@ def place_of(found: LocatedProblem) -> str:
 
 def todo_sum(todos: Iterable[LocatedProblem]) -> str:
     """Return in a few words how much is still to be filled in."""
-    folders = [_folder_of(found) for found in todos]
-    return f"{len(folders):,} still to fill in, in {', '.join(_few(sorted(set(folders))))}"
+    held = list(todos)
+    return f"{_still(held)}, in {', '.join(_few(sorted(set(map(_folder_of, held)))))}"
 
 
 def _few(names: Sequence[str]) -> Sequence[str]:

@@ -80,19 +80,20 @@ export class Control {
     return this.kept !== undefined && isEmpty(this.value) ? this.kept : this.value;
   }
 
-  /* Shows problems; those of a field that nobody has filled in yet are no alarm. */
-  show(problems, quiet) {
-    this.tell(problems, quiet);
-    this.element.classList.toggle("bfe-wrong", !quiet && problems.some((problem) => problem.severity === "error"));
-    this.input?.setAttribute("aria-invalid", String(!quiet && problems.some((problem) => problem.severity === "error")));
+  /* Shows problems; those that are quiet only say what is still to be done, and are no alarm. */
+  show(problems, isQuiet = () => false) {
+    this.tell(problems, isQuiet);
+    const wrong = problems.some((problem) => problem.severity === "error" && !isQuiet(problem));
+    this.element.classList.toggle("bfe-wrong", wrong);
+    this.input?.setAttribute("aria-invalid", String(wrong));
   }
 
   /* Says what is wrong; what is said already stays, or a button in it would go while it is pressed. */
-  tell(problems, quiet) {
-    const saying = JSON.stringify([problems, quiet, this.kept]);
+  tell(problems, isQuiet) {
+    const saying = JSON.stringify([problems, problems.map(isQuiet), this.kept]);
     if (saying === this.saying) return;
     this.saying = saying;
-    this.problems.replaceChildren(...problems.map((problem) => problemLine(problem, quiet, ...this.form.ways(problem), this.leaving(problem))));
+    this.problems.replaceChildren(...problems.map((problem) => problemLine(problem, isQuiet(problem), ...this.form.ways(problem), this.leaving(problem))));
   }
 
   /* The way to leave out what need not be filled in. */
@@ -123,7 +124,7 @@ export const canonical = (value) => JSON.stringify(isEmpty(value) ? "" : Array.i
 /* A problem with what can be done about it; the help is often an example in several lines. */
 export function problemLine({ severity, message, help }, quiet = false, ...ways) {
   return make("li", { class: `bfe-problem bfe-${quiet ? "open" : severity}` },
-    make("span", { class: "bf-unseen", text: quiet ? "To fill in: " : `${severity === "error" ? "Problem" : "Warning"}: ` }),
+    quiet ? make("span", { class: message.startsWith("this is ") ? "bf-unseen" : "bfe-needed", text: "Needed: " }) : make("span", { class: "bf-unseen", text: `${severity === "error" ? "Problem" : "Warning"}: ` }),
     ...said(message, help), ...ways);
 }
 

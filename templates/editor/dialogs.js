@@ -73,8 +73,8 @@ export function askProblem(problems) {
   return ask((end) => {
     const where = ({ form, href, file, line }) => (form ? (form.kind === "briefing" ? "About this briefing" : `“${form.id}”`) : href ? "Themes" : `${file}${line ? `, line ${line}` : ""}`);
     const row = (problem) => {
-      const { severity, code, message, help, form, href } = problem;
-      const word = code === "todo-left" ? "To fill in" : severity === "error" ? "Problem" : "Warning";
+      const { severity, code, message, help, form, href, draft } = problem;
+      const word = draft ? "In a draft, which can stay one" : code === "todo-left" ? "To fill in" : severity === "error" ? "Problem" : "Warning";
       const words = [make("span", { class: "bfe-word", text: word }), " ", ...said(message, form || href ? "" : help), make("span", { class: "bfe-detail", dir: "auto", text: where(problem) })];
       const inner = form || href ? button("", () => end(problem), { class: "bfe-row" }) : make("div", { class: "bfe-row" });
       inner.append(...words);

@@ -10,6 +10,7 @@ import { Form } from "./form.js";
 import { askReference } from "./references.js";
 import { WordsChooser } from "./words.js";
 
+const TO_CITE = ["cited-number", "quotation-not-found", "ungrounded"]; // what a citation mends that is still to be written
 const CHANGED = "entry-changed"; // the code of what the server says where somebody else has changed the same
 const PAUSE = 150; // milliseconds without typing after which the server is asked
 const REST = 1500; // milliseconds without typing after which something is said of the field that is being typed in
@@ -34,14 +35,14 @@ export class EntryForm {
     this.fields = make("div");
     this.status = make("p", { class: "bfe-status", role: "status" });
     this.written = new WrittenLines();
-    this.fields.addEventListener("focusout", () => afterPress(() => this.#rest()));
+    this.fields.addEventListener("focusout", (event) => this.#leave(event));
   }
 
   /* Begins with an entry: `id` (empty for a new one), `kind`, its `fields`, what they were (`was`) and the marks by which
      the server knows what was `seen` of it, `todos` and whether the words are others than in the file (`moved`). */
   start(state) {
     this.stop();
-    Object.assign(this, { state: { touched: [], tried: false, proposed: {}, ...state }, problems: [], typing: "" });
+    Object.assign(this, { state: { touched: [], left: [], tried: false, proposed: {}, ...state }, problems: [], typing: "" });
     this.words.setUnplaced("");
   }
 
@@ -163,6 +164,20 @@ export class EntryForm {
     this.resting = setTimeout(() => (this.form.at(path)?.suggestions?.open ? this.#type(path) : this.#rest()), REST);
   }
 
+  /* A field that was changed is left with the focus, unless that stays at something of its own, such as “Cite…”. */
+  #leave({ target, relatedTarget }) {
+    const field = target.closest(".bfe-field"), path = field?.dataset.path;
+    if (!this.state || field?.contains(relatedTarget)) return;
+    afterPress(() => {
+      if (!this.state) return;
+      if (this.state.touched.includes(path) && !this.state.left.includes(path)) {
+        this.state.left.push(path);
+        this.typing ||= path;
+      }
+      this.#rest();
+    });
+  }
+
   #rest() {
     clearTimeout(this.resting);
     if (!this.typing) return;
@@ -210,20 +225,27 @@ export class EntryForm {
   tell(problems, words = "") {
     if (!this.state) return; // ended meanwhile
     this.problems = problems;
-    const { touched, tried } = this.state;
-    const isQuiet = (path) => !tried && !touched.includes(path);
     const isTyped = ({ field }) => Boolean(this.typing) && `${field}.`.startsWith(`${this.typing}.`);
     const target = problems.filter(({ field }) => /^(target|in)\b/.test(field || ""));
-    const rest = this.form.show(problems.filter((problem) => !target.includes(problem) && !isTyped(problem)), isQuiet);
+    const rest = this.form.show(problems.filter((problem) => !target.includes(problem) && !isTyped(problem)), (...about) => this.#isQuiet(...about));
     this.words.show(target, (problem) => this.form.ways(problem));
     this.general.replaceChildren();
     for (const problem of rest) this.tellAll(problem);
-    const isOpen = (problem) => isTyped(problem) || isTodo(problem) || (problem.code === "missing-field" && isQuiet(problem.field));
+    const isOpen = (problem) => isTyped(problem) || isTodo(problem) || (problem.severity === "error" && this.#isQuiet(problem.field, problem, this.form.at(problem.field)?.value));
     const count = (severity) => problems.filter((problem) => problem.severity === severity && !isOpen(problem)).length;
     const [errors, warnings, open] = [count("error"), count("warning"), problems.filter(isOpen).length];
     const counts = [errors && plural(errors, "problem"), open && `${open} to fill in`, warnings && plural(warnings, "warning")].filter(Boolean).join(", ");
     this.status.textContent = words || counts || "No problems";
     this.status.classList.toggle("bfe-errors", errors > 0);
+  }
+
+  /* Whether a problem of a field only says what is still to be done: that it is empty, before somebody wants to save it;
+     that it cites nothing, while it is written; and in something new anything of what nobody has touched. */
+  #isQuiet(path, problem, value) {
+    const { seen, tried, touched, left } = this.state;
+    if (tried || !path) return false;
+    if (isEmpty(value) || isTodo(problem)) return problem.code === "missing-field" || isTodo(problem) || !left.includes(path);
+    return TO_CITE.includes(problem.code) ? touched.includes(path) && !left.includes(path) : !seen && !touched.includes(path);
   }
 
   /* Says what is wrong and belongs to no field; what somebody else has changed can be loaded. */
@@ -275,7 +297,7 @@ export class EntryForm {
         this.added({ did: "added", what: `“${id}”`, words: `${person.name || who.name} is now among the people`, undo });
       } catch (error) {
         if (!error.status && error.status !== 0) throw error;
-        this.form.at(path)?.show([{ severity: "error", message: error.message, help: error.help }], false);
+        this.form.at(path)?.show([{ severity: "error", message: error.message, help: error.help }]);
       }
     });
   }

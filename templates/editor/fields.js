@@ -337,10 +337,10 @@ export class ValueField extends Control {
     this.controls[0].focus();
   }
   /* What is wrong with the value is shown below all of it; the first that is typed is marked. */
-  show(problems, quiet) {
-    this.tell(problems, quiet);
+  show(problems, isQuiet) {
+    this.tell(problems, isQuiet);
     const [first] = this.controls;
-    if (first.path === this.path) first.input.setAttribute("aria-invalid", String(!quiet && problems.some(({ severity }) => severity === "error")));
+    if (first.path === this.path) first.input.setAttribute("aria-invalid", String(problems.some((problem) => problem.severity === "error" && !isQuiet(problem))));
   }
   *all() {
     yield this;
@@ -373,8 +373,8 @@ export class GroupField extends Control {
     this.input.open = true;
     this.controls[0].focus();
   }
-  show(problems, quiet) {
-    this.tell(problems, quiet);
+  show(problems, isQuiet) {
+    this.tell(problems, isQuiet);
   }
   *all() {
     yield this;
@@ -423,8 +423,8 @@ export class ListField extends Control {
   focus() {
     (this.entries[0] || this.adding).focus();
   }
-  show(problems, quiet) {
-    this.tell(problems, quiet);
+  show(problems, isQuiet) {
+    this.tell(problems, isQuiet);
   }
   *all() {
     yield this;

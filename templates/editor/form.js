@@ -64,7 +64,8 @@ export class Form {
     if (this.more) this.more.open = this.controls.some((each) => each.spec.more && !isEmpty(each.value));
   }
 
-  /* Shows each problem below its field and returns those that belong to none. `isQuiet(path)`: nobody was there yet. */
+  /* Shows each problem below its field and returns those that belong to none. `isQuiet(path, problem, value)` tells
+     whether it only says what is still to be done. */
   show(problems, isQuiet) {
     const controls = new Map(this.controls.flatMap((each) => [...each.all()]).map((each) => [each.path, each]));
     const own = new Map([...controls.keys()].map((path) => [path, []]));
@@ -74,7 +75,7 @@ export class Form {
       while (path && !own.has(path)) path = path.slice(0, Math.max(0, path.lastIndexOf(".")));
       (own.get(path) || rest).push(problem);
     }
-    for (const [path, each] of controls) each.show(own.get(path), isQuiet(path) && isEmpty(each.value));
+    for (const [path, each] of controls) each.show(own.get(path), (problem) => isQuiet(path, problem, each.value));
     for (const { spec } of this.controls.filter((each) => [...each.all()].some((one) => own.get(one.path).length))) {
       if (spec.more) this.more.open = true;
       this.only?.add(spec.name);

@@ -5,6 +5,8 @@ import { said } from "./control.js";
 import { askExample } from "./dialogs.js";
 import { button, make, plural } from "./dom.js";
 
+const waiting = (drafts) => `${plural(drafts, "annotation")} ${drafts === 1 ? "is still a draft" : "are still drafts"} and can stay so: readers do not see ${drafts === 1 ? "it" : "them"}.`;
+
 export class PublishingList {
   /* `go(problem)` leads to where something is dealt with, `publish()` sets the status, and `told({failed, words, undo})`
      hears what has become of the example. */
@@ -21,7 +23,7 @@ export class PublishingList {
   /* Asks what is in the way with these fields, and shows it; returns the paths of the fields that publishing needs.
      `changed` tells whether the status is still to be saved. */
   async ask(fields, changed, signal) {
-    const { status, problems, example } = await call("publishing", { fields }, signal);
+    const { status, problems, drafts, example } = await call("publishing", { fields }, signal);
     const errors = problems.filter(({ severity }) => severity === "error");
     const open = problems.filter(({ code }) => code === "todo-left");
     const warnings = problems.filter((problem) => !errors.includes(problem) && !open.includes(problem));
@@ -29,7 +31,7 @@ export class PublishingList {
     const now = published ? (changed ? "Not yet published: press Save, then build the site." : "Published with the next build.") : `${status === "draft" ? "A draft" : "Under review"}: only this preview shows it.`;
     const missing = errors.length ? `${published ? "The next build stops at" : "Before it can be published:"} ${plural(errors.length, "thing")} to do.` : "";
     const strict = warnings.length ? `${plural(warnings.length, "warning")} would stop a strict build.` : "";
-    const words = [published && errors.length ? "" : now, missing, strict, published || errors.length || strict ? "" : "Nothing is missing."].filter(Boolean).join(" ");
+    const words = [published && errors.length ? "" : now, missing, strict, published || errors.length || strict ? "" : "Nothing more is needed to publish it.", drafts ? waiting(drafts) : ""].filter(Boolean).join(" ");
     if (this.state.textContent !== words) this.state.textContent = words; // said once
     this.list.replaceChildren(...[...errors, ...warnings].map((problem) => this.#row(problem)));
     this.publishing.hidden = published || errors.length > 0;

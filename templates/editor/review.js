@@ -187,7 +187,7 @@ function show() {
 
 function finished(all) {
   const left = sitting.drafts.size;
-  const words = !all ? "There are no drafts to review." : left ? `That was all. ${plural(left, "draft")} left for later.` : "That was all. Nothing waits any more.";
+  const words = !all ? "There are no drafts to review." : left ? `That was all. ${plural(left, "draft")} left for later: readers do not see ${left === 1 ? "it" : "them"}.` : "That was all. Nothing waits any more.";
   const unpublished = sitting.state.status === "published" ? "" : "Readers see what you kept once the briefing is published: press “Set the status to published” under “About this briefing” in the preview.";
   return [make("div", { class: "done" }, make("p", { text: words }), ...(unpublished && sitting.done.some(({ decision }) => decision === "keep") ? [make("p", { class: "what", text: unpublished })] : []),
     ...(left ? [make("p", {}, make("button", { type: "button", text: "Go through them again", onclick: again }))] : []),

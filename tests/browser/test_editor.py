@@ -97,6 +97,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
         .replace("status: published", "status: draft"),
         "utf-8",
     )
+    figure = "{id: waits, target: six years, label: TODO, type: count, basis: claim, value: 6, status: draft}"
+    waiting = folder / "docs/briefings/unfinished/annotations/waiting.yml"
+    waiting.write_text(f"figures:\n  - {figure}\n", "utf-8")
     # what pages show of other briefings would have one test load the page of another again
     plugins = ["search", {"briefing": {"library": []}}]
     with server(make_site(folder, files=people, theme=theme, plugins=plugins)) as address:
@@ -665,6 +668,31 @@ def test_words_of_a_comment_are_annotated_under_it(desk: Desk) -> None:
     eventually(page, lambda: expect(page.locator(f"mark[data-bf~='{id}']")).to_be_focused())
 
 
+def test_what_is_still_to_be_done_is_no_alarm_before_its_field_is_left(desk: Desk) -> None:
+    page = desk.opens("look")
+    select(page, "harbour trust")
+    page.locator(".bf-pick").get_by_role("button", name="Context").click()
+    alarms = panel(page).locator(".bfe-problem:not(.bfe-open)")
+    said = panel(page).locator(".bfe-field:has(> [data-path='note']) .bfe-problem")
+    settled(page, "2 to fill in")
+    field(page, "title").fill("The trust")
+    field(page, "note").click()
+    page.keyboard.type("It has 57 members.")
+    expect(said).to_contain_text("Needed: ")  # it can be cited next
+    expect(said).to_contain_text("57")
+    expect(alarms).to_have_count(0)
+    settled(page, "1 to fill in")
+    panel(page).get_by_role("button", name="Cite something in Note").focus()
+    expect(alarms).to_have_count(0)
+    field(page, "title").focus()
+    expect(alarms).to_contain_text("57")
+    settled(page, "1 problem")
+    field(page, "title").fill("")
+    settled(page, "1 to fill in")
+    panel(page).get_by_role("button", name="Save").click()
+    expect(panel(page).locator(".bfe-field:has(> [data-path='title']) .bfe-problem.bfe-error")).to_be_visible()
+
+
 def test_a_person_who_is_not_known_yet_is_added_on_the_way(desk: Desk) -> None:
     page = desk.opens("people")
     select(page, "According to Vane, the harbour trust had warned him")
@@ -850,11 +878,12 @@ def test_each_problem_leads_to_its_place_and_what_is_to_be_filled_in_is_no_value
     dialog = page.get_by_role("dialog", name="What a check finds")
     expect(dialog).to_be_visible()
     assert findings(page, ".bfe-dialog") == []
+    expect(dialog.get_by_role("listitem").last).to_contain_text("In a draft, which can stay one")
     dialog.get_by_role("button", name="Authors: your name").click()
     expect(page.locator(".bfe-told")).to_be_empty()
     authors, rights = field(page, "authors"), field(page, "source.rights")
     expect(authors).to_be_focused()
-    expect(authors).to_have_accessible_description(re.compile("To fill in: your name"))
+    expect(authors).to_have_accessible_description(re.compile("Needed: your name"))
     expect(panel(page).locator(".bfe-field:has(> [data-path='authors']) li:visible")).to_have_text(
         [re.compile("your name")]
     )
@@ -892,10 +921,13 @@ def test_what_publishing_needs_is_said_as_it_is_filled_in(desk: Desk) -> None:
     expect(field(page, "authors")).to_be_focused()
     page.keyboard.type("Robin Hale")
     page.keyboard.press("Enter")
-    expect(state).to_have_text("A draft: only this preview shows it. Nothing is missing.")
+    expect(state).to_have_text(
+        "A draft: only this preview shows it. Nothing more is needed to publish it. "
+        "2 annotations are still drafts and can stay so: readers do not see them."
+    )
     expect(label).to_have_text("Authors (to be filled in or left out)")  # as long as one types
     needed.get_by_role("button", name="Set the status to published").click()
-    expect(state).to_have_text("Not yet published: press Save, then build the site.")
+    expect(state).to_contain_text("Not yet published: press Save, then build the site.")
     expect(panel(page).locator(".bfe-status")).to_have_text("Not saved yet: press Save")
     saved(page, lambda: page.keyboard.press("Enter"))  # the focus is at “Save”
     assert yaml.safe_load(file.read_text("utf-8"))["status"] == "published"
