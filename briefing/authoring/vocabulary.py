@@ -14,6 +14,7 @@ from typing import Any
 from briefing import resources
 from briefing.authoring.edit.entries import LONG
 from briefing.authoring.locate import kind as kind_of_record
+from briefing.load.schema.fields import is_todo
 from briefing.model import Annotation, Briefing, ContextNote, Derived, Figure
 
 Schema = Mapping[str, Any]
@@ -198,7 +199,8 @@ def _kinds(schema: Schema, found: Schema) -> Iterator[Schema]:
 
 def words_of(briefing: Briefing) -> dict[str, list[Any]]:
     """Return what fields can name: people (those of the briefing first, who are `here`), tags (the most used
-    first), references, measures, comments, themes, and the annotations that prose can cite."""
+    first), references, measures, comments, themes, and the annotations that prose can cite, those of which are
+    `unpublished` last: what cites them cannot be published before they are."""
     tags = Counter(tag for each in (*briefing.annotations, *briefing.themes, *briefing.derived) for tag in each.tags)
     roles = briefing.roles
     people = sorted(briefing.people.values(), key=lambda person: person.id not in roles)
@@ -218,8 +220,13 @@ def words_of(briefing: Briefing) -> dict[str, list[Any]]:
             for work in briefing.references
         ],
         "annotations": [
-            {"id": each.id, "kind": kind_of_record(each), "label": _label_of(each)}
-            for each in (*briefing.annotations, *briefing.derived)
+            {
+                "id": each.id,
+                "kind": kind_of_record(each),
+                "label": _label_of(each),
+                "unpublished": _is_unpublished(each),
+            }
+            for each in sorted((*briefing.annotations, *briefing.derived), key=_is_unpublished)
         ],
         "measures": [{"id": id, "label": measure.label} for id, measure in briefing.measures.items()],
         "comments": [{"id": each.id, "words": _shortened(each.text)} for each in briefing.comments],
@@ -227,9 +234,14 @@ def words_of(briefing: Briefing) -> dict[str, list[Any]]:
     }
 
 
+def _is_unpublished(record: Annotation | Derived) -> bool:
+    """Return whether it is not published with its briefing yet."""
+    return not isinstance(record, Derived) and record.status != "published"
+
+
 def _label_of(record: Annotation | Derived) -> str:
-    """Return what tells an author which one this is."""
-    if isinstance(record, Figure | Derived):
+    """Return what tells an author which one this is; the words of a figure whose label is still to be written."""
+    if isinstance(record, Derived) or (isinstance(record, Figure) and not is_todo(record.label)):
         return record.label
     if isinstance(record, ContextNote):
         return record.title

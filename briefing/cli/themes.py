@@ -34,7 +34,7 @@ KEYS = "123456789"
 @click.argument("comments", nargs=-1)
 @in_briefing
 @click.option("--id", default="", help="Its id; without one, it is made from the title.")
-@click.option("--about", default="", help="The statement that the stances are towards.")
+@click.option("--about", default="", help="The statement that comments are for or against.")
 def theme(title: str, comments: tuple[str, ...], path: str | None, id: str, about: str) -> None:
     """Add a theme with its first COMMENTS, named by their ids.
 

@@ -84,12 +84,13 @@ def _completed(works: Sequence[FoundWork], said: Arguments) -> tuple[tuple[Found
 
 
 def _excerpts(asked: Arguments, saved: SavedWork | None) -> list[tuple[str, str]]:
-    """Return the words that were chosen as the page has them, with where they are."""
-    words = [each for each in asked.texts("excerpts") if each.strip()]
-    if words and saved is None:
+    """Return the words that were chosen (each with `words` and `where`) as the page has them, with where they are."""
+    given = [Arguments(each) for each in asked.objects("excerpts")]
+    chosen = [(words, each.text("where").strip()) for each in given if (words := each.text("words")).strip()]
+    if chosen and saved is None:
         raise WorkError("an excerpt is looked up in the saved page", "open the page that you have saved")
     name = asked.text("name") or "the page"
-    return [(excerpt_of(saved.paragraphs, each, name), asked.text("where")) for each in words] if saved else []
+    return [(excerpt_of(saved.paragraphs, words, name), where) for words, where in chosen] if saved else []
 
 
 def _source(asked: Arguments) -> tuple[tuple[FoundWork, ...], SavedWork | None]:

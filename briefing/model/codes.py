@@ -110,7 +110,7 @@ CODES: dict[str, ProblemCode] = {
     "accounted-twice": _error("a comment is in a theme and set aside, or counted twice in one of them", _LEDGER),
     "removed-text-kept": _error("the words of a comment that was removed on request are still there"),
     "removed-text-in-original": _warning("the original still has words where a comment was removed on request", _WHOLE),
-    "about-missing": _warning("a theme has stances and does not say towards what", _STANCES),
+    "about-missing": _warning("a theme does not say what its comments are for or against", _STANCES),
     "dissent-hidden": _error("a theme shows no words of those who go against its majority", _WITHHELD),
     "not-a-dissent": _error("a theme's `dissent` names or withholds what is no dissent", _LEDGER),
     # quotations

@@ -153,13 +153,15 @@ export class Form {
     return [...found, { value: "", label: found.length ? "Add a reference…" : "Nothing found. Add a reference…", asks: { words: words.trim() } }];
   }
 
-  /* What a note can cite: works first, then annotations and comments. */
+  /* What a note can cite: works first, then annotations and comments; last what is not published yet. */
   citable() {
     const { references = [], annotations = [], comments = [] } = this.vocabulary;
+    const asOption = ({ id, kind, label, unpublished }) => ({ value: id, label: label || id, detail: `${unpublished ? "not published yet: keep it first · " : ""}${kind} · ${id}` });
     return [
       ...references.map(({ id, title }) => ({ value: id, label: title || id, detail: id })),
-      ...annotations.map(({ id, kind, label }) => ({ value: id, label: label || id, detail: `${kind} · ${id}` })),
+      ...annotations.filter(({ unpublished }) => !unpublished).map(asOption),
       ...comments.map(({ id, words }) => ({ value: id, label: words || id, detail: `comment · ${id}` })),
+      ...annotations.filter(({ unpublished }) => unpublished).map(asOption),
     ];
   }
 }

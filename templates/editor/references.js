@@ -249,14 +249,12 @@ class ReferenceDialog {
     this.page.addEventListener("beforeinput", (event) => event.preventDefault());
     this.page.addEventListener("input", () => (this.page.value = words)); // of an input method, which cannot be refused
     this.page.value = words;
-    this.where = make("input", { type: "text", id: freshId("where"), dir: "auto", autocomplete: "off", placeholder: "such as page 12" });
-    this.chips = make("ul", { class: "bfe-chips", "aria-label": "Excerpts", hidden: true });
-    this.whereField = make("div", { class: "bfe-field", hidden: true }, make("label", { for: this.where.id }, "Where that is in the work", make("span", { class: "bfe-optional", text: " (optional)" })), this.where);
+    this.taken = make("ol", { class: "bfe-taken", "aria-label": "Excerpts", hidden: true });
     return make("div", { class: "bfe-excerpts" },
       make("div", { class: "bfe-field" }, make("label", { for: this.page.id }, "Excerpts from the page", make("span", { class: "bfe-optional", text: " (optional)" })),
         make("p", { class: "bfe-help", id: "bfe-selecting", text: "Select the words that you rest on, at most 40, then press Enter or the button." }), this.page,
         make("div", { class: "bfe-below" }, button("Take the selected words", () => this.#take()))),
-      this.chips, this.whereField);
+      this.taken);
   }
 
   /* Scrolls the page’s text to a title, past what is above it; else to its top. */
@@ -283,15 +281,23 @@ class ReferenceDialog {
     }
     const words = this.pageText.text.slice(part.start, part.end).replace(/\s+/g, " ");
     this.page.setSelectionRange(part.start, part.end);
-    if (!this.excerpts.some((one) => one.words === words)) this.excerpts.push({ words, start: part.start });
+    if (!this.excerpts.some((one) => one.words === words)) this.excerpts.push(this.#excerpt(words, part.start));
     this.excerpts.sort((one, other) => one.start - other.start); // as they follow one another in the page
     return this.#showExcerpts();
   }
 
+  /* Words that are taken, with a field for where they are in the work. */
+  #excerpt(words, start) {
+    const where = make("input", { type: "text", id: freshId("where"), dir: "auto", autocomplete: "off", placeholder: "such as page 12", "aria-label": `Where “${words}” is in the work` });
+    const row = make("li", {}, make("span", { dir: "auto", text: `“${words}”` }),
+      make("div", { class: "bfe-where" }, make("label", { for: where.id }, "Where", make("span", { class: "bfe-optional", text: " (optional)" })), where, button("Remove", () => this.#leave(words), { class: "bfe-quiet", "aria-label": `Remove “${words}”` })));
+    return { words, start, where, row };
+  }
+
   #showExcerpts() {
-    this.chips.hidden = this.whereField.hidden = !this.excerpts.length;
+    this.taken.hidden = !this.excerpts.length;
     this.status.textContent = `${plural(this.excerpts.length, "excerpt")} taken`;
-    this.chips.replaceChildren(...this.excerpts.map(({ words }) => make("li", {}, make("span", { dir: "auto", text: `“${words}”` }), button("×", () => this.#leave(words), { "aria-label": `Remove “${words}”` }))));
+    this.taken.replaceChildren(...this.excerpts.map(({ row }) => row));
   }
 
   #leave(words) {
@@ -329,7 +335,7 @@ class ReferenceDialog {
     const asked = { ...this.source };
     if (this.boxes.length) asked.numbers = chosen.map((work) => this.works.indexOf(work));
     if (this.form) asked.fields = this.form.values;
-    if (this.excerpts.length) Object.assign(asked, { excerpts: this.excerpts.map(({ words }) => words), where: this.where.value.trim() });
+    if (this.excerpts.length) asked.excerpts = this.excerpts.map(({ words, where }) => ({ words, where: where.value }));
     return asked;
   }
 

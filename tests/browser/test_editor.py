@@ -480,8 +480,10 @@ def test_a_citation_is_completed_by_what_it_cites(desk: Desk) -> None:
     note = field(page, "note")
     note.press_sequentially("It has a survey [@")
     offered = panel(page).locator(".bfe-list:not([hidden]) [role=option]")
-    ranks = [0 if "·" not in each else 2 if "comment ·" in each else 1 for each in offered.all_inner_texts()[:-1]]
-    assert ranks == sorted(ranks) and set(ranks) == {0, 1, 2}, "works, then annotations, then comments"
+    signs = ("not published yet", "comment ·", "·")
+    said = offered.all_inner_texts()[:-1]
+    ranks = [next((3 - at for at, sign in enumerate(signs) if sign in each), 0) for each in said]
+    assert ranks == sorted(ranks) and set(ranks) == {0, 1, 2, 3}, "works, annotations, comments, drafts"
     expect(offered.last).to_have_text("Add a reference…")
     expect(offered.last).to_be_in_viewport()  # below those that are more than the list has room for
     note.press_sequentially("surv")
@@ -689,7 +691,7 @@ def test_what_is_still_to_be_done_is_no_alarm_before_its_field_is_left(desk: Des
     settled(page, "1 problem")
     field(page, "title").fill("")
     settled(page, "1 to fill in")
-    panel(page).get_by_role("button", name="Save").click()
+    panel(page).get_by_role("button", name="Save", exact=True).click()
     expect(panel(page).locator(".bfe-field:has(> [data-path='title']) .bfe-problem.bfe-error")).to_be_visible()
 
 
@@ -1029,7 +1031,7 @@ def test_the_example_of_a_new_site_is_taken_out_at_a_press(desk: Desk) -> None:
     page = desk.opens("look", "quotes/")
     in_bar(page, "About this briefing").click()
     needed = page.get_by_role("region", name="Publishing")
-    expect(needed.get_by_role("status")).to_have_text("Published with the next build.")
+    expect(needed.get_by_role("status")).to_contain_text("Published with the next build. 1 annotation is")
     expect(needed).not_to_contain_text("example")
 
 
@@ -1176,7 +1178,7 @@ def test_a_work_that_a_citation_does_not_find_is_added_on_the_way(desk: Desk) ->
     number.press("Enter")
     title, published = dialog.get_by_label("Title"), dialog.get_by_label("Published")
     expect(title).to_be_focused()
-    expect(title).to_have_accessible_description(re.compile("To fill in: it is not known yet"))
+    expect(title).to_have_accessible_description(re.compile("Needed: it is not known yet"))
     expect(dialog.get_by_label("Address")).to_have_value("https://doi.org/10.1000/bay.2")
     page.keyboard.type(EVIL)
     dialog.locator("input[data-path='authors']").fill("Ada Marsh")
@@ -1341,8 +1343,11 @@ def test_words_of_a_saved_page_are_selected_as_an_excerpt_by_keys(desk: Desk) ->
     expect(dialog.get_by_role("status")).to_have_text("2 excerpts taken")
     excerpts.get_by_role("button", name="Remove “bay ferry”").click()
     expect(dialog.get_by_role("status")).to_have_text("1 excerpt taken")
+    dialog.get_by_label("Where “The ferry will cost” is in the work").fill("first sentence")
+    text.evaluate("(text, at) => text.setSelectionRange(at, at + 9)", start)
+    dialog.get_by_role("button", name="Take the selected words").click()
+    dialog.get_by_label("Where “bay ferry” is in the work").fill("the heading")
     assert [each.bounding_box() for each in ends] == places
-    dialog.get_by_label("Where that is in the work").fill("first sentence")
     assert findings(page, ".bfe-dialog") == []
     page.emulate_media(color_scheme="dark")
     assert findings(page, ".bfe-dialog") == []
@@ -1350,7 +1355,10 @@ def test_words_of_a_saved_page_are_selected_as_an_excerpt_by_keys(desk: Desk) ->
     dialog.get_by_role("button", name="Save").click()
     expect(page.locator(".bfe-told")).to_contain_text("Saved “finch-2025” in")
     entry = works(desk)[-1]
-    assert entry["excerpts"] == [{"exact": "The ferry will cost", "where": "first sentence"}]
+    assert entry["excerpts"] == [
+        {"exact": "bay ferry", "where": "the heading"},
+        {"exact": "The ferry will cost", "where": "first sentence"},
+    ]
     assert (entry["url"], str(entry["published"])) == ("https://post.example/ferry", "2025-03-02")
     taken_back(page)
     assert desk.texts("works") == before

@@ -245,6 +245,7 @@ def test_the_words_of_every_draft_are_in_sight_without_scrolling(review: Review,
             assert box["y"] + box["height"] <= bars[1]["y"], number
         assert page.evaluate("[scrollY, document.documentElement.scrollWidth <= innerWidth]") == [0, True]
         page.keyboard.press("l")
+        expect(page.locator("#draft")).not_to_have_attribute("aria-busy", "true")
 
 
 def test_what_is_open_or_wrong_is_said_at_its_field_and_stays(review: Review) -> None:

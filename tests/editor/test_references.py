@@ -46,12 +46,21 @@ def test_a_page_is_read_added_quoted_from_and_taken_back(editor: EditInterface) 
         " ".join(p.split()) for p in told["paragraphs"]
     ]
     assert FILE.read_bytes() == before
-    made = ask(editor, "references/add", **page, excerpts=['cost "nine pounds" a day'], where="first sentence")
+    made = ask(
+        editor,
+        "references/add",
+        **page,
+        excerpts=[
+            {"words": 'cost "nine pounds" a day', "where": "first sentence"},
+            {"words": "It costs nine pounds.", "where": " page 2 "},
+        ],
+    )
     assert made["ids"] == ["finch-2025"] and made["line"] == 26 and made["undo"]
-    more = ask(editor, "references/add", **page, id="finch-2025", excerpts=["It costs nine pounds."])
-    assert [each["exact"] for each in entries()[-1]["excerpts"]] == [
-        "cost “nine pounds” a day",
-        "It costs nine pounds.",
+    more = ask(editor, "references/add", **page, id="finch-2025", excerpts=[{"words": "The ferry will cost"}])
+    assert entries()[-1]["excerpts"] == [
+        {"exact": "cost “nine pounds” a day", "where": "first sentence"},
+        {"exact": "It costs nine pounds.", "where": "page 2"},
+        {"exact": "The ferry will cost"},
     ]
     for undo in (more["undo"], made["undo"]):
         ask(editor, "undo", undo=undo)
@@ -75,8 +84,8 @@ def test_a_number_leaves_what_is_missing_as_problems(editor: EditInterface) -> N
     [
         ({}, "there is nothing to read"),
         ({"text": "978-3-16-148410-1"}, "is no ISBN"),
-        ({"name": "a.html", "content": PAGE, "excerpts": ["ten pounds a day"]}, "is not in a.html"),
-        ({"text": "10.1000/x", "excerpts": ["words"]}, "looked up in the saved page"),
+        ({"name": "a.html", "content": PAGE, "excerpts": [{"words": "ten pounds a day"}]}, "is not in a.html"),
+        ({"text": "10.1000/x", "excerpts": [{"words": "words"}]}, "looked up in the saved page"),
         ({"name": "../../etc/passwd", "content": "root:x"}, "is no export that is known here"),
         ({"name": "a.json", "content": "[{}]"}, "there are no works"),
     ],

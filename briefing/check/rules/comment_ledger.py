@@ -245,11 +245,13 @@ def _set_aside_too(briefing: Briefing, theme: Theme, id: str, at: Place) -> Prob
 
 
 def about_missing(briefing: Briefing) -> Iterator[Problem]:
-    """A theme with stances says which statement they are towards; a draft may leave that open."""
+    """A theme says which statement its comments are for or against; a draft may leave that open."""
     for theme in briefing.themes:
         stance = next((member.stance for member in theme.members if member.stance), None)
         if stance and not theme.about and "draft" not in (theme.status, briefing.status):
-            message = f"the theme “{theme.id}” has stances, such as {stance}, and does not say towards what"
+            message = (
+                f"the theme “{theme.id}” does not say what its comments are for or against; one is marked as {stance}"
+            )
             hint = "add the statement in the words of somebody who is for it:\nabout: >-\n  …"
             yield Problem("about-missing", message, theme.at.child("id"), hint)
 

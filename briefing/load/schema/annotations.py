@@ -356,7 +356,7 @@ class ThemeInput(NamedInput):
     title: Text = required("The heading.", "Boats need a landing stage")
     about: Text = optional(
         "",
-        "The statement that the stances are towards, as somebody who is for it would say it.",
+        "The statement that comments are for or against, in the words of somebody who is for it.",
         "More ammunition is enough on its own",
     )
     comments: list[MemberEntry] = required(
