@@ -122,9 +122,10 @@ export const isTodo = ({ code }) => code === "todo-left" || code === "todo-publi
 export const canonical = (value) => JSON.stringify(isEmpty(value) ? "" : Array.isArray(value) && value.length === 1 ? value[0] : value);
 
 /* A problem with what can be done about it; the help is often an example in several lines. */
-export function problemLine({ severity, message, help }, quiet = false, ...ways) {
+export function problemLine({ severity, code, message, help }, quiet = false, ...ways) {
+  const isNeeded = severity === "error" || isTodo({ code });
   return make("li", { class: `bfe-problem bfe-${quiet ? "open" : severity}` },
-    quiet ? make("span", { class: message.startsWith("this is ") ? "bf-unseen" : "bfe-needed", text: "Needed: " }) : make("span", { class: "bf-unseen", text: `${severity === "error" ? "Problem" : "Warning"}: ` }),
+    quiet ? make("span", { class: message.startsWith("this is ") || !isNeeded ? "bf-unseen" : "bfe-needed", text: isNeeded ? "Needed: " : "To fill in: " }) : make("span", { class: "bf-unseen", text: `${severity === "error" ? "Problem" : "Warning"}: ` }),
     ...said(message, help), ...ways);
 }
 

@@ -235,7 +235,7 @@ class ReferenceDialog {
   /* What was read leaves empty; by hand, only what was refused is told. */
   #missing() {
     const empty = this.byHand ? [] : this.form.controls.filter((each) => !each.value.length);
-    this.form.show(empty.map(({ path, spec }) => ({ severity: "warning", field: path, message: spec.required ? "it is not known yet" : "it is not known yet; leave it empty where there is none" })), () => true);
+    this.form.show(empty.map(({ path, spec }) => ({ severity: spec.required ? "error" : "warning", field: path, message: spec.required ? "it is not known yet" : "it is not known yet; leave it empty where there is none" })), () => true);
   }
 
   // --- excerpts ---
