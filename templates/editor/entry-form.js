@@ -10,7 +10,7 @@ import { Form } from "./form.js";
 import { askReference } from "./references.js";
 import { WordsChooser } from "./words.js";
 
-const TO_CITE = ["cited-number", "quotation-not-found", "ungrounded"]; // what a citation mends that is still to be written
+const TO_CITE = ["cited-number", "quotation-not-found", "ungrounded"]; // what a citation settles that is still to be written
 const CHANGED = "entry-changed"; // the code of what the server says where somebody else has changed the same
 const PAUSE = 150; // milliseconds without typing after which the server is asked
 const REST = 1500; // milliseconds without typing after which something is said of the field that is being typed in
