@@ -18,6 +18,7 @@ from briefing.model.places import NodePath, Place, TextFile, one_line
 from briefing.text.filing import untitled
 
 PEOPLE, MEASURES = "people.yml", "measures.yml"
+_CALLED = {PEOPLE: "people", MEASURES: "measures"}
 SCOPE = "scope"
 """The field of comments.yml that is among those of the briefing."""
 
@@ -70,7 +71,7 @@ def find_person(opened: OpenBriefing, id: str) -> FoundEntry:
     there is none."""
     people, roles = _mapping(opened, PEOPLE, ()), _mapping(opened, f"{opened.folder}briefing.yml", ("people",))
     if id not in people.data:
-        raise ChangeRefusedError(f"there is nobody “{one_line(id)}” in people.yml", "load the page again")
+        raise ChangeRefusedError(f"there is nobody “{one_line(id)}” among the people", "load the page again")
     told, role = people.data[id], roles.data.get(id)
     data = dict(told) if isinstance(told, Mapping) else {"name": told}
     role = role.get("role") if isinstance(role, Mapping) else role
@@ -114,7 +115,9 @@ def _found_or_new(
     register = _mapping(before, file, ())
     id = own or free_id(fresh, register.data)
     if id in register.data:
-        raise ChangeRefusedError(f"“{id}” is in {file} already", "choose that entry, or write another id")
+        raise ChangeRefusedError(
+            f"“{id}” is among the {_CALLED[file]} already", "choose that entry, or write another id"
+        )
     return FoundEntry(register.file, (id,), {})
 
 
@@ -149,7 +152,7 @@ def find_measure(opened: OpenBriefing, id: str) -> FoundEntry:
     """Return an entry of measures.yml. Raises ChangeRefusedError where there is none."""
     measures = _mapping(opened, MEASURES, ())
     if id not in measures.data:
-        raise ChangeRefusedError(f"there is no measure “{one_line(id)}” in measures.yml", "load the page again")
+        raise ChangeRefusedError(f"there is no measure “{one_line(id)}” any more", "load the page again")
     told = measures.data[id]
     return FoundEntry(measures.file, (id,), dict(told) if isinstance(told, Mapping) else {})
 

@@ -175,6 +175,6 @@ def readable(opened: OpenBriefing) -> Briefing:
     """Return the briefing. Raises ChangeRefusedError where too little of it can be read."""
     checked = opened.checked
     if checked.briefing is None:
-        help = "correct briefing.yml or source.txt first"
+        help = "correct the facts about the briefing or its source first"
         raise ChangeRefusedError(f"{checked.path} cannot be read", help, checked.problems, checked.files)
     return checked.briefing
