@@ -32,7 +32,7 @@ from briefing.authoring.rewriting import (
 )
 from briefing.collection import fold_tag
 from briefing.load.folder_files import ANNOTATIONS
-from briefing.load.schema.formats import ID, as_one_folder, wrong_name
+from briefing.load.schema.formats import ID, as_one_folder, wrong_folder
 from briefing.load.site_files import CORRECTIONS, RELEASES, TOPICS
 from briefing.load.yaml import Map, Seq
 from briefing.model import Briefing
@@ -417,7 +417,7 @@ def move_briefing(site: Renaming, old: str, new: str) -> None:
 
 
 def _refuse_move(site: Renaming, old: str, new: str) -> None:
-    if reason := wrong_name(new):
+    if reason := wrong_folder(new):
         raise RenameError(f"a folder cannot be called so: {reason}")
     taken = {as_one_folder(one.path) for one in site.library.briefings if one.path != old}
     if old == "." or as_one_folder(new) in taken or (is_taken(site.docs / new) and new != old):

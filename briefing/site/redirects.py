@@ -19,7 +19,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from briefing.collection import fold_tag
-from briefing.load.schema.formats import as_one_folder, wrong_name
+from briefing.load.schema.formats import as_one_folder, wrong_folder
 from briefing.model import Attachment, Briefing, Measure, Person
 from briefing.model.places import Place, Problem
 from briefing.model.publication import Publication
@@ -42,7 +42,7 @@ def name_problems(library: BriefingBuilds) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for path in (checked.path for checked in library.briefings):
         above = seen.setdefault(as_one_folder(path), path)
-        reason = wrong_name(path)
+        reason = wrong_folder(path)
         if above != path:
             reason = f"“{path}” and “{above}” are one folder on Windows and macOS"
         if reason:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.load.schema.formats import as_one_folder, wrong_name
+from briefing.load.schema.formats import LONGEST_PATH, as_one_folder, wrong_folder, wrong_name
+from briefing.render.names import FILES, NAMES
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,15 @@ from briefing.load.schema.formats import as_one_folder, wrong_name
 )
 def test_what_no_folder_can_be_called_everywhere(path: str, reason: str) -> None:
     assert reason in wrong_name(path)
+
+
+def test_a_path_leaves_room_for_its_longest_page() -> None:
+    """Windows allows 260 characters for all of a path."""
+    path = "briefings/" + "a" * (LONGEST_PATH - 10)
+    assert wrong_folder(path) == "" and "has more than 180 characters" in wrong_folder(f"{path}a")
+    assert wrong_folder("con") == wrong_name("con")
+    longest = max((*FILES, *(f"{name}-999/index.html" for name in NAMES)), key=len)
+    assert len(rf"C:\Users\anna\Documents\our-site\site\{path}\{longest}") <= 260
 
 
 @pytest.mark.parametrize("path", ["bridge", "a/b-c", "conference", "aux-line", "com10", "Straße", "橋", "a b", ".a"])

@@ -49,6 +49,21 @@ def wrong_name(path: str) -> str:
     return "it is longer than a path can be" if len(path.encode()) > 4 * MOST_BYTES else ""
 
 
+LONGEST_PATH = 180
+"""Code points of a briefing's path below the docs folder: Windows allows 260 for all of a path, of which names of pages
+and files take up to 40, and as many are left for the folder that the site is in."""
+
+
+def wrong_folder(path: str) -> str:
+    """Return why no briefing can be in a folder with such a path on every system; empty where one can."""
+    if reason := wrong_name(path):
+        return reason
+    if len(path) <= LONGEST_PATH:
+        return ""
+    what = f"{in_marks(shortened(path))} has more than {LONGEST_PATH} characters"
+    return f"{what}, so that Windows cannot have the longest names of its pages"
+
+
 def as_one_folder(path: str) -> str:
     """Return what two paths have in common that are one folder on Windows or macOS: these make no difference between
     capital and small letters, or between the ways in which a letter with an accent is encoded."""
