@@ -22,10 +22,10 @@ from briefing.cli.arguments import NeededOption, in_briefing, prefix_of
 from briefing.cli.problems import colour, print_problems
 from briefing.engines import ENGINES, find_configuration
 from briefing.exports import MARKER, plain_site
-from briefing.load.folder_files import YAML_LIMIT, read_files
+from briefing.load.folder_files import COMMENTS_LIMIT, read_files
 from briefing.load.project import project_docs, site_language
 from briefing.load.schema.dates import wrong_date
-from briefing.load.schema.formats import as_one_folder, wrong_name
+from briefing.load.schema.formats import as_one_folder, wrong_folder
 from briefing.model.places import TextFile, one_line
 from briefing.pipeline import checking
 from briefing.readers import MAX_BYTES, UnknownReader, UnreadableDocument
@@ -113,9 +113,9 @@ def new(slug: str, file: Path, language: str, retrieved: str) -> None:
     path = slug.strip("/")
     if not SLUG.fullmatch(path):
         raise click.UsageError(f"“{slug}” cannot be an address: use lower-case letters a–z, digits and hyphens")
-    if reason := wrong_name(path):
-        raise click.UsageError(f"a folder cannot be called so: {reason}")
     path = path if "/" in path else f"briefings/{path}"
+    if reason := wrong_folder(path):
+        raise click.UsageError(f"a folder cannot be called so: {reason}")
     if retrieved and (wrong := wrong_date(retrieved)):
         raise click.UsageError(f"--retrieved: {wrong[0]}; {wrong[1]}")
     folder = docs / path
@@ -135,9 +135,9 @@ def new(slug: str, file: Path, language: str, retrieved: str) -> None:
         schemas=schemas if (schemas / "briefing.schema.json").is_file() else None,
         language=language or site_language(docs),
     )
-    if len(made.get("comments.yml", b"")) > YAML_LIMIT:
+    if len(made.get("comments.yml", b"")) > COMMENTS_LIMIT:
         many = f"its {len(drafted.comments):,} comments are more than a comments.yml can hold"
-        what = f"{many} ({YAML_LIMIT // 1_000_000} MB); save the page with fewer of them"
+        what = f"{many} ({COMMENTS_LIMIT // 1_000_000} MB); save the page with fewer of them"
         raise click.ClickException(f"{file} cannot be made a briefing: {what}")
     _write_draft(docs, {folder / name: content for name, content in made.items()}, people.text, before)
     _print_draft(drafted, docs, path)

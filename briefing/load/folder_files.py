@@ -30,8 +30,11 @@ from briefing.model.places import Place, Problem, Span, TextFile, in_file, line_
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
-YAML_LIMIT = 2_000_000
-"""Bytes. A briefing with ten thousand annotations is about this size; more is a mistake or an attack."""
+YAML_LIMIT = 1_000_000
+"""Bytes. Some five thousand annotations with a note each fill a file of this size, and annotations may fill several."""
+
+MAIN_LIMIT = 300_000
+"""Bytes of briefing.yml: a summary, key points and questions of a hundred pages."""
 
 COMMENTS_LIMIT = 10_000_000
 """Bytes of comments.yml: ten thousand comments of a paragraph each are 5 MB."""
@@ -217,7 +220,8 @@ class FolderFiles(Struct, frozen=True):
             if len(entry) <= limit:
                 return entry
             hint = "leave out what is not needed; annotations may fill several files"
-            return Problem("file-too-large", f"“{name}” is larger than {limit // 1_000_000} MB", at, hint)
+            shown = f"{limit // 1_000_000} MB" if limit >= 1_000_000 else f"{limit // 1000} KB"
+            return Problem("file-too-large", f"“{name}” is larger than {shown}", at, hint)
         if entry is None or entry.kind == "dangling":
             return Problem("file-missing", f"there is no file “{name}”", at, self._hint_missing(name, entry))
         if entry.kind == "untaken":

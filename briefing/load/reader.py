@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Protocol, TypeVar
 
@@ -14,6 +14,7 @@ from briefing.load.folder_files import (
     ANNOTATIONS,
     COMMENTS_LIMIT,
     FIXED,
+    MAIN_LIMIT,
     TEXT_LIMIT,
     YAML,
     YAML_LIMIT,
@@ -47,8 +48,12 @@ LISTS = ("comments", "references", "quotes", "figures", "derived", "context", "t
 """Keys of lists of entries that have an id."""
 
 
-_LARGE: tuple[FolderPart, ...] = ("comments", "releases")
-"""Parts whose file holds as much as all the others together."""
+_LIMITS: Mapping[FolderPart, int] = {
+    "roles": MAIN_LIMIT,
+    **dict.fromkeys(("comments", "releases", "people", "measures", "topics"), COMMENTS_LIMIT),
+}
+"""Bytes of the parts whose file is smaller than others, or holds as much as all of them together, or is that of all
+briefings."""
 
 
 class FolderReader(Struct):
@@ -116,7 +121,7 @@ class FolderReader(Struct):
         self, file: str, part: FolderPart, model: type[M], depth: int | None = None, stands: Stands | None = None
     ) -> M | None:
         """Return a YAML file as its model, without what is wrong in it; `part` is what its entries are."""
-        text = self.text(file, COMMENTS_LIMIT if part in _LARGE else YAML_LIMIT)
+        text = self.text(file, _LIMITS.get(part, YAML_LIMIT))
         if text is None:
             self.left.add((part, ""))
             return None

@@ -34,6 +34,7 @@ class Budget:
 
     def __init__(self, left: int) -> None:
         self.left = left
+        self.all_characters = self.all_drawn = 0
         self.refused = ""
         """What there was too much of. pdfminer swallows some exceptions, so this has to be looked at afterwards."""
         self.begin_page(0)
@@ -51,12 +52,18 @@ class Budget:
     def draw(self, count: int) -> None:
         """Count bytes of what says how the page is drawn; TooMuchDataError where there are too many."""
         self.drawn += count
+        self.all_drawn += count
+        if self.all_drawn > MAX_ALL_DRAWN:
+            self._refuse(f"up to page {self.page} more than {MAX_ALL_DRAWN // 1_000_000} MB are drawn{DIVIDE}")
         if self.drawn > MAX_DRAWN:
             self._refuse(f"page {self.page} is drawn with more than {MAX_DRAWN // 1_000_000} MB{INSTEAD}")
 
     def draw_character(self) -> None:
         """Count a character of the page; TooMuchDataError where there are too many."""
         self.characters += 1
+        self.all_characters += 1
+        if self.all_characters > MAX_ALL_CHARACTERS:
+            self._refuse(f"up to page {self.page} there are more than {MAX_ALL_CHARACTERS:,} characters{DIVIDE}")
         if self.characters > MAX_CHARACTERS:
             self._refuse(f"page {self.page} has more than {MAX_CHARACTERS:,} characters{INSTEAD}")
 
@@ -194,6 +201,10 @@ MAX_UNPACKED = 300_000_000
 """Bytes of all streams that are read, pictures not among them: more than 500 pages of drawings have."""
 MAX_CHARACTERS = 20_000
 """Of a page: a page of a newspaper in small print has some 15,000."""
+MAX_ALL_CHARACTERS = 1_500_000
+"""Of all pages: as many as source.txt may have, and as 500 full pages of a report have."""
+MAX_ALL_DRAWN = 40_000_000
+"""Bytes of what says how all pages are drawn; 500 full pages of text have 10 MB."""
 MAX_DRAWN = 2_000_000
 """Bytes of what says how one page is drawn, forms as often as they are shown: they take up to 1.5 microseconds each,
 and a full page of text has some 20,000. The most detailed maps have more."""
@@ -203,6 +214,7 @@ MAX_SHAPES = 2_000
 """Lines, boxes and pictures of a page that are kept: where there are more than `MAX_RULES` of them it is a drawing, and
 no table is looked for."""
 INSTEAD = "; copy its text into a .txt file"
+DIVIDE = "; divide it, or copy the text that you need into a .txt file"
 MAX_PROPERTIES = 1_000_000
 """Bytes of a document's metadata, which has some thousand."""
 EDGE = 2

@@ -220,14 +220,18 @@ def _requirements(extra: str) -> str:
 # --- plain text ------------------------------------------------------------------------------------------------------
 
 TEXT_VERSION = "text 1"
-MAX_LINES = 1_000_000
-"""Of a book of 20 MB some 300,000."""
+MAX_LENGTH = 10_000_000
+"""Code points: several books, and thousands of comments below them."""
+MAX_LINES = 200_000
+"""As many as source.txt may have."""
 LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 def read_text(data: bytes, options: Options = DEFAULT) -> DocumentText:
     """Read plain text. Lines are not joined to paragraphs: whether a break was meant cannot be seen."""
     decoded = decode(data, options.encoding)
+    if len(decoded.text) > MAX_LENGTH:
+        raise UnreadableDocument(f"it has more than {MAX_LENGTH:,} characters; divide it")
     found = LINE_END.split(decoded.text)
     if len(found) > MAX_LINES:
         raise UnreadableDocument(f"it has more than {MAX_LINES:,} lines; leave out those that are blank, or divide it")

@@ -216,10 +216,10 @@ def test_control_characters_of_a_page_spoil_nothing(site: Path) -> None:
 @pytest.mark.full
 def test_more_comments_than_a_file_may_hold_are_refused(site: Path) -> None:
     one = (
-        "<li class=comment><div class=comment-content><p>" + "A long comment that goes on. " * 40 + "{}</p></div></li>"
+        "<li class=comment><div class=comment-content><p>" + "A long comment that goes on. " * 200 + "{}</p></div></li>"
     )
     result = new(site, "a.html", page("<ol>" + "".join(map(one.format, range(2000))) + "</ol>"))
-    assert result.exit_code == 1 and "its 2,000 comments are more than a comments.yml can hold (2 MB)" in result.output
+    assert result.exit_code == 1 and "its 2,000 comments are more than a comments.yml can hold (10 MB)" in result.output
     assert not (site / "docs/briefings/made").exists()
 
 

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 
 from bs4.element import Tag
 
+from briefing.authoring.ingest.folder import NoArticleError
 from briefing.authoring.ingest.saved_page import SavedPage, count, element_of, leads_elsewhere, names
+from briefing.load.folder_files import SOURCE_LENGTH
 from briefing.readers.html import Block
 from briefing.readers.reading import needed
 
@@ -111,12 +113,24 @@ class Article:
     """What the extractor takes for it, before furniture is taken out."""
 
 
+MAX_PARAGRAPHS = 20_000
+"""Of a page without its comments, each of which is looked at many times; a book has five thousand."""
+
+
 def article_of(page: SavedPage, barred: Set[int], title: str, stated: str = "") -> Article:
     """Return the paragraphs that are the article; `barred` are indexes of those that cannot be.
 
     `stated` is what the page's metadata give as its text. MissingLibrary where trafilatura is not installed.
+    NoArticleError where there is too much to look through.
     """
     free = [number for number in range(len(page.blocks)) if number not in barred]
+    for what, found, most in (
+        ("paragraphs", len(free), MAX_PARAGRAPHS),
+        ("characters", sum(len(page.blocks[number].text) for number in free), SOURCE_LENGTH),
+    ):
+        if found > most:
+            advice = "copy its text into a .txt file, or save a page with less of it"
+            raise NoArticleError(f"it has more than {most:,} {what} beside its comments; {advice}")
     extracted = _extracted_paragraphs(page, free) or _densest_paragraphs(page, free)
     chosen = _correct_choice(page, free, extracted)
     if told := _stated_paragraphs(page, free, stated):

@@ -134,7 +134,10 @@ class NoArticleError(Exception):
 
 def visible(text: str) -> str:
     """Return the words of a text on one line, without control characters, which nobody sees and YAML cannot hold."""
-    return " ".join(kept for word in text.split() if (kept := FORBIDDEN.sub("", word)))
+    line = " ".join(text.split())
+    if not FORBIDDEN.search(line):
+        return line
+    return " ".join(kept for word in line.split() if (kept := FORBIDDEN.sub("", word)))
 
 
 # --- its files --------------------------------------------------------------------------------------------------

@@ -27,8 +27,11 @@ DEPTH_LIMIT = 50
 """Collections in collections. The format itself needs six."""
 
 VALUES_LIMIT = 200_000
-"""Keys, values, lists and mappings of a file: ten thousand annotations or comments of ten fields each have as many.
-Each takes some twenty microseconds."""
+"""Keys, values, lists and mappings of a file: ten thousand comments of ten fields each have as many. Each takes some
+twenty microseconds, and what is wrong with it more."""
+SMALL_VALUES_LIMIT = 100_000
+"""The same of a file of up to `SMALL` code points, which a file of annotations must be."""
+SMALL = 1_000_000
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there; the pure parser gives the same, ten times slower."""
@@ -95,6 +98,7 @@ class _Builder:
     def __init__(self, file: TextFile, prose_keys: Set[str]) -> None:
         self.file = file
         self.text = file.text
+        self.most = VALUES_LIMIT if len(self.text) > SMALL else SMALL_VALUES_LIMIT
         self.prose_keys = prose_keys
         self.data: Data | None = None
         self.nodes: dict[NodePath, Node] = {}
@@ -170,7 +174,7 @@ class _Builder:
         return number < 0 or at >= self.scalars[number].end
 
     def _read_events(self) -> Iterator[Any]:
-        documents, left = 0, VALUES_LIMIT
+        documents, left = 0, self.most
         events: Iterator[Any] = yaml.parse(self.text, Loader=LOADER)
         for event in events:
             documents += isinstance(event, yaml.DocumentStartEvent)
@@ -354,7 +358,7 @@ class _Builder:
         self.data = None
 
     def _too_many(self, offset: int) -> None:
-        message = f"“{self.file.name}” has more than {VALUES_LIMIT:,} keys and values"
+        message = f"“{self.file.name}” has more than {self.most:,} keys and values"
         hint = "leave out what is not needed; annotations may fill several files"
         self.problems = [Problem("file-too-large", message, in_file(self.file.name, offset, offset + 1), hint)]
         self.data = None
