@@ -50,6 +50,8 @@ from briefing.model import (
 from briefing.model.places import Place, Problem, Span, in_marks
 from briefing.text import Language, Quoted, joined, language, quoted
 
+MOST_LISTED = 500
+"""Ambiguous targets of which every place is listed with the selector for it, which takes milliseconds."""
 EXAMINED = 100
 """Targets that are not found and whose nearest words are looked for. With more of them the source is the wrong one,
 and looking for likeness would only keep the author waiting."""
@@ -70,12 +72,21 @@ class _Work(Struct):
     language: str
     rules: dict[str, JoinRules] = field(default_factory=dict)
     examined: int = 0
+    listed: int = 0
+    found: dict[tuple[str, Selector], tuple[Match, ...]] = field(default_factory=dict)
 
     def join_rules(self, comment: str) -> JoinRules:
         """Return the rules for the parts of targets in a text, which the first interrupted target needs."""
         if comment not in self.rules:
             self.rules[comment] = join_rules(self.texts.text(comment), language(self.language))
         return self.rules[comment]
+
+    def find(self, comment: str, selector: Selector) -> tuple[Match, ...]:
+        """Return where a selector is in a text, at most `LISTED` places; many annotations may be about the same."""
+        asked = (comment, selector)
+        if asked not in self.found:
+            self.found[asked] = find(self.texts.text(comment), selector, LISTED)
+        return self.found[asked]
 
     def has_enough(self) -> bool:
         """Return whether enough targets that are not found have been examined; counts one more."""
@@ -159,8 +170,7 @@ def _unknown_comment(work: _Work, target: Target, at: Place) -> Problem:
 
 def _anchor_whole(work: _Work, target: Target, part: Part) -> Outcome:
     """Anchor a target in one piece, which may run over the end of a paragraph."""
-    text = work.texts.text(target.comment)
-    matches = find(text, part.selector, LISTED)
+    matches = work.find(target.comment, part.selector)
     if len(matches) == 1:
         return Anchor(matches, target.comment)
     if not matches:
@@ -224,7 +234,11 @@ def _around_ellipsis(work: _Work, comment: str, selector: Selector) -> tuple[Spa
 
 def _ambiguity_problem(work: _Work, target: Target, part: Part, places: Places) -> Problem:
     text = work.texts.text(target.comment)
-    told = diagnose.ambiguous(text, target.comment, part.selector, places, _paste_for(target))
+    work.listed += 1
+    if work.listed > MOST_LISTED:
+        told = diagnose.ambiguous_words(target.comment, part.selector.exact, places)
+    else:
+        told = diagnose.ambiguous(text, target.comment, part.selector, places, _paste_for(target))
     return _as_problem("ambiguous", part.at, told)
 
 

@@ -13,7 +13,7 @@ that can be says how, after what it says itself.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from msgspec.structs import replace
 
@@ -32,20 +32,47 @@ def allowed(briefing: Briefing, problems: Iterable[Problem]) -> tuple[Problem, .
     """Return the problems that no allowance silences, and one for each allowance that silences nothing or too much."""
     found = tuple(problems)
     allowances = tuple(_allowances(briefing))
-    left = [problem for problem in found if not any(_silences(record, allow, problem) for record, allow in allowances)]
-    useless = (each for record, allow in allowances for each in _useless(briefing, record, allow, found))
+    keys = {_key(*each) for each in allowances if not (_nowhere(each[0], each[1].code) or _too_wide(*each))}
+    silencing = [_silencing(keys, problem) for problem in found]
+    used = frozenset(key for each in silencing for key in each)
+    left = [problem for problem, silent in zip(found, silencing, strict=True) if not silent]
+    lost = frozenset(item.at for item in briefing.annotations if item.id not in briefing.anchors)
+    useless = (each for record, allow in allowances for each in _useless(briefing, record, allow, used, lost))
     records: _Records = {(record.at.file, record.at.path): record for record in reversed([*_records(briefing)])}
     return (*(replace(problem, hint=_how(briefing, records, problem)) for problem in left), *useless)
 
 
-def _useless(briefing: Briefing, record: Place | None, allow: Allow, found: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield what is wrong with an allowance itself."""
+_Key = tuple[tuple[str, NodePath] | None, str, str | None]
+"""What an allowance silences: in which record, None for the whole briefing; which code; of which passage, None for any.
+Looked up, since there may be ten thousand allowances and as many problems."""
+
+
+def _key(record: Place | None, allow: Allow) -> _Key:
+    place = (record.file, record.path) if record else None
+    return place, allow.code, letters(allow.passage) if allow.passage else None
+
+
+def _silencing(keys: Set[_Key], problem: Problem) -> list[_Key]:
+    """Return those of some keys that silence a problem."""
+    if not keys:
+        return []
+    at, passages = problem.at, (None, letters(problem.passage))
+    places = (None, *((at.file, at.path[:length]) for length in range(len(at.path) + 1)))
+    return [key for place in places for passage in passages if (key := (place, problem.code, passage)) in keys]
+
+
+def _useless(
+    briefing: Briefing, record: Place | None, allow: Allow, used: Set[_Key], lost: Set[Place]
+) -> Iterator[Problem]:
+    """Yield what is wrong with an allowance itself; `lost` are the annotations whose words were not found."""
     if _nowhere(record, allow.code):
         yield _not_allowable(allow)
     elif _too_wide(record, allow):
         yield _names_no_passage(allow)
-    elif not any(_silences(record, allow, problem) for problem in found) and _looked_at(briefing, record):
-        yield _unused(allow)
+    elif _key(record, allow) not in used:
+        # where not all rules could look, nobody knows
+        looked_at = record not in lost if record else not (lost or briefing.unread.entries)
+        yield from [_unused(allow)] if looked_at else []
 
 
 def _nowhere(record: Place | None, code: str) -> bool:
@@ -93,10 +120,6 @@ def _records(briefing: Briefing) -> Iterator[_Record]:
     yield from (*briefing.annotations, *briefing.derived, *briefing.themes, *briefing.references, *briefing.comments)
 
 
-def _within(record: Place, at: Place) -> bool:
-    return at.file == record.file and at.path[: len(record.path)] == record.path
-
-
 def _not_allowable(allow: Allow) -> Problem:
     known = CODES[allow.code]
     if known.allowable == "never":
@@ -140,17 +163,3 @@ def _names_no_passage(allow: Allow) -> Problem:
 
 def _of_passage(allow: Allow) -> str:
     return " for this passage" if allow.passage else ""
-
-
-def _looked_at(briefing: Briefing, record: Place | None) -> bool:
-    """Return whether all rules could look at a record; None for the whole briefing."""
-    lost = [item.at for item in briefing.annotations if item.id not in briefing.anchors]
-    return record not in lost if record else not (lost or briefing.unread.entries)
-
-
-def _silences(record: Place | None, allow: Allow, problem: Problem) -> bool:
-    if problem.code != allow.code or _nowhere(record, allow.code) or _too_wide(record, allow):
-        return False
-    if allow.passage and letters(allow.passage) != letters(problem.passage):
-        return False
-    return record is None or _within(record, problem.at)

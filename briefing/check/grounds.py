@@ -330,10 +330,14 @@ class NamedThing(Struct, frozen=True):
 
 def named(briefing: Briefing) -> Mapping[str, NamedThing]:
     """Return everything that prose may cite, by id and by former id."""
-    return dict(_named(briefing))
+    return briefing.derive(_named)
 
 
-def _named(briefing: Briefing) -> Iterator[tuple[str, NamedThing]]:
+def _named(briefing: Briefing) -> Mapping[str, NamedThing]:
+    return dict(_things(briefing))
+
+
+def _things(briefing: Briefing) -> Iterator[tuple[str, NamedThing]]:
     for quotation in briefing.quotations:
         kind: Kind = "reported statement" if quotation.kind == "reported" else "quotation"
         yield from _ids(quotation.id, quotation.was, kind, quotation.status)
@@ -358,17 +362,41 @@ def _ids(id: str, was: Iterable[str], kind: Kind, status: Status) -> Iterator[tu
 
 def withdrawn(briefing: Briefing) -> Mapping[str, Withdrawn]:
     """Return what was taken back, by id and by former id; it cannot be cited."""
+    return briefing.derive(_withdrawn)
+
+
+def _withdrawn(briefing: Briefing) -> Mapping[str, Withdrawn]:
     return {id: entry for entry in briefing.withdrawn for id in (entry.id, *entry.was)}
 
 
-def suggestion(id: str, known: Collection[str], what: str) -> str:
-    """Return the ids that are most like one that is not known, or all of them where they are few."""
-    near = likest(id, known, 3)
-    if near:
-        return f"did you mean {_listed(near)}?"
-    if not known:
-        return f"this briefing has no {what}"
-    return f"the {what} are {_listed(sorted(known))}" if len(known) <= _SHOWN else f"write the id of one of the {what}"
+_MOST_COMPARED = 200
+"""Ids that one rule compares with all that are known; whoever has more unknown ones has made one mistake many times."""
+
+
+class Suggestions:
+    """Which ids may be meant by those that nothing has; each is compared once, and no more than some hundred are."""
+
+    def __init__(self, known: Collection[str], what: str) -> None:
+        """`what` names all that are known: "comments"."""
+        self.known, self.what = known, what
+        self._near: dict[tuple[str, float, tuple[str, ...]], list[str]] = {}
+
+    def near(self, id: str, cutoff: float = 0.6, own: tuple[str, ...] = ()) -> list[str]:
+        """Return up to three ids that are most like one, the likest first; `own` are known beside the others here."""
+        asked = (id, cutoff, own)
+        if asked not in self._near:
+            known = [*own, *self.known] if len(self._near) < _MOST_COMPARED else []
+            self._near[asked] = likest(id, known, 3, cutoff)
+        return self._near[asked]
+
+    def hint(self, id: str, own: tuple[str, ...] = ()) -> str:
+        """Return the ids that are most like one that is not known, or all of them where they are few."""
+        if near := self.near(id, own=own):
+            return f"did you mean {_listed(near)}?"
+        known = [*own, *self.known] if len(own) + len(self.known) <= _SHOWN else []
+        if known:
+            return f"the {self.what} are {_listed(sorted(known))}"
+        return f"write the id of one of the {self.what}" if self.known else f"this briefing has no {self.what}"
 
 
 def _listed(ids: Iterable[str]) -> str:

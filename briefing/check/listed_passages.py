@@ -87,7 +87,7 @@ def _names(briefing: Briefing) -> Iterator[str]:
 def _in_authored(briefing: Briefing, rules: Language) -> Iterator[tuple[str, Reason]]:
     for field in authored(briefing):
         if not field.draft:
-            texts = dict.fromkeys(sentence.laid.text for sentence in split(field.prose, rules))
+            texts = dict.fromkeys(sentence.laid.text for sentence in split(briefing, field.prose))
             yield from ((passage.inner.of(text).strip(), "term") for text in texts for passage in marked(text, rules))
     for name in _people(briefing):
         yield from ((passage.inner.of(name).strip(), "name") for passage in marked(name, rules))

@@ -63,7 +63,7 @@ def _of_prose(briefing: Briefing) -> Iterator[QuotedPassage]:
     for field in authored(briefing):
         if not field.draft:
             terms = _emphasised(field.prose)
-            for _, group in groupby(split(field.prose, rules), key=lambda sentence: id(sentence.laid)):
+            for _, group in groupby(split(briefing, field.prose), key=lambda sentence: id(sentence.laid)):
                 for taken in quoted_in(tuple(group), names, terms, rules):
                     yield from _cited(briefing, field, taken)
 

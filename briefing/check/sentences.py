@@ -10,8 +10,9 @@ Authored: lists every authored text of a briefing, with the evidence that it has
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
-from functools import lru_cache
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ from briefing.check.grounds import Ground, grounds
 from briefing.model import Briefing, ContextNote, Derived, Figure, Quotation, Theme
 from briefing.model.places import Span
 from briefing.model.prose import Citation, Code, Count, Inline, Prose, ProseParagraph, Text, letters, paragraphs
-from briefing.text import Language, quoted, sentences
+from briefing.text import Language, language, quoted, sentences
 
 # --- authored --------------------------------------------------------------------------------------------------------
 
@@ -71,11 +72,11 @@ HIDDEN = "\ufffc"
 """Stands for code and computed counts: no number of the author's is read there."""
 
 
-class Laid(Struct, frozen=True):
-    """A paragraph's words without its citations."""
+class Laid(Struct, frozen=True, eq=False):
+    """A paragraph's words without its citations; the same only as itself, since many sentences are asked for by it."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: array[int]
     """For each code point where it is in the field's value; one more for the end."""
     citations: tuple[tuple[int, Citation], ...]
     """Each with the place in `text` at which it stands."""
@@ -128,11 +129,18 @@ class Sentence(Struct, frozen=True):
         return max((words, *(citation.span.end for at, citation in self.citations if at >= self.span.end)))
 
 
-@lru_cache(maxsize=1024)
-def split(prose: Prose, language: Language) -> tuple[Sentence, ...]:
-    """Return every sentence of a field, in reading order."""
-    laid = (lay(prose, paragraph) for paragraph in paragraphs(prose))
-    return tuple(sentence for each in laid for sentence in of_laid(each, language))
+def split(briefing: Briefing, prose: Prose) -> tuple[Sentence, ...]:
+    """Return every sentence of a field, in reading order; rules ask for the same fields one after the other."""
+    kept = briefing.derive(_sentences_by_field)
+    if prose not in kept:
+        rules = language(briefing.language)
+        laid = (lay(prose, paragraph) for paragraph in paragraphs(prose))
+        kept[prose] = tuple(sentence for each in laid for sentence in of_laid(each, rules))
+    return kept[prose]
+
+
+def _sentences_by_field(briefing: Briefing) -> dict[Prose, tuple[Sentence, ...]]:
+    return {}
 
 
 def of_laid(laid: Laid, language: Language) -> Iterator[Sentence]:
@@ -166,28 +174,30 @@ def _spans(text: str, language: Language) -> Iterator[Span]:
 def lay(prose: Prose, paragraph: ProseParagraph) -> Laid:
     """Return a paragraph's words without its citations, and where each of them is in the field's value."""
     text: list[str] = []
-    offsets: list[int] = []
+    offsets = array("I")
     citations: list[tuple[int, Citation]] = []
     counts: list[tuple[int, Count]] = []
 
     def walk(nodes: tuple[Inline, ...]) -> None:
         for node in nodes:
             if isinstance(node, Text):
-                for letter, at in letters(node, prose.text):
-                    if letter in ".,;:!?" and citations and citations[-1][0] == len(text) and text and text[-1] == " ":
-                        text.pop(), offsets.pop()
-                        citations[-1] = (len(text), citations[-1][1])
-                    text.append(letter)
-                    offsets.append(at)
+                cited = bool(citations) and citations[-1][0] == len(offsets)
+                if cited and node.text.startswith((".", ",", ";", ":", "!", "?")) and text and text[-1][-1:] == " ":
+                    text[-1] = text[-1][:-1]
+                    offsets.pop()
+                    citations[-1] = (len(offsets), citations[-1][1])
+                text.append(node.text)
+                offsets.extend(map(itemgetter(1), letters(node, prose.text)))
             elif isinstance(node, Citation):
-                citations.append((len(text), node))
+                citations.append((len(offsets), node))
             elif isinstance(node, Code | Count):
                 if isinstance(node, Count):
-                    counts.append((len(text), node))
+                    counts.append((len(offsets), node))
                 text.append(HIDDEN)
                 offsets.append(node.span.start)
             else:
                 walk(node.children)
 
     walk(paragraph.children)
-    return Laid("".join(text), (*offsets, paragraph.span.end), tuple(citations), tuple(counts))
+    offsets.append(paragraph.span.end)
+    return Laid("".join(text), offsets, tuple(citations), tuple(counts))

@@ -136,6 +136,9 @@ def keys(prose: Prose) -> Iterator[CitedId]:
 def letters(node: Text, value: str) -> Iterator[tuple[str, int]]:
     """Yield the letters of some words, each with its place in the value; escapes and indentation are skipped."""
     at = node.span.start
+    if node.span.of(value) == node.text:
+        yield from zip(node.text, range(at, node.span.end), strict=True)
+        return
     for letter in node.text:
         while at < node.span.end and value[at] != letter and not (letter == " " and value[at].isspace()):
             at += 1

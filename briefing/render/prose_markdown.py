@@ -99,7 +99,7 @@ def _by_author(briefing: Briefing, prose: Prose) -> Iterator[list[JudgedSentence
     """Yield the sentences that are the author's reading by paragraph; fields that cannot have any cost nothing."""
     if not has_readings(briefing):
         return
-    for _, sentences in groupby(judged_in(briefing, prose), lambda judgement: judgement.sentence.laid.offsets):
+    for _, sentences in groupby(judged_in(briefing, prose), lambda judgement: id(judgement.sentence.laid)):
         if found := [judgement for judgement in sentences if judgement.by_author]:
             yield found
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from jinja2 import Environment
 from msgspec import Struct
 
-from briefing.check.grounds import NamedThing, named, suggestion, withdrawn
+from briefing.check.grounds import NamedThing, Suggestions, named, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
 from briefing.collection import fold_tag
 from briefing.model import Briefing, Quotation, Theme
@@ -121,6 +121,10 @@ def look_up(lookup: Lookup, key: CitationKey, file: str) -> LookupResult:
     return LookupResult(paths[0], item, problem)
 
 
+def _suggestions(briefing: Briefing) -> Suggestions:
+    return Suggestions(named(briefing), "annotations, themes, comments or references")
+
+
 def _item(briefing: Briefing, key: CitationKey, at: Place) -> tuple[NamedThing | None, Problem | None]:
     known, gone = named(briefing), withdrawn(briefing)
     item = NamedThing(ALL_COMMENTS, "comment", "published") if _cites_all(briefing, key) else known.get(key.id)
@@ -129,7 +133,7 @@ def _item(briefing: Briefing, key: CitationKey, at: Place) -> tuple[NamedThing |
     if item is None:
         if briefing.unread.may_have(key.id, "annotations", "comments", "references"):
             return None, None
-        hint = suggestion(key.id, known, "annotations, themes, comments or references")
+        hint = briefing.derive(_suggestions).hint(key.id)
         return None, Problem("unknown-citation", f"nothing in “{briefing.path}” is called “{key.id}”", at, hint)
     status = briefing.status if briefing.status != "published" else item.status
     if status != "published":

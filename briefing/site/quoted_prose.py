@@ -8,6 +8,7 @@ is compared with everything that can be quoted from the briefings that the page 
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -252,7 +253,7 @@ def words_of_page(page: CitingPage) -> Iterator[tuple[Laid, frozenset[Span], boo
             )
             words = _LINES.sub(lambda found: " " * len(found[0]), "".join(letters[line.start : line.end]))
             quoted = any(each.start <= start < each.end for each in quotations)
-            yield Laid(words, tuple(range(start, end + 1)), citations, ()), terms, quoted
+            yield Laid(words, array("I", range(start, end + 1)), citations, ()), terms, quoted
 
 
 def _block_quotations(text: str) -> Iterator[Span]:

@@ -32,14 +32,14 @@ def own_briefing() -> Briefing:
 def reported(briefing: Briefing, field: Authored, prose: Prose) -> set[Span]:
     """The places in a field's value of the numbers that nothing has."""
     rules, known = language(briefing.language), grounds(briefing)
-    judged = [judge(briefing, replace(field, prose=prose), each, known, rules) for each in split(prose, rules)]
+    judged = [judge(briefing, replace(field, prose=prose), each, known, rules) for each in split(briefing, prose)]
     return {each.sentence.laid.span(one.span) for each in judged for one in each.missing}
 
 
 def digits(briefing: Briefing, field: Authored) -> Iterator[Span]:
     """Every digit of every number that the check reads in a field, with the number's place."""
     rules, known = language(briefing.language), grounds(briefing)
-    for sentence in split(field.prose, rules):
+    for sentence in split(briefing, field.prose):
         for one in judge(briefing, field, sentence, known, rules).stated:
             place = sentence.laid.span(one.span)
             yield from (Span(at, place.end) for at in range(place.start, place.end) if field.prose.text[at].isdigit())

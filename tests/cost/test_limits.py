@@ -6,13 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from briefing import tables
 from briefing.authoring.imports import remarks as remark_files
 from briefing.authoring.imports import web_annotations
+from briefing.authoring.ingest import article
 from briefing.authoring.references import exports
 from briefing.load import folder_files
+from briefing.load.folder_files import read_folder
 from briefing.load.yaml import events
+from briefing.pipeline.briefing_build import build_briefing
+from briefing.pipeline.checking import read_registers
 from briefing.prose import parse as prose
 from briefing.readers import MAX_BYTES, child_process, documents, html, pdf, reading, subtitles
 from briefing.verify import site_files
@@ -34,14 +39,15 @@ from tests.cost.worst import (
     word_document,
     works,
 )
+from tests.load.folders import FOLDER, GOOD
 
 MANUAL = Path("docs/manual/threats.md")
 
 LARGER: dict[str, tuple[Callable[[], bytes], Answer, str]] = {
     "yaml": (
-        lambda: b"quotes:\n" + b"- \n" * 200_000,
+        lambda: b"quotes:\n" + b"- \n" * 100_000,
         partial(checked, "annotations/quotes.yml"),
-        "file-too-large: “briefings/good/annotations/quotes.yml” has more than 200,000 keys and values",
+        "file-too-large: “briefings/good/annotations/quotes.yml” has more than 100,000 keys and values",
     ),
     "source lines": (lambda: b"a\n" * 200_001, partial(checked, "source.txt"), "has more than 200,000 lines"),
     "source lines of an old Mac": (lambda: b"a\r" * 200_001, partial(checked, "source.txt"), "more than 200,000 lines"),
@@ -55,6 +61,22 @@ LARGER: dict[str, tuple[Callable[[], bytes], Answer, str]] = {
     "elements": (lambda: b"<i></i>" * 100_001, partial(document, "a.html"), "more than 100,000 elements"),
     "remarks in HTML": (lambda: b"<!---->" * 100_001, partial(document, "a.html"), "more than 100,000 elements"),
     "scripts": (lambda: b"<script></script>" * 100_001, partial(document, "a.html"), "more than 100,000 elements"),
+    "characters of a text": (lambda: b"a " * 5_000_001, partial(document, "a.txt"), "more than 10,000,000 characters"),
+    "paragraphs of a saved page": (
+        lambda: b"<p>Words of it" * 20_001,
+        partial(ingested, "a.html"),
+        "has more than 20,000 paragraphs beside its comments; copy its text into a .txt file",
+    ),
+    "derived figures in a row": (
+        lambda: derived_in_a_row(2_000),
+        partial(checked, "annotations/figures.yml"),
+        "bad-formula: more than 20 derived figures are computed one from the other here",
+    ),
+    "briefing.yml": (
+        lambda: b"title: T\nkey_points:\n" + b"- It is.\n" * 33_400,
+        partial(checked, "briefing.yml"),
+        "file-too-large: “briefings/good/briefing.yml” is larger than 300 KB",
+    ),
     "Word paragraphs": (
         lambda: word_document("paragraphs", 800_000),
         partial(document, "a.docx"),
@@ -78,7 +100,7 @@ LARGER: dict[str, tuple[Callable[[], bytes], Answer, str]] = {
     "forms of a PDF": (pdf_of_forms, read_pdf, "page 1 is drawn with more than 2 MB"),
     "Markdown lines": (lambda: b"a\n\n" * 25_001, partial(document, "a.md"), "more than 50,000 lines"),
     "Markdown marks": (lambda: b"![" * 50_001, partial(document, "a.md"), "more than 50,000 marks"),
-    "text lines": (lambda: b"\n" * 1_000_001, partial(document, "a.txt"), "more than 1,000,000 lines"),
+    "text lines": (lambda: b"\n" * 200_001, partial(document, "a.txt"), "more than 200,000 lines"),
     "subtitles": (lambda: b"WEBVTT\n\n" + b"a" * 5_000_000, partial(document, "a.vtt"), "more than 5 MB of subtitles"),
     "comments": (
         lambda: numbered("{n},a\n", 400_000, "id,text\n"),
@@ -122,11 +144,54 @@ LARGER: dict[str, tuple[Callable[[], bytes], Answer, str]] = {
 }
 
 
+def derived_in_a_row(count: int) -> bytes:
+    """So many derived figures, each computed from the next; the recursion ended the check with a traceback."""
+    one = "  - {{id: d{}, label: L, value: 7, unit: x, formula: d{} * 1}}\n"
+    rows = "".join(one.format(number, number + 1) for number in range(count))
+    return f"derived:\n{rows}  - {{id: d{count}, label: L, value: 7, unit: x, formula: 3 + 4}}\n".encode()
+
+
+def test_as_many_derived_figures_as_are_allowed_are_computed_in_any_order() -> None:
+    files = read_folder(GOOD, FOLDER)
+    lines = derived_in_a_row(20).decode().splitlines(keepends=True)
+    for rows in (lines[1:], reversed(lines[1:])):
+        entries = {**files.entries, f"{FOLDER}/annotations/more.yml": "".join((lines[0], *rows)).encode()}
+        made = build_briefing(replace(files, entries=entries), read_registers(GOOD))
+        assert not [problem for problem in made.problems if "one from the other" in problem.message]
+
+
+def test_of_a_sentence_twenty_numbers_are_reported() -> None:
+    """Each problem repeats the sentence: of a hundred thousand characters they took gigabytes."""
+    files = read_folder(GOOD, FOLDER)
+    given = b"title: T\nsummary: >-\n  The harbour has " + b", ".join(b"%d boats" % n for n in range(100, 400))
+    made = build_briefing(
+        replace(files, entries={**files.entries, f"{FOLDER}/briefing.yml": given + b".\n"}), read_registers(GOOD)
+    )
+    found = [problem for problem in made.problems if problem.code == "cited-number" and "boats" in problem.passage]
+    assert len(found) == 20
+
+
 @pytest.mark.parametrize("name", LARGER)
 @pytest.mark.full
 def test_more_is_refused(name: str) -> None:
     make, answer, reason = LARGER[name]
     assert reason in answer(make())
+
+
+def test_all_pages_of_a_pdf_have_no_more_than_a_source_may_have() -> None:
+    """What many pages have, a file of them would take minutes for."""
+    characters, drawing = pdf.Budget(1), pdf.Budget(1)
+    with pytest.raises(pdf.TooMuchDataError):
+        for page in range(1, 1_000):
+            characters.begin_page(page)
+            for _ in range(pdf.MAX_CHARACTERS):
+                characters.draw_character()
+    assert characters.refused.startswith("up to page 76 there are more than 1,500,000 characters; divide it")
+    with pytest.raises(pdf.TooMuchDataError):
+        for page in range(1, 1_000):
+            drawing.begin_page(page)
+            drawing.draw(pdf.MAX_DRAWN)
+    assert drawing.refused.startswith("up to page 21 more than 40 MB are drawn; divide it")
 
 
 @pytest.mark.parametrize("unit", ["<i ", "<font a", "{\\", "<i", "</b "])
@@ -140,7 +205,7 @@ def test_subtitles_of_tags_that_do_not_end_are_read(unit: str) -> None:
 @pytest.mark.full
 def test_a_line_of_marks_that_may_begin_a_remark_is_read() -> None:
     """Each was looked at up to the end of the line."""
-    data = filled("#0", 1_900_000, "quotes:\n - {id: q, speaker: vane, kind: fragment, target: '", "'}\n")
+    data = filled("#0", 990_000, "quotes:\n - {id: q, speaker: vane, kind: fragment, target: '", "'}\n")
     assert checked("annotations/quotes.yml", data).startswith("orphan")
 
 
@@ -163,8 +228,10 @@ def test_the_manual_states_the_limits() -> None:
     known = {
         "YAML": (
             f"{folder_files.YAML_LIMIT // megabyte} MB (",
+            f"`briefing.yml` {folder_files.MAIN_LIMIT // 1000} KB",
             f"{folder_files.COMMENTS_LIMIT // megabyte} MB)",
-            f"{events.VALUES_LIMIT:,} keys",
+            f"{events.SMALL_VALUES_LIMIT:,} keys",
+            f"({events.VALUES_LIMIT:,} where it is larger than {events.SMALL // megabyte} MB",
             f"{events.DEPTH_LIMIT} levels",
         ),
         "a field of prose": (f"{prose.MAX_LENGTH:,} characters",),
@@ -174,7 +241,11 @@ def test_the_manual_states_the_limits() -> None:
             f"{folder_files.SOURCE_LINES:,} lines",
         ),
         "an original, a page, a document": (f"{MAX_BYTES // megabyte} MB", f"{folder_files.TEXT_LIMIT // megabyte} MB"),
-        "HTML": (f"{html.MAX_ELEMENTS:,} elements", f"{html.MAX_DEPTH:,} levels"),
+        "HTML": (
+            f"{html.MAX_ELEMENTS:,} elements",
+            f"{html.MAX_DEPTH:,} levels",
+            f"{article.MAX_PARAGRAPHS:,} paragraphs",
+        ),
         "Word": (
             f"{documents.MAX_XML // megabyte} MB of XML",
             f"{documents.MAX_PARTS:,} elements",
@@ -188,6 +259,7 @@ def test_the_manual_states_the_limits() -> None:
             f"{pdf.MAX_UNPACKED // megabyte} MB",
             f"{pdf.MAX_CHARACTERS:,} characters",
             f"{pdf.MAX_DRAWN // megabyte} MB of drawing",
+            f"{pdf.MAX_ALL_CHARACTERS:,} characters and {pdf.MAX_ALL_DRAWN // megabyte} MB in all",
         ),
         "Markdown": (
             f"{documents.MAX_LENGTH:,} characters",
@@ -195,7 +267,7 @@ def test_the_manual_states_the_limits() -> None:
             f"{documents.MAX_MARKS:,} marks",
             f"{documents.MAX_NESTING // 2} levels",
         ),
-        "text": (f"{reading.MAX_LINES:,} lines",),
+        "text": (f"{reading.MAX_LENGTH:,} characters", f"{reading.MAX_LINES:,} lines"),
         "subtitles": (f"{subtitles.MAX_BYTES // megabyte} MB",),
         "exports of comments": (
             f"{tables.LIMIT // megabyte} MB",

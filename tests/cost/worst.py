@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -26,6 +27,7 @@ from briefing.authoring.references.exports import MOST_BYTES, read_export
 from briefing.authoring.references.works import WorkError
 from briefing.load.folder_files import (
     COMMENTS_LIMIT,
+    MAIN_LIMIT,
     SOURCE_LENGTH,
     SOURCE_LIMIT,
     SOURCE_LINES,
@@ -33,10 +35,11 @@ from briefing.load.folder_files import (
     YAML_LIMIT,
     read_folder,
 )
+from briefing.load.yaml.events import LOADER, SMALL_VALUES_LIMIT, VALUES_LIMIT
 from briefing.model.places import Place, locate
 from briefing.pipeline.briefing_build import build_briefing
 from briefing.pipeline.checking import read_registers
-from briefing.prose.parse import parse
+from briefing.prose.parse import MAX_LENGTH, parse
 from briefing.readers import MAX_BYTES, UnreadableDocument, read
 from briefing.readers.html import MAX_ELEMENTS
 from briefing.readers.pdf import MAX_CHARACTERS, MAX_DRAWN
@@ -195,6 +198,20 @@ FIGURE = (
 )
 
 
+DERIVED = "  - {id: d{n}, label: L {n}, value: 7, unit: x, formula: "
+SUMMARIES = (
+    "5 ",
+    "He had 5. ",
+    "It is. ",
+    "“A” is 5% of 7 [@q1]. ",
+    "Most say “so” [#comments] comments. ",
+    "a\n\n",
+    "[@q1] ",
+    "[@q1]. ",
+    "“a” ",
+    "Anna Bell said “no”. ",
+    "*a* ",
+)
 YAMLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
     "annotations/quotes.yml": {
         "entries of nothing": ("- \n", "quotes:\n", ""),
@@ -230,6 +247,29 @@ YAMLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "themes:\n",
             "",
         ),
+        "derived figures": (DERIVED + "d{n} + 1}\n", "derived:\n", ""),
+        "derived figures of nothing": (DERIVED + "x{n} + 1}\n", "derived:\n", ""),
+        "inputs of nothing": (
+            DERIVED + "a, inputs: [{name: a, value: 7, cite: x{n}}]}\n",
+            "derived:\n",
+            "",
+        ),
+        "speakers": (
+            "  - {id: q{n}, kind: fragment, speaker: s{n}, via: [v{n}], target: A ferry}\n",
+            "quotes:\n",
+            "",
+        ),
+        "evidence": (_quote("target: A ferry, assessment: {verdict: disputed, evidence: [e{n}]}"), "quotes:\n", ""),
+        "unknown citations": (_quote("target: A ferry, note: 'It is so [@n{n}].'"), "quotes:\n", ""),
+        "unknown counts": (_quote("target: A ferry, note: 'It is so [#n{n}].'"), "quotes:\n", ""),
+        "unknown comments": ("  - {id: t{n}, title: t, comments: [{id: x{n}, stance: critical}]}\n", "themes:\n", ""),
+        "allowances": (
+            _quote("target: A ferry, note: 'It is “so {n}”.', allow: [{code: quotation-not-found, reason: r}]"),
+            "quotes:\n",
+            "",
+        ),
+        "former ids": (_quote("target: A ferry, was: [o{n}, p{n}]"), "quotes:\n", ""),
+        "withdrawn": ("  - {id: w{n}, from: quotes, date: 2025-11-07, reason: r}\n", "withdrawn:\n", ""),
         "formula": ("1 + ", "figures:\n- {id: f, label: l, value: 7, type: count, basis: derived, formula: '", "1'}\n"),
         "brackets": ("(", "figures:\n- {id: f, label: l, value: 7, type: count, basis: derived, formula: '", "'}\n"),
         "context": ("  - {id: c{n}, target: A ferry, title: T {n}, " + NOTE + "}\n", "context:\n", ""),
@@ -237,6 +277,12 @@ YAMLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
     "briefing.yml": {
         "people": ("  p{n}: P{n}\n", "title: T\npeople:\n", ""),
         "key points": ("  - It said “seven {n}” of 5%.\n", "title: T\nkey_points:\n", ""),
+        "allowances": (
+            "  - {code: cited-number, passage: 'It has {n}.', reason: r}\n",
+            "title: T\nkey_points: [It has 7.]\nallow:\n",
+            "",
+        ),
+        "highlights": ("  - h{n}\n", "title: T\nhighlights:\n", ""),
         "tags": ("  - tag {n}\n", "title: T\ntags:\n", ""),
         "one summary": ("“seven” he said. ", "title: T\nsummary: '", "'\n"),
         "answers": ("  a{n}: {question: Q, answer: A}\n", "title: T\nquestions:\n", ""),
@@ -259,9 +305,28 @@ YAMLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
 
 def yamls() -> Iterator[WorstInput]:
     for file, inputs in YAMLS.items():
-        size = COMMENTS_LIMIT if file == "comments.yml" else YAML_LIMIT
+        size = {"comments.yml": COMMENTS_LIMIT, "briefing.yml": MAIN_LIMIT}.get(file, YAML_LIMIT)
         for name, (unit, begin, end) in inputs.items():
-            yield WorstInput(f"{file}: {name}", partial(numbered, unit, size, begin, end), partial(checked, file))
+            yield WorstInput(f"{file}: {name}", partial(_within, unit, size, begin, end), partial(checked, file))
+    for unit in SUMMARIES:
+        make = partial(filled, unit, MAX_LENGTH, "title: T\nsummary: '", "'\n")
+        yield WorstInput(f"summary: {unit!r}", make, partial(checked, "briefing.yml"))
+
+
+def _within(unit: str, size: int, begin: str, end: str) -> bytes:
+    """So many bytes of a YAML file, or as many as have no more keys and values than are read."""
+    few, more = (_nodes(numbered(unit, len(begin + end) + count * len(unit), begin, end)) for count in (100, 200))
+    if more > few > 0:
+        values = VALUES_LIMIT if size > YAML_LIMIT else SMALL_VALUES_LIMIT
+        size = min(size, len(begin + end) + (values - few) * 100 // (more - few) * len(unit))
+    return numbered(unit, size, begin, end)
+
+
+def _nodes(data: bytes) -> int:
+    try:
+        return sum(isinstance(event, yaml.NodeEvent) for event in yaml.parse(data, Loader=LOADER))
+    except yaml.YAMLError:
+        return 0
 
 
 PROSE = (
@@ -304,7 +369,7 @@ PROSE = (
 
 def proses() -> Iterator[WorstInput]:
     for unit in PROSE:
-        yield WorstInput(f"prose: {unit!r}", partial(filled, unit, 100_000), parsed)
+        yield WorstInput(f"prose: {unit!r}", partial(filled, unit, MAX_LENGTH), parsed)
 
 
 # --- documents ------------------------------------------------------------------------------------------------------

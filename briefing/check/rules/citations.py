@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from briefing.check.grounds import named, suggestion, withdrawn
+from briefing.check.grounds import Suggestions, named, withdrawn
 from briefing.model import Annotation, Assessment, Briefing, Figure, FolderPart, Quotation, Status, Theme, Withdrawn
 from briefing.model.places import Place, Problem
 from briefing.model.prose import ALL_COMMENTS, Count, Prose, inlines, keys, plain
@@ -110,42 +110,45 @@ def note_without_words(briefing: Briefing) -> Iterator[Problem]:
 def unknown_citation(briefing: Briefing) -> Iterator[Problem]:
     """Every id in a citation is that of an annotation, theme, comment or reference, a former id, or `comments`."""
     known, gone = named(briefing), withdrawn(briefing)
+    suggestions = Suggestions(known, "annotations, themes, comments or references")
     for use in _cited(briefing):
         if use.id in known or use.id in gone or use.id == ALL_COMMENTS or briefing.unread.may_have(use.id, *_CITABLE):
             continue
-        hint = suggestion(use.id, known, "annotations, themes, comments or references")
-        yield _unknown(use, f"nothing here is called “{use.id}”", hint)
+        yield _unknown(use, f"nothing here is called “{use.id}”", suggestions.hint(use.id))
 
 
 def unknown_count(briefing: Briefing) -> Iterator[Problem]:
     """A count names a theme or `comments`."""
-    themes = {id for id, item in named(briefing).items() if item.kind == "theme"}
+    counted = {ALL_COMMENTS, *(id for id, item in named(briefing).items() if item.kind == "theme")}
+    suggestions = Suggestions(counted, "ids that can be counted")
     for prose, status in _prose(briefing):
         for count in (node for node in inlines(prose) if isinstance(node, Count)):
             unread = briefing.unread.may_have(count.key.id, "annotations")
-            if count.key.id not in themes | {ALL_COMMENTS} and not unread:
+            if count.key.id not in counted and not unread:
                 use = _Use(count.key.id, prose.at.part(count.key.span), status)
-                hint = suggestion(use.id, themes | {ALL_COMMENTS}, "ids that can be counted")
-                yield _unknown(use, f"“{use.id}” is no theme, so nothing can be counted", hint)
+                message = f"“{use.id}” is no theme, so nothing can be counted"
+                yield _unknown(use, message, suggestions.hint(use.id))
 
 
 def unknown_evidence(briefing: Briefing) -> Iterator[Problem]:
     """Evidence is a reference or an annotation."""
     kinds = ("reference", "quotation", "reported statement", "figure", "context note")
     known = {id for id, item in named(briefing).items() if item.kind in kinds}
+    gone, suggestions = withdrawn(briefing), Suggestions(known, "references and annotations")
     for use in _evidence(briefing):
         unread = briefing.unread.may_have(use.id, "references", "annotations")
-        if use.id not in known and use.id not in withdrawn(briefing) and not unread:
+        if use.id not in known and use.id not in gone and not unread:
             message = f"the evidence “{use.id}” is neither a reference nor an annotation"
-            yield _unknown(use, message, suggestion(use.id, known, "references and annotations"))
+            yield _unknown(use, message, suggestions.hint(use.id))
 
 
 def unknown_source(briefing: Briefing) -> Iterator[Problem]:
     """Every value of a series, and every wording of a quotation, comes from a reference."""
     known = {reference.id for reference in briefing.references}
+    suggestions = Suggestions(known, "references")
     for use, what in _taken(briefing):
         if use.id not in known and not briefing.unread.may_have(use.id, "references"):
-            yield _unknown(use, f"“{use.id}” is no reference, and {what}", suggestion(use.id, known, "references"))
+            yield _unknown(use, f"“{use.id}” is no reference, and {what}", suggestions.hint(use.id))
 
 
 def _taken(briefing: Briefing) -> Iterator[tuple[_Use, str]]:
@@ -164,11 +167,12 @@ def unknown_highlight(briefing: Briefing) -> Iterator[Problem]:
     """A highlight is a figure or something that somebody says."""
     kinds = ("figure", "quotation", "reported statement")
     known = {id for id, item in named(briefing).items() if item.kind in kinds}
+    gone, suggestions = withdrawn(briefing), Suggestions(known, "figures and quotations")
     for use in _highlights(briefing):
         unread = briefing.unread.may_have(use.id, "annotations")
-        if use.id not in known and use.id not in withdrawn(briefing) and not unread:
+        if use.id not in known and use.id not in gone and not unread:
             message = f"the highlight “{use.id}” is neither a figure nor a quotation"
-            yield _unknown(use, message, suggestion(use.id, known, "figures and quotations"))
+            yield _unknown(use, message, suggestions.hint(use.id))
 
 
 def unknown_comment(briefing: Briefing) -> Iterator[Problem]:
@@ -177,9 +181,10 @@ def unknown_comment(briefing: Briefing) -> Iterator[Problem]:
     That the comment of a target (`in`) exists is said where the target is anchored.
     """
     known = {comment.id for comment in briefing.comments}
+    suggestions = Suggestions(known, "comments")
     for id, at in _comments(briefing):
         if id not in known and not briefing.unread.may_have(id, "comments"):
-            yield Problem("unknown-comment", f"there is no comment “{id}”", at, suggestion(id, known, "comments"))
+            yield Problem("unknown-comment", f"there is no comment “{id}”", at, suggestions.hint(id))
 
 
 def _comments(briefing: Briefing) -> Iterator[tuple[str, Place]]:

@@ -7,8 +7,9 @@ when two are the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 
 from msgspec import Struct
 
@@ -66,15 +67,20 @@ def _judged(briefing: Briefing) -> tuple[JudgedSentence, ...]:
     return tuple(
         judge(briefing, field, sentence, known, rules)
         for field in authored(briefing)
-        for sentence in split(field.prose, rules)
+        for sentence in split(briefing, field.prose)
     )
 
 
-def judged_in(briefing: Briefing, prose: Prose) -> tuple[JudgedSentence, ...]:
+def judged_in(briefing: Briefing, prose: Prose) -> Sequence[JudgedSentence]:
     """Return every sentence of one field; none where another problem has kept its prose from being read."""
-    known, rules = grounds(briefing), language(briefing.language)
-    field = next((field for field in authored(briefing) if field.prose.at == prose.at), None)
-    return tuple(judge(briefing, field, sentence, known, rules) for sentence in split(prose, rules)) if field else ()
+    return briefing.derive(_judged_by_place).get(prose.at, ())
+
+
+def _judged_by_place(briefing: Briefing) -> Mapping[Place, Sequence[JudgedSentence]]:
+    by_place: dict[Place, list[JudgedSentence]] = {}
+    for judgement in judged(briefing):
+        by_place.setdefault(judgement.at, []).append(judgement)
+    return by_place
 
 
 def judge(
@@ -104,11 +110,13 @@ def judge(
 
 def _stated_numbers(briefing: Briefing, sentence: Sentence, rules: Language) -> tuple[Quantity, ...]:
     """Return the numbers of a sentence, but for those that count commenters."""
-    counting = [one.span for one in counted(briefing, sentence, rules)]
+    counting, stated = [one.span for one in counted(briefing, sentence, rules)], quantities(sentence.laid.text, rules)
+    first = bisect_left(stated, sentence.span.start, key=lambda one: one.span.start)
+    here = takewhile(lambda one: one.span.start < sentence.span.end, islice(stated, first, None))
     return tuple(
         one
-        for one in quantities(sentence.laid.text, rules)
-        if sentence.span.holds(one.span) and not any(span.overlaps(one.span) for span in counting)
+        for one in here
+        if one.span.end <= sentence.span.end and not any(span.overlaps(one.span) for span in counting)
     )
 
 
@@ -120,10 +128,12 @@ def _cites_unread(sentence: Sentence, known: Mapping[str, Ground]) -> bool:
 def _outside_quotations(sentence: Sentence, rules: Language) -> str:
     """Return a sentence without what is in quotation marks in it."""
     laid, span = sentence.laid.text, sentence.span
-    text = list(laid)
+    text = span.of(laid)
     for passage in marked(laid, rules):
-        text[passage.outer.start : passage.outer.end] = " " * (passage.outer.end - passage.outer.start)
-    return "".join(text)[span.start : span.end]
+        if passage.outer.overlaps(span):
+            start, end = max(passage.outer.start - span.start, 0), min(passage.outer.end, span.end) - span.start
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def supported(one: Quantity, resting: Iterable[Ground], unseen: bool = False, completed: bool = False) -> bool:
@@ -179,6 +189,10 @@ _ORS: Mapping[str, tuple[str, ...]] = {"en": ("or",), "de": ("oder", "sowie")}
 # --- the rules --------------------------------------------------------------------------------------------------
 
 
+_MOST = 20
+"""Numbers of a sentence that are reported: each problem repeats the sentence."""
+
+
 def cited_number(briefing: Briefing) -> Iterator[Problem]:
     """Every number in prose can be read in what its sentence rests on; see docs/manual/grounded.md.
 
@@ -186,7 +200,8 @@ def cited_number(briefing: Briefing) -> Iterator[Problem]:
     """
     everywhere = grounds(briefing)
     few = COMPARED // (len(everywhere) + 1)
-    missing = ((judgement, one) for judgement in judged(briefing) if not judgement.draft for one in judgement.missing)
+    asserted = (judgement for judgement in judged(briefing) if not judgement.draft)
+    missing = ((judgement, one) for judgement in asserted for one in judgement.missing[:_MOST])
     for number, (judgement, one) in enumerate(missing):
         at = judgement.at.part(judgement.sentence.laid.span(one.span))
         hint, words = _hint(one, judgement, everywhere if number < few else {}), judgement.sentence.words
@@ -287,12 +302,12 @@ def doubled_noun(briefing: Briefing) -> Iterator[Problem]:
     nouns = "|".join(re.escape(noun) for noun in rules.quantifiers.printed)
     if not nouns:
         return
+    doubled = re.compile(rf"{HIDDEN}\s+({nouns})\b", re.I)
     for field in authored(briefing):
-        for sentence in split(field.prose, rules):
-            for found in re.finditer(rf"{HIDDEN}\s+({nouns})\b", sentence.laid.text, re.I):
-                counts = dict(sentence.laid.counts)
-                if found.start() in counts and sentence.span.start <= found.start() < sentence.span.end:
-                    count = counts[found.start()]
+        for sentence in split(briefing, field.prose):
+            counts = {at: count for at, count in sentence.laid.counts if sentence.span.start <= at < sentence.span.end}
+            for start, count in counts.items():
+                if found := doubled.match(sentence.laid.text, start):
                     at = field.prose.at.part(sentence.laid.span(Span(*found.span(1))))
                     message = f"“[#{count.key.id}]” prints the noun itself, so “{found[1]}” would appear twice"
                     hint = f"leave “{found[1]}” out: “[#{count.key.id}]” alone"

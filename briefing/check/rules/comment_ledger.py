@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from briefing.anchor.diagnose import short
-from briefing.load.schema.formats import likest
+from briefing.check.grounds import Suggestions
 from briefing.model import Briefing, Comment, Member, Stance, Theme, comments_by_id
 from briefing.model.places import Place, Problem, in_marks
 
@@ -186,9 +186,10 @@ def _set_aside(briefing: Briefing) -> set[str]:
 
 def _mistyped(briefing: Briefing) -> set[str]:
     """Return the comments whose ids are most like those that name nothing."""
-    known = [comment.id for comment in briefing.comments]
-    named = _set_aside(briefing) | {member.comment for theme in briefing.themes for member in theme.members}
-    return {near for id in named - set(known) for near in likest(id, known, cutoff=0.5)}
+    known = {comment.id: comment for comment in briefing.comments}
+    members = (member.comment for theme in briefing.themes for member in theme.members)
+    named, suggestions = (*(entry.comment for entry in briefing.set_aside), *members), Suggestions(known, "comments")
+    return {near for id in named if id not in known for near in suggestions.near(id, 0.5)[:1]}
 
 
 def _only_in_draft(briefing: Briefing, theme: Theme, waiting: Sequence[str]) -> Problem:

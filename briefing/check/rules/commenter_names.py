@@ -68,7 +68,7 @@ class _Text(Struct, frozen=True):
 
     words: str
     at: Place
-    offsets: tuple[int, ...] = ()
+    offsets: Sequence[int] = ()
     """For each of them where it is in the field's value; empty where the words are the value."""
     former: bool = False
     """Whether a correction repeats them."""

@@ -13,7 +13,7 @@ from decimal import Decimal, DecimalException, localcontext
 from msgspec import Struct
 
 from briefing.check.equal_numbers import round_like
-from briefing.check.grounds import grounds, named, suggestion, withdrawn
+from briefing.check.grounds import Suggestions, grounds, named, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
 from briefing.model import Briefing, Derived, Figure
 from briefing.model.places import Place, Problem, Span
@@ -25,6 +25,8 @@ _TOKEN = re.compile(
 _SIGNS = {"×": "*", "÷": "/", "−": "-"}
 _DEEPEST = 40
 """How deep signs and parentheses may be nested."""
+_LONGEST = 20
+"""How many derived figures may be computed one from the other: nobody follows more."""
 
 
 class Used(Struct, frozen=True):
@@ -54,8 +56,9 @@ class UnreadableError(Exception):
 def computed(briefing: Briefing) -> Iterator[Problem]:
     """Every formula can be computed; its inputs are read in what they cite; its result, rounded to the decimals that
     are stated, is `value`."""
+    suggestions = Suggestions(grounds(briefing), "references, annotations and comments")
     for derived in briefing.derived:
-        yield from _inputs(briefing, derived)
+        yield from _inputs(briefing, derived, suggestions)
         try:
             result = compute(briefing, derived)
         except UnreadableError as found:
@@ -93,7 +96,7 @@ def bases(derived: Derived) -> Iterator[tuple[str, Place]]:
             yield token["name"], derived.at.child("formula").part(Span(*token.span("name")))
 
 
-def _inputs(briefing: Briefing, derived: Derived) -> Iterator[Problem]:
+def _inputs(briefing: Briefing, derived: Derived, suggestions: Suggestions) -> Iterator[Problem]:
     """Yield every input is a number in the words of what it cites, and not one that the author alone has seen."""
     known, gone = grounds(briefing), withdrawn(briefing)
     for given in derived.inputs:
@@ -103,9 +106,8 @@ def _inputs(briefing: Briefing, derived: Derived) -> Iterator[Problem]:
         elif ground is None:
             if briefing.unread.may_have(given.cite, "references", "annotations", "comments"):
                 continue
-            hint = suggestion(given.cite, known, "references, annotations and comments")
             message = f"nothing here is called “{given.cite}”"
-            yield Problem("unknown-citation", message, given.at.child("cite"), hint)
+            yield Problem("unknown-citation", message, given.at.child("cite"), suggestions.hint(given.cite))
         elif not any(given.value in read.values for read in ground.read if not read.unseen):
             seen = (read.words for read in ground.read if read.values and not read.unseen)
             there = ", ".join(dict.fromkeys(f"“{words}”" for words in seen)) or "none"
@@ -144,7 +146,7 @@ def compute(briefing: Briefing, derived: Derived, changed: str = "", by: Decimal
     with localcontext() as context:
         context.prec = 40
         try:
-            value = _Reading(_Named.of(briefing), derived, used, (changed, by)).whole()
+            value = _Reading(briefing.derive(_Named.of), derived, used, (changed, by)).whole()
         except DecimalException:
             raise UnreadableError("the formula divides by zero", "look at its numbers again") from None
     return Computed(value, tuple(used.values()))
@@ -156,14 +158,17 @@ class _Named(Struct, frozen=True):
     briefing: Briefing
     figures: Mapping[str, Figure]
     others: Mapping[str, Derived]
-    done: dict[str, Decimal | None]
-    """By id; None while it is being computed, so that a circle is seen and nothing is computed twice."""
+    done: dict[str, tuple[Decimal, int]]
+    """By id what has been computed, and from how many others one after another."""
+    under_way: dict[str, None]
+    """The ids of what is being computed, so that a circle is seen."""
+    suggestions: Suggestions
 
     @classmethod
     def of(cls, briefing: Briefing) -> _Named:
         figures = {id: figure for figure in briefing.figures for id in (*figure.was, figure.id)}
         others = {id: derived for derived in briefing.derived for id in (*derived.was, derived.id)}
-        return cls(briefing, figures, others, {})
+        return cls(briefing, figures, others, {}, {}, Suggestions((*figures, *others), "figures and inputs"))
 
 
 class _Reading:
@@ -173,16 +178,17 @@ class _Reading:
         self, known: _Named, derived: Derived, used: dict[str, Used], change: tuple[str, Decimal] = ("", Decimal(0))
     ) -> None:
         self.known, self.derived, self.used, self.change = known, derived, used, change
-        self.at = self.open = 0
+        self.at = self.open = self.row = 0
 
     def whole(self) -> Decimal:
-        done = self.known.done
-        done[self.derived.id] = None
-        value = self.sum()
-        if self.derived.formula[self.at :].strip():
-            raise self.unexpected()
-        done[self.derived.id] = value
-        return value
+        self.known.under_way[self.derived.id] = None
+        try:
+            value = self.sum()
+            if self.derived.formula[self.at :].strip():
+                raise self.unexpected()
+            return value
+        finally:
+            del self.known.under_way[self.derived.id]
 
     def sum(self) -> Decimal:
         value = self.product()
@@ -246,10 +252,8 @@ class _Reading:
         if entry := withdrawn(self.known.briefing).get(name):
             hint = "leave it out, and look whether the number still stands"
             raise UnreadableError(f"“{name}” was withdrawn on {entry.date}: {entry.reason}", hint, span)
-        known = [*(given.name for given in self.derived.inputs), *self.known.figures, *self.known.others]
-        raise UnreadableError(
-            f"“{name}” is no figure and no input", suggestion(name, known, "figures and inputs"), span
-        )
+        hint = self.known.suggestions.hint(name, tuple(given.name for given in self.derived.inputs))
+        raise UnreadableError(f"“{name}” is no figure and no input", hint, span)
 
     def remember(self, name: str, value: Decimal, cite: str) -> Decimal:
         self.used[name] = Used(name, value, cite)
@@ -257,10 +261,17 @@ class _Reading:
 
     def of_other(self, other: Derived, name: str, span: Span) -> Decimal:
         done = self.known.done
-        value = done[other.id] if other.id in done else _Reading(self.known, other, {}).whole()
-        if value is None:
+        if other.id in self.known.under_way:
             raise UnreadableError(f"“{name}” is computed from itself", "take it out of the formula", span)
-        return value
+        too_long = len(self.known.under_way) > _LONGEST
+        if not too_long and other.id not in done:
+            reading = _Reading(self.known, other, {})
+            done[other.id] = reading.whole(), reading.row
+        self.row = self.row if too_long else max(self.row, done[other.id][1] + 1)
+        if too_long or self.row > _LONGEST:
+            message = f"more than {_LONGEST} derived figures are computed one from the other here"
+            raise UnreadableError(message, "write the formula with the figures that they begin with")
+        return done[other.id][0]
 
     def of_figure(self, figure: Figure, span: Span) -> Decimal:
         value = figure.value

@@ -313,7 +313,7 @@ def wrong_quantifier(briefing: Briefing) -> Iterator[Problem]:
     if briefing.unread.lacks("comments"):  # nobody can count them
         return
     for field in authored(briefing):
-        for sentence in split(field.prose, rules):
+        for sentence in split(briefing, field.prose):
             for one in counted(briefing, sentence, rules):
                 cited = _cited(briefing, field, sentence, one, rules)
                 if cited.counts and not _agrees(one, cited):  # else what it cites is unknown, which is said
@@ -409,7 +409,6 @@ _NEGATIVE = ("none", "neither")
 
 def ungrounded(briefing: Briefing) -> Iterator[Problem]:
     """Every sentence of a theme's summary cites a comment of the theme, or the theme."""
-    rules = language(briefing.language)
     comments = {id: comment.id for comment in briefing.comments for id in (*comment.was, comment.id)}
     for field in authored(briefing):
         theme = field.theme
@@ -417,7 +416,7 @@ def ungrounded(briefing: Briefing) -> Iterator[Problem]:
             continue
         members = dict.fromkeys(member.comment for member in theme.members)
         mine = {theme.id, *theme.was, *members}
-        for sentence in split(field.prose, rules):
+        for sentence in split(briefing, field.prose):
             if not mine & {comments.get(id, id) for id in sentence.own} and re.search(
                 r"\w", sentence.span.of(sentence.laid.text)
             ):

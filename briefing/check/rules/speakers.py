@@ -17,9 +17,8 @@ from briefing.attribution.credit import Credit, called, credit, mentions, named
 from briefing.attribution.doubts import doubted
 from briefing.attribution.subjects import Word, words_of
 from briefing.check.attributed_prose import gives
-from briefing.check.grounds import suggestion
+from briefing.check.grounds import Suggestions
 from briefing.check.quotation_bounds import passages_at, turn_at
-from briefing.load.schema.formats import likest
 from briefing.model import Anchor, Briefing, Quotation, Turn
 from briefing.model.places import Place, Problem, Span, in_marks, overlapping
 from briefing.text import language
@@ -40,15 +39,18 @@ def unknown_person(briefing: Briefing) -> Iterator[Problem]:
     `by` and `authors` are names of annotators, not ids, and are free. Who may be unread is nobody's mistake. Somebody
     in people.yml who has no role is named once: one line fixes it.
     """
+    people = Suggestions(briefing.people, "people in people.yml")
+    roles = Suggestions(briefing.roles, "people of this briefing")
+    by_name = {person.name: id for id, person in briefing.people.items()}
     for id in briefing.roles:
         if id not in briefing.people and not briefing.unread.may_have(id, "people"):
-            yield _not_in_people(briefing, id, briefing.at.child("people", id).key())
+            yield _not_in_people(people, id, briefing.at.child("people", id).key())
     first = dict(reversed(list(_named(briefing))))
     for id, at in dict.fromkeys(_named(briefing)):
         if not id or id in briefing.roles or briefing.unread.may_have(id, "roles"):
             continue
         if id not in briefing.people:
-            yield _nowhere(briefing, id, at)
+            yield _nowhere(roles, by_name.get(id, ""), id, at)
         elif first[id] == at:
             yield _not_in_briefing(briefing, id, at)
 
@@ -71,8 +73,8 @@ def _place_of(briefing: Briefing, turn: Turn) -> Place:
     return briefing.source.at.child("turns", label) if label else briefing.source.at.child("speaker")
 
 
-def _not_in_people(briefing: Briefing, id: str, at: Place) -> Problem:
-    near = likest(id, briefing.people)
+def _not_in_people(people: Suggestions, id: str, at: Place) -> Problem:
+    near = people.near(id)
     meant = f"did you mean “{near[0]}”? Otherwise " if near else ""
     return Problem(
         "unknown-person",
@@ -92,14 +94,14 @@ def _not_in_briefing(briefing: Briefing, id: str, at: Place) -> Problem:
     )
 
 
-def _nowhere(briefing: Briefing, id: str, at: Place) -> Problem:
-    names = {person.name: id for id, person in briefing.people.items()}
-    if id in names:
-        hint = f"people are named by their ids in people.yml: write “{names[id]}”"
+def _nowhere(roles: Suggestions, named: str, id: str, at: Place) -> Problem:
+    """Return that nobody has an id; `named` is the id of whoever has it as a name."""
+    if named:
+        hint = f"people are named by their ids in people.yml: write “{named}”"
     else:
         new = re.sub("[^a-z0-9]+", "-", id.lower()).strip("-")
-        hint = suggestion(id, briefing.roles, "people of this briefing")
-        if not likest(id, briefing.roles, cutoff=_TYPO):
+        hint = roles.hint(id)
+        if not roles.near(id, _TYPO):
             hint += f"\nfor a new person add to people.yml:\n\n{new}:\n  name: …\n\nand to briefing.yml:\n\n"
             hint += f"people:\n  {new}: {{role: …}}"
     return Problem("unknown-person", f"nobody has the id “{id}” in this briefing or in people.yml", at, hint)
