@@ -373,8 +373,8 @@ _MOST_COMPARED = 200
 """Ids that one rule compares with all that are known; whoever has more unknown ones has made one mistake many times."""
 
 
-class Suggestions:
-    """Which ids may be meant by those that nothing has; each is compared once, and no more than some hundred are."""
+class KnownIds:
+    """Ids that something has, and which of them may be meant by others: each is compared once, some hundred at most."""
 
     def __init__(self, known: Collection[str], what: str) -> None:
         """`what` names all that are known: "comments"."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from jinja2 import Environment
 from msgspec import Struct
 
-from briefing.check.grounds import NamedThing, Suggestions, named, withdrawn
+from briefing.check.grounds import KnownIds, NamedThing, named, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
 from briefing.collection import fold_tag
 from briefing.model import Briefing, Quotation, Theme
@@ -121,8 +121,8 @@ def look_up(lookup: Lookup, key: CitationKey, file: str) -> LookupResult:
     return LookupResult(paths[0], item, problem)
 
 
-def _suggestions(briefing: Briefing) -> Suggestions:
-    return Suggestions(named(briefing), "annotations, themes, comments or references")
+def _suggestions(briefing: Briefing) -> KnownIds:
+    return KnownIds(named(briefing), "annotations, themes, comments or references")
 
 
 def _item(briefing: Briefing, key: CitationKey, at: Place) -> tuple[NamedThing | None, Problem | None]:

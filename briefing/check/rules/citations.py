@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from briefing.check.grounds import Suggestions, named, withdrawn
+from briefing.check.grounds import KnownIds, named, withdrawn
 from briefing.model import Annotation, Assessment, Briefing, Figure, FolderPart, Quotation, Status, Theme, Withdrawn
 from briefing.model.places import Place, Problem
 from briefing.model.prose import ALL_COMMENTS, Count, Prose, inlines, keys, plain
@@ -110,7 +110,7 @@ def note_without_words(briefing: Briefing) -> Iterator[Problem]:
 def unknown_citation(briefing: Briefing) -> Iterator[Problem]:
     """Every id in a citation is that of an annotation, theme, comment or reference, a former id, or `comments`."""
     known, gone = named(briefing), withdrawn(briefing)
-    suggestions = Suggestions(known, "annotations, themes, comments or references")
+    suggestions = KnownIds(known, "annotations, themes, comments or references")
     for use in _cited(briefing):
         if use.id in known or use.id in gone or use.id == ALL_COMMENTS or briefing.unread.may_have(use.id, *_CITABLE):
             continue
@@ -120,7 +120,7 @@ def unknown_citation(briefing: Briefing) -> Iterator[Problem]:
 def unknown_count(briefing: Briefing) -> Iterator[Problem]:
     """A count names a theme or `comments`."""
     counted = {ALL_COMMENTS, *(id for id, item in named(briefing).items() if item.kind == "theme")}
-    suggestions = Suggestions(counted, "ids that can be counted")
+    suggestions = KnownIds(counted, "ids that can be counted")
     for prose, status in _prose(briefing):
         for count in (node for node in inlines(prose) if isinstance(node, Count)):
             unread = briefing.unread.may_have(count.key.id, "annotations")
@@ -134,7 +134,7 @@ def unknown_evidence(briefing: Briefing) -> Iterator[Problem]:
     """Evidence is a reference or an annotation."""
     kinds = ("reference", "quotation", "reported statement", "figure", "context note")
     known = {id for id, item in named(briefing).items() if item.kind in kinds}
-    gone, suggestions = withdrawn(briefing), Suggestions(known, "references and annotations")
+    gone, suggestions = withdrawn(briefing), KnownIds(known, "references and annotations")
     for use in _evidence(briefing):
         unread = briefing.unread.may_have(use.id, "references", "annotations")
         if use.id not in known and use.id not in gone and not unread:
@@ -145,7 +145,7 @@ def unknown_evidence(briefing: Briefing) -> Iterator[Problem]:
 def unknown_source(briefing: Briefing) -> Iterator[Problem]:
     """Every value of a series, and every wording of a quotation, comes from a reference."""
     known = {reference.id for reference in briefing.references}
-    suggestions = Suggestions(known, "references")
+    suggestions = KnownIds(known, "references")
     for use, what in _taken(briefing):
         if use.id not in known and not briefing.unread.may_have(use.id, "references"):
             yield _unknown(use, f"“{use.id}” is no reference, and {what}", suggestions.hint(use.id))
@@ -167,7 +167,7 @@ def unknown_highlight(briefing: Briefing) -> Iterator[Problem]:
     """A highlight is a figure or something that somebody says."""
     kinds = ("figure", "quotation", "reported statement")
     known = {id for id, item in named(briefing).items() if item.kind in kinds}
-    gone, suggestions = withdrawn(briefing), Suggestions(known, "figures and quotations")
+    gone, suggestions = withdrawn(briefing), KnownIds(known, "figures and quotations")
     for use in _highlights(briefing):
         unread = briefing.unread.may_have(use.id, "annotations")
         if use.id not in known and use.id not in gone and not unread:
@@ -181,7 +181,7 @@ def unknown_comment(briefing: Briefing) -> Iterator[Problem]:
     That the comment of a target (`in`) exists is said where the target is anchored.
     """
     known = {comment.id for comment in briefing.comments}
-    suggestions = Suggestions(known, "comments")
+    suggestions = KnownIds(known, "comments")
     for id, at in _comments(briefing):
         if id not in known and not briefing.unread.may_have(id, "comments"):
             yield Problem("unknown-comment", f"there is no comment “{id}”", at, suggestions.hint(id))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from briefing.anchor.diagnose import short
-from briefing.check.grounds import Suggestions
+from briefing.check.grounds import KnownIds
 from briefing.model import Briefing, Comment, Member, Stance, Theme, comments_by_id
 from briefing.model.places import Place, Problem, in_marks
 
@@ -188,7 +188,7 @@ def _mistyped(briefing: Briefing) -> set[str]:
     """Return the comments whose ids are most like those that name nothing."""
     known = {comment.id: comment for comment in briefing.comments}
     members = (member.comment for theme in briefing.themes for member in theme.members)
-    named, suggestions = (*(entry.comment for entry in briefing.set_aside), *members), Suggestions(known, "comments")
+    named, suggestions = (*(entry.comment for entry in briefing.set_aside), *members), KnownIds(known, "comments")
     return {near for id in named if id not in known for near in suggestions.near(id, 0.5)[:1]}
 
 

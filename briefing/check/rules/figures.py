@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from briefing.anchor.diagnose import short
 from briefing.anchor.find import find
 from briefing.check.equal_numbers import contradicts, valued
-from briefing.check.grounds import Ground, Suggestions, grounds, nearest, of_target, of_text, valued_as
+from briefing.check.grounds import Ground, KnownIds, grounds, nearest, of_target, of_text, valued_as
 from briefing.check.readable_numbers import Readable, readable
 from briefing.check.rules.cited_numbers import supported
 from briefing.model import Briefing, Figure, Selector, SeriesPoint
@@ -20,7 +20,7 @@ from briefing.text.units import comparable
 
 def unknown_measure(briefing: Briefing) -> Iterator[Problem]:
     """The `measure` of every figure is in measures.yml. What may be unread there is nobody's mistake."""
-    suggestions = Suggestions(briefing.measures, "measures")
+    suggestions = KnownIds(briefing.measures, "measures")
     for figure in briefing.figures:
         id = figure.measure
         if not id or id in briefing.measures or briefing.unread.may_have(id, "measures"):

@@ -13,7 +13,7 @@ from decimal import Decimal, DecimalException, localcontext
 from msgspec import Struct
 
 from briefing.check.equal_numbers import round_like
-from briefing.check.grounds import Suggestions, grounds, named, withdrawn
+from briefing.check.grounds import KnownIds, grounds, named, withdrawn
 from briefing.check.rules.citations import cites_withdrawn
 from briefing.model import Briefing, Derived, Figure
 from briefing.model.places import Place, Problem, Span
@@ -56,7 +56,7 @@ class UnreadableError(Exception):
 def computed(briefing: Briefing) -> Iterator[Problem]:
     """Every formula can be computed; its inputs are read in what they cite; its result, rounded to the decimals that
     are stated, is `value`."""
-    suggestions = Suggestions(grounds(briefing), "references, annotations and comments")
+    suggestions = KnownIds(grounds(briefing), "references, annotations and comments")
     for derived in briefing.derived:
         yield from _inputs(briefing, derived, suggestions)
         try:
@@ -96,7 +96,7 @@ def bases(derived: Derived) -> Iterator[tuple[str, Place]]:
             yield token["name"], derived.at.child("formula").part(Span(*token.span("name")))
 
 
-def _inputs(briefing: Briefing, derived: Derived, suggestions: Suggestions) -> Iterator[Problem]:
+def _inputs(briefing: Briefing, derived: Derived, suggestions: KnownIds) -> Iterator[Problem]:
     """Yield every input is a number in the words of what it cites, and not one that the author alone has seen."""
     known, gone = grounds(briefing), withdrawn(briefing)
     for given in derived.inputs:
@@ -162,13 +162,13 @@ class _Named(Struct, frozen=True):
     """By id what has been computed, and from how many others one after another."""
     under_way: dict[str, None]
     """The ids of what is being computed, so that a circle is seen."""
-    suggestions: Suggestions
+    suggestions: KnownIds
 
     @classmethod
     def of(cls, briefing: Briefing) -> _Named:
         figures = {id: figure for figure in briefing.figures for id in (*figure.was, figure.id)}
         others = {id: derived for derived in briefing.derived for id in (*derived.was, derived.id)}
-        return cls(briefing, figures, others, {}, {}, Suggestions((*figures, *others), "figures and inputs"))
+        return cls(briefing, figures, others, {}, {}, KnownIds((*figures, *others), "figures and inputs"))
 
 
 class _Reading:

@@ -17,7 +17,7 @@ from briefing.attribution.credit import Credit, called, credit, mentions, named
 from briefing.attribution.doubts import doubted
 from briefing.attribution.subjects import Word, words_of
 from briefing.check.attributed_prose import gives
-from briefing.check.grounds import Suggestions
+from briefing.check.grounds import KnownIds
 from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.model import Anchor, Briefing, Quotation, Turn
 from briefing.model.places import Place, Problem, Span, in_marks, overlapping
@@ -39,8 +39,8 @@ def unknown_person(briefing: Briefing) -> Iterator[Problem]:
     `by` and `authors` are names of annotators, not ids, and are free. Who may be unread is nobody's mistake. Somebody
     in people.yml who has no role is named once: one line fixes it.
     """
-    people = Suggestions(briefing.people, "people in people.yml")
-    roles = Suggestions(briefing.roles, "people of this briefing")
+    people = KnownIds(briefing.people, "people in people.yml")
+    roles = KnownIds(briefing.roles, "people of this briefing")
     by_name = {person.name: id for id, person in briefing.people.items()}
     for id in briefing.roles:
         if id not in briefing.people and not briefing.unread.may_have(id, "people"):
@@ -73,7 +73,7 @@ def _place_of(briefing: Briefing, turn: Turn) -> Place:
     return briefing.source.at.child("turns", label) if label else briefing.source.at.child("speaker")
 
 
-def _not_in_people(people: Suggestions, id: str, at: Place) -> Problem:
+def _not_in_people(people: KnownIds, id: str, at: Place) -> Problem:
     near = people.near(id)
     meant = f"did you mean “{near[0]}”? Otherwise " if near else ""
     return Problem(
@@ -94,7 +94,7 @@ def _not_in_briefing(briefing: Briefing, id: str, at: Place) -> Problem:
     )
 
 
-def _nowhere(roles: Suggestions, named: str, id: str, at: Place) -> Problem:
+def _nowhere(roles: KnownIds, named: str, id: str, at: Place) -> Problem:
     """Return that nobody has an id; `named` is the id of whoever has it as a name."""
     if named:
         hint = f"people are named by their ids in people.yml: write “{named}”"
