@@ -198,6 +198,8 @@ FIGURE = (
 )
 
 
+ASSESSED = "target: A ferry, assessment: {verdict: disputed, by: A, date: 2025-11-07, evidence: [e{n}]}"
+CITING = "target: A ferry, note: 'It is so "
 DERIVED = "  - {id: d{n}, label: L {n}, value: 7, unit: x, formula: "
 SUMMARIES = (
     "5 ",
@@ -260,16 +262,17 @@ YAMLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "",
         ),
         "evidence": (
-            _quote("target: A ferry, assessment: {verdict: disputed, by: A, date: 2025-11-07, evidence: [e{n}]}"),
+            _quote(ASSESSED),
             "quotes:\n",
             "",
         ),
-        "unknown citations": (_quote("target: A ferry, note: 'It is so [@n{n}].'"), "quotes:\n", ""),
-        "unknown counts": (_quote("target: A ferry, note: 'It is so [#n{n}].'"), "quotes:\n", ""),
+        "unknown citations": (_quote(CITING + "[@n{n}].'"), "quotes:\n", ""),
+        "unknown counts": (_quote(CITING + "[#n{n}].'"), "quotes:\n", ""),
         "unknown comments": ("  - {id: t{n}, title: t, comments: [{id: x{n}, stance: critical}]}\n", "themes:\n", ""),
         "allowances": (
             _quote(
-                "target: A ferry, note: 'It is “so {n}”.', allow: [{code: quotation-not-found, passage: 'so {n}', reason: It is so.}]"
+                "target: A ferry, note: 'It is “so {n}”.', "
+                "allow: [{code: quotation-not-found, passage: 'so {n}', reason: It is so.}]"
             ),
             "quotes:\n",
             "",
