@@ -3,7 +3,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: site serve quick test soak check bench engines oldest newest fuzz coverage dist lock format clean
+.PHONY: site serve quick test soak check bench engines oldest newest fuzz coverage mutants dist lock format clean
 
 site: $(VENV)/.site
 	$(BIN)/mkdocs build --strict
@@ -65,6 +65,11 @@ coverage: $(VENV)/.dev
 	$(BIN)/python -m coverage run -m pytest -n auto --dist worksteal $(TESTS)
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report --skip-covered --sort=miss
+
+# small changes of what the promise rests on that tests should notice; make mutants MUTANTS="--number 300 --only numbers"
+MUTANTS ?=
+mutants: $(VENV)/.dev
+	nice -n 10 $(BIN)/python -m tests.mutants $(MUTANTS)
 
 # what is released: the package, and the list of all that it is made with (CycloneDX)
 dist: $(VENV)/.dev
