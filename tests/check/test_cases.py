@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from briefing import check
 from briefing.check import FAMILIES
+from briefing.check.rules import provenance
 from briefing.model import Allow, Briefing
 from briefing.model.codes import CODES
 from briefing.model.places import Problem
@@ -51,6 +52,7 @@ def test_rules_find_what_the_table_says(checked: Checked) -> None:
     for words in case.get("says", ()):
         assert words in text
     assert not [words for words in case.get("never_says", ()) if words in text]
+    assert provenance.compared(checked.briefing) == case.get("told", provenance.compared(checked.briefing))
 
 
 def test_messages_are_one_sentence_without_a_stop(checked: Checked) -> None:
