@@ -71,7 +71,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", choices=AREAS, default=[*AREAS])
     given = parser.parse_args()
     os.chdir(ROOT)
-    folders = [f"tests/{name}" for name in dict.fromkeys(chain(*TESTS.values()))]
+    folders = [f"tests/{name}" for name in dict.fromkeys(chain(*map(TESTS.get, given.only)))]
     run = _Run(given.only, given.number, given.seed, given.seconds)
     pytest.main(["-m", "quick", "-p", "no:cacheprovider", "-p", "no:xdist", "-s", *folders], plugins=[run])
     return 0
@@ -184,7 +184,7 @@ class _Run:
 
     def measured(self) -> tuple[dict[str, dict[int, set[str]]], dict[str, float]]:
         """Return the tests that reach each line of each file, and the seconds that each test takes."""
-        kept = CACHE / f"{_state()}.pickle"
+        kept = CACHE / f"{_state()}-{'-'.join(self.areas)}.pickle"
         if not kept.exists():
             CACHE.mkdir(parents=True, exist_ok=True)
             child = os.fork()
