@@ -101,7 +101,7 @@ _LOOK_BACK = 30
 """Code points before a number in which words like "about" are looked for."""
 
 
-@lru_cache(maxsize=4096)  # excerpts and paragraphs are asked for again and again
+@lru_cache(maxsize=16384)  # rules ask for them again; of ten thousand notes, too
 def quantities(text: str, language: Language, with_names: bool = False) -> tuple[Quantity, ...]:
     """Return everything that a text states in numbers, in its order; never fails.
 
