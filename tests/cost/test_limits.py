@@ -22,6 +22,7 @@ from briefing.prose import parse as prose
 from briefing.readers import MAX_BYTES, child_process, documents, html, pdf, reading, subtitles
 from briefing.verify import site_files
 from tests.cost.worst import (
+    COMMENT,
     Answer,
     annotations,
     checked,
@@ -207,6 +208,15 @@ def test_a_line_of_marks_that_may_begin_a_remark_is_read() -> None:
     """Each was looked at up to the end of the line."""
     data = filled("#0", 990_000, "quotes:\n - {id: q, speaker: vane, kind: fragment, target: '", "'}\n")
     assert checked("annotations/quotes.yml", data).startswith("orphan")
+
+
+def test_comments_are_no_paragraphs_of_a_saved_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page with ten thousand of them is made a briefing."""
+    monkeypatch.setattr(article, "MAX_PARAGRAPHS", 50)
+    words = "<p>The council has decided that the bridge is to be closed on Monday.</p>" * 20
+    around = (f"<article><h1>A bridge</h1>{words}</article><ol class=comment-list>", "</ol>")
+    assert ingested("a.html", numbered(COMMENT, 20_000, *around)) == ""
+    assert "beside its comments" in ingested("a.html", (around[0] + words * 2).encode())
 
 
 @pytest.mark.parametrize("around", ["<!-- {} -->", "<?x {}>", "<!DOCTYPE {}>"])

@@ -406,7 +406,10 @@ MARKUP = {
     "tables": "<table><tr><td>1<td>2<tr><td>3<td>4</table>",
     "scripts": "<script></script>",
 }
-COMMENT = "<li class=comment id=c{n}><b class=author>A</b><time>2025-01-01</time><p>Some words of {n}</p></li>"
+COMMENT = (
+    "<li class=comment id=comment-{n}><cite class=fn>A</cite><time datetime=2025-01-01>1 January 2025</time>"
+    "<div class=comment-content><p>Some words of {n}</p></div></li>"
+)
 
 
 def pages() -> Iterator[WorstInput]:
@@ -417,7 +420,13 @@ def pages() -> Iterator[WorstInput]:
             make = partial(filled, unit, size)
             yield WorstInput(f"HTML: {name}, {size / 1e6:.2f} MB", make, partial(document, "a.html"))
             yield WorstInput(f"saved page: {name}, {size / 1e6:.2f} MB", make, partial(ingested, "a.html"))
-    make = partial(numbered, COMMENT, 2_400_000, "<article><h1>T</h1><p>Words here.</p></article><ol>", "</ol>")
+    make = partial(
+        numbered,
+        COMMENT,
+        2_400_000,
+        f"<article><h1>T</h1>{'<p>Words of the article are here.</p>' * 20}</article><ol>",
+        "</ol>",
+    )
     yield WorstInput("saved page: comments", make, partial(ingested, "a.html"))
     wide = "<table>" + "<tr><td colspan=200 rowspan=200>a" * 250 + "</table>"
     yield WorstInput("HTML: spans", partial(filled, wide, 1_000_000), partial(document, "a.html"))
