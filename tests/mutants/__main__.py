@@ -51,7 +51,7 @@ AREAS = {
     ),
 }
 TESTS = {
-    "anchoring": ("anchor", "revision", "rebase"),
+    "anchoring": ("anchor", "revision", "rebase", "check", "suggest"),
     "attribution": ("attribution", "check", "suggest"),
     "provenance": ("check",),
     "numbers": ("language", "check", "coverage", "suggest", "prose"),
