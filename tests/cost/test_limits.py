@@ -210,6 +210,12 @@ def test_a_line_of_marks_that_may_begin_a_remark_is_read() -> None:
     assert checked("annotations/quotes.yml", data).startswith("orphan")
 
 
+def test_ten_thousand_short_comments_are_read() -> None:
+    one = "- {id: c{n}, author: A, date: 2025-11-07, votes: 3, reply_to: c000000, text: It is so.}\n"
+    refused = checked("comments.yml", numbered(one, 10_000 * len(one), "comments:\n"))
+    assert not refused.startswith("file-too-large")
+
+
 def test_comments_are_no_paragraphs_of_a_saved_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page with ten thousand of them is made a briefing."""
     monkeypatch.setattr(article, "MAX_PARAGRAPHS", 50)
@@ -240,8 +246,8 @@ def test_the_manual_states_the_limits() -> None:
             f"{folder_files.YAML_LIMIT // megabyte} MB (",
             f"`briefing.yml` {folder_files.MAIN_LIMIT // 1000} KB",
             f"{folder_files.COMMENTS_LIMIT // megabyte} MB)",
-            f"{events.SMALL_VALUES_LIMIT:,} keys",
-            f"({events.VALUES_LIMIT:,} where it is larger than {events.SMALL // megabyte} MB",
+            f"{events.VALUES_LIMIT:,} keys",
+            f"({events.ANNOTATIONS_VALUES_LIMIT:,} in a file of annotations",
             f"{events.DEPTH_LIMIT} levels",
         ),
         "a field of prose": (f"{prose.MAX_LENGTH:,} characters",),

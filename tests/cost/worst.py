@@ -35,7 +35,7 @@ from briefing.load.folder_files import (
     YAML_LIMIT,
     read_folder,
 )
-from briefing.load.yaml.events import LOADER, SMALL_VALUES_LIMIT, VALUES_LIMIT
+from briefing.load.yaml.events import ANNOTATIONS_VALUES_LIMIT, LOADER, VALUES_LIMIT
 from briefing.model.places import Place, locate
 from briefing.pipeline.briefing_build import build_briefing
 from briefing.pipeline.checking import read_registers
@@ -315,19 +315,20 @@ YAMLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
 def yamls() -> Iterator[WorstInput]:
     for file, inputs in YAMLS.items():
         size = {"comments.yml": COMMENTS_LIMIT, "briefing.yml": MAIN_LIMIT}.get(file, YAML_LIMIT)
+        most = ANNOTATIONS_VALUES_LIMIT if "/" in file else VALUES_LIMIT
         for name, (unit, begin, end) in inputs.items():
-            yield WorstInput(f"{file}: {name}", partial(_within, unit, size, begin, end), partial(checked, file))
+            yield WorstInput(f"{file}: {name}", partial(_within, unit, size, begin, end, most), partial(checked, file))
     for unit in SUMMARIES:
         make = partial(filled, unit, MAX_LENGTH, "title: T\nsummary: '", "'\n")
         yield WorstInput(f"summary: {unit!r}", make, partial(checked, "briefing.yml"))
 
 
-def _within(unit: str, size: int, begin: str, end: str) -> bytes:
+def _within(unit: str, size: int, begin: str, end: str, most: int) -> bytes:
     """So many bytes of a YAML file, or as many as have no more keys and values than are read."""
-    few, more = (_nodes(numbered(unit, len(begin + end) + count * len(unit), begin, end)) for count in (100, 200))
+    some = len(begin + end) + 200 * len(unit)
+    few, more = (_nodes(numbered(unit, given, begin, end)) for given in (some, 2 * some))
     if more > few > 0:
-        values = VALUES_LIMIT if size > YAML_LIMIT else SMALL_VALUES_LIMIT
-        size = min(size, len(begin + end) + (values - few) * 100 // (more - few) * len(unit))
+        size = min(size, some + (most * 49 // 50 - few) * some // (more - few))
     return numbered(unit, size, begin, end)
 
 

@@ -16,6 +16,7 @@ import yaml
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from briefing.load.folder_files import ANNOTATIONS
 from briefing.load.yaml import COMMENT, Data, Map, Scalar, Seq, Tree
 from briefing.load.yaml.fault import Last, Level, ReadSoFar
 from briefing.load.yaml.pasted import find_pasted, find_pasted_in_value, pasted_problem
@@ -29,9 +30,8 @@ DEPTH_LIMIT = 50
 VALUES_LIMIT = 200_000
 """Keys, values, lists and mappings of a file: ten thousand comments of ten fields each have as many. Each takes some
 twenty microseconds, and what is wrong with it more."""
-SMALL_VALUES_LIMIT = 100_000
-"""The same of a file of up to `SMALL` code points, which a file of annotations must be."""
-SMALL = 1_000_000
+ANNOTATIONS_VALUES_LIMIT = 100_000
+"""The same of a file of annotations, of which there may be several; about each of its entries there are many rules."""
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where it is there; the pure parser gives the same, ten times slower."""
@@ -98,7 +98,7 @@ class _Builder:
     def __init__(self, file: TextFile, prose_keys: Set[str]) -> None:
         self.file = file
         self.text = file.text
-        self.most = VALUES_LIMIT if len(self.text) > SMALL else SMALL_VALUES_LIMIT
+        self.most = ANNOTATIONS_VALUES_LIMIT if f"/{ANNOTATIONS}/" in file.name else VALUES_LIMIT
         self.prose_keys = prose_keys
         self.data: Data | None = None
         self.nodes: dict[NodePath, Node] = {}
