@@ -58,13 +58,14 @@ fuzz: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/fuzz.txt
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
-# what the tests reach of the program, and what nothing reaches; make coverage TESTS="-m quick" for a part
+# what the tests reach of the program, and what nothing reaches: less than 95 % fails; of a part of the tests, with
+# make coverage TESTS="-m quick", it only says so
 TESTS ?=
 coverage: $(VENV)/.dev
 	rm -rf .cache/coverage && mkdir -p .cache/coverage
 	$(BIN)/python -m coverage run -m pytest -n auto --dist worksteal $(TESTS)
 	$(BIN)/python -m coverage combine --quiet
-	$(BIN)/python -m coverage report --skip-covered --sort=miss
+	$(BIN)/python -m coverage report --skip-covered --sort=miss $(if $(TESTS),--fail-under=0)
 
 # small changes of what the promise rests on that tests should notice; make mutants MUTANTS="--number 300 --only numbers"
 MUTANTS ?=
