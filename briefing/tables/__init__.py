@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -125,7 +126,8 @@ def _csv_rows(text: str, name: str) -> Iterator[ExportRow]:
     """Return records by the names in the first line; a quoted cell may hold line breaks."""
     csv.field_size_limit(LIMIT)
     # the delimiter is the mark that is most frequent in the first line, outside quoted cells
-    bare = "".join(text.lstrip("\r\n").splitlines()[0].split('"')[::2])
+    first = re.split("[\r\n]", text.lstrip("\r\n"), maxsplit=1)[0]
+    bare = "".join(first.split('"')[::2])
     delimiter = max(",;\t|", key=bare.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: Sequence[str] = ()
@@ -158,7 +160,11 @@ def is_too_long(row: ExportRow) -> bool:
 
 
 def _json_line_rows(text: str, name: str) -> Iterator[ExportRow]:
-    for number, line in enumerate(text.split("\n" if "\n" in text else "\r"), 1):
+    lines = re.finditer("[^\n]+" if "\n" in text else "[^\r]+", text)
+    number, counted, end = 1, 0, "\n" if "\n" in text else "\r"
+    for found in lines:
+        line = found[0]
+        number, counted = number + text.count(end, counted, found.start()), found.start()
         if line.strip():
             try:
                 record = json.loads(line)

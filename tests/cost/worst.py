@@ -39,10 +39,12 @@ from briefing.load.yaml.events import ANNOTATIONS_VALUES_LIMIT, LOADER, VALUES_L
 from briefing.model.places import Place, locate
 from briefing.pipeline.briefing_build import build_briefing
 from briefing.pipeline.checking import read_registers
-from briefing.prose.parse import MAX_LENGTH, parse
+from briefing.prose import parse as prose
+from briefing.prose.parse import parse
 from briefing.readers import MAX_BYTES, UnreadableDocument, read
 from briefing.readers.html import MAX_ELEMENTS
 from briefing.readers.pdf import MAX_CHARACTERS, MAX_DRAWN
+from briefing.readers.reading import MAX_LENGTH, MAX_LINES
 from briefing.tables import TableError, rows, style_of
 from briefing.verify import SiteUnusableError, verify
 from tests.load.folders import FOLDER, GOOD
@@ -319,7 +321,7 @@ def yamls() -> Iterator[WorstInput]:
         for name, (unit, begin, end) in inputs.items():
             yield WorstInput(f"{file}: {name}", partial(_within, unit, size, begin, end, most), partial(checked, file))
     for unit in SUMMARIES:
-        make = partial(filled, unit, MAX_LENGTH, "title: T\nsummary: '", "'\n")
+        make = partial(filled, unit, prose.MAX_LENGTH, "title: T\nsummary: '", "'\n")
         yield WorstInput(f"summary: {unit!r}", make, partial(checked, "briefing.yml"))
 
 
@@ -379,7 +381,7 @@ PROSE = (
 
 def proses() -> Iterator[WorstInput]:
     for unit in PROSE:
-        yield WorstInput(f"prose: {unit!r}", partial(filled, unit, MAX_LENGTH), parsed)
+        yield WorstInput(f"prose: {unit!r}", partial(filled, unit, prose.MAX_LENGTH), parsed)
 
 
 # --- documents ------------------------------------------------------------------------------------------------------
@@ -471,13 +473,18 @@ def texts() -> Iterator[WorstInput]:
         yield WorstInput(f"Markdown: {unit!r}", partial(filled, unit, 2_000_000), partial(document, "a.md"))
     for name, unit in {
         "lines": "a\n",
+        "long lines": "He said no to it all. " * 3 + "\n",
         "blank": "\n",
         "vertical": "\v",
         "words": "a ",
+        "sentences": "I. ",
+        "turns": "Anna Bell: we go.\n",
         "NULs": "a" * 2100 + "\0",
     }.items():
-        yield WorstInput(f"text: {name}", partial(filled, unit, MAX_BYTES), partial(document, "a.txt"))
-        yield WorstInput(f"text as a draft: {name}", partial(filled, unit, MAX_BYTES), partial(ingested, "a.txt"))
+        most = len(unit) * (MAX_LINES - 1) if "\n" in unit or "\v" in unit else MAX_LENGTH
+        make = partial(filled, unit, min(most, MAX_LENGTH))
+        yield WorstInput(f"text: {name}", make, partial(document, "a.txt"))
+        yield WorstInput(f"text as a draft: {name}", make, partial(ingested, "a.txt"))
 
 
 CUES = {
