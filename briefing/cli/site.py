@@ -190,6 +190,9 @@ def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
     click.echo(f"{prefix}{path}: {report.count_of(len(drafted.paragraphs), 'paragraph')}{comments}")
     if moderated := sum(is_moderated(comment.text) for comment in drafted.comments):
         click.echo(f"{report.count_of(moderated, 'comment')} set aside: removed by moderators, as the page says")
+    for number, comment in enumerate(drafted.comments, 1):
+        if comment.newsroom and not is_moderated(comment.text):
+            click.echo(f"Comment c{number} set aside: “{comment.newsroom}” wrote it, as the page says")
     if drafted.encoding:
         click.echo(f"It was read as {drafted.encoding}, which is a guess: check the letters with accents.")
     checked = checking.check_alone(docs, path)

@@ -52,7 +52,7 @@ export class Suggestions {
     this.list.hidden = false;
     this.list.scrollIntoView({ block: "nearest" }); // a panel at the foot of a narrow window is low
     if (this.expands) this.field.setAttribute("aria-expanded", "true");
-    this.point(query && !this.shown[0].asks ? 0 : -1);
+    this.point((query || !this.expands) && !this.shown[0].asks ? 0 : -1); // in a text, only a citation that is begun asks
     this.say?.(`${this.shown.length} ${this.shown.length === 1 ? "suggestion" : "suggestions"}`);
     return undefined;
   }
@@ -93,7 +93,7 @@ export class Suggestions {
     if (down || event.key === "ArrowUp") this.point((this.active + (down ? 1 : -1) + this.shown.length) % this.shown.length);
     else if (event.key === "Enter" && this.active >= 0) this.take(this.active);
     else if (event.key === "Tab" && this.active >= 0 && this.query()) return this.take(this.active);
-    else if (event.key === "Escape") {
+    else if (event.key === "Escape" || (event.key === "Enter" && !this.expands)) {
       this.close();
       this.dismissed?.();
     } else return;

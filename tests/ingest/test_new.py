@@ -216,6 +216,38 @@ def test_what_moderators_removed_is_set_aside(site: Path) -> None:
     assert "(“It was late again today.”) is in no theme yet" in result.output
 
 
+@pytest.mark.parametrize(
+    ("mark", "aside"),
+    [
+        ('<span class="tc-badge">Gazette staff</span>', "Gazette staff"),
+        ('<em class="role">Moderator</em>', "Moderator"),
+        ('<span class="label">Redaktion</span>', "Redaktion"),
+        ('<span class="tc-badge">Top reader</span>', ""),
+        ('<span class="inreply">in reply to staff</span>', ""),
+    ],
+)
+def test_names_are_whole_and_what_the_newsroom_says_is_set_aside(site: Path, mark: str, aside: str) -> None:
+    """A name that ends with a word for “by” is no line that says who wrote it."""
+    said = {
+        "Nell Garrowby": f"{mark}|We have asked the council when the works end.",
+        "Ole von Thal": "|The ferry was late again today, and nobody was told of it.",
+        "Kim Ko-on": "|It runs every twenty minutes from seven in the morning.",
+    }
+    rows = [(name, *words.split("|")) for name, words in said.items()]
+    items = "".join(
+        f'<li class="tc-comment"><div class="tc-meta"><span class="tc-author">{name}</span> {badge} <time '
+        f'datetime="2025-10-1{n}T10:00:00Z">1{n} October</time></div><div class="tc-body"><p>{words}</p></div></li>'
+        for n, (name, badge, words) in enumerate(rows, 1)
+    )
+    words = "The council met in a packed hall and heard from people who use the ferry every week. " * 4
+    page = f"<html lang=en><title>A ferry</title><article><h1>A ferry</h1><p>{words}</p><p>{words}It did.</p></article>"
+    result = new(site, "saved.html", f"{page}<section><h2>Comments</h2><ol>{items}</ol></section></html>".encode())
+    written = (site / "docs/briefings/made/comments.yml").read_text("utf-8")
+    assert re.findall(r"author: (.+)", written) == list(said)
+    assert (f"Comment c1 set aside: “{aside}” wrote it, as the page says" in result.output) == bool(aside)
+    assert written.endswith("set_aside:\n  - comment: c1\n    reason: newsroom\n") == bool(aside)
+
+
 def test_voices_are_turns_and_people(site: Path) -> None:
     new(
         site,

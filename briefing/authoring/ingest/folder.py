@@ -47,6 +47,8 @@ class DraftComment:
     votes: int | None = None
     parent: int | None = None
     """The index of the comment that it answers."""
+    newsroom: str = ""
+    """The words by which the page says that its newsroom or a moderator wrote it, such as a badge beside the name."""
 
 
 _MODERATED = re.compile(
@@ -190,9 +192,9 @@ def draft_files(
         comments: list[Value] = [_comment_fields(number, comment) for number, comment in enumerate(draft.comments, 1)]
         scope = _describe_scope(draft.scope, _readable(written_in)) if draft.scope else ""
         aside: list[Value] = [
-            {"comment": f"c{number}", "reason": "moderated"}
+            {"comment": f"c{number}", "reason": "moderated" if is_moderated(comment.text) else "newsroom"}
             for number, comment in enumerate(draft.comments, 1)
-            if is_moderated(comment.text)
+            if is_moderated(comment.text) or comment.newsroom
         ]
         written = _to_yaml({"comments": comments, "scope": scope, **({"set_aside": aside} if aside else {})})
         # an empty line between comments

@@ -53,13 +53,13 @@ NOT_ALONE = re.compile(
 )
 """What else is in the names of what is around a comment, or a part of one."""
 BEFORE = re.compile(
-    r"(?:(?:posted|written|submitted|comment|kommentar|geschrieben|soumis|publié|enviado|publicado)\s+)?"
+    r"^(?:(?:posted|written|submitted|comment|kommentar|geschrieben|soumis|publié|enviado|publicado)\s+)?"
     r"(?:by|von|par|por|door|av|od)\b[\s:]*",
     re.IGNORECASE,
 )
 ENDS_BY = re.compile(r"(?:^|\s)(?:by|von|par|por|door|av|od|di)[\s:]*$", re.IGNORECASE)
-BEHIND = re.compile(r"\b(?:schrieb|wrote|writes|says|said|sagt|dice|am|on|le|posted)\b|[·|,:@—–]")
-"""What is before and behind a name in one line with it."""
+BEHIND = re.compile(r"(?<![\w-])(?:schrieb|wrote|writes|says|said|sagt|dice|am|on|le|posted)\b(?!-)|[·|,:@—–]")
+"""What is before and behind a name in one line with it, and no part of one (“Garrowby”, “von Thal”, “Ko-on”)."""
 BUTTON = re.compile(
     r"(?:reply|answer|antwort\w*|répondre|responder|rispondi|reageer|svar\w*|ответить|report|melden|signaler|share|teilen|"
     r"like|flag|quote|zitieren|edit|permalink|link)\b",

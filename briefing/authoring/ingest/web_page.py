@@ -12,7 +12,7 @@ from bs4.element import Tag
 
 from briefing.authoring.ingest.article import Article, article_of
 from briefing.authoring.ingest.folder import TODO, Draft, NoArticleError, Omission, Scope
-from briefing.authoring.ingest.known_comments import FoundComments, known_comments
+from briefing.authoring.ingest.known_comments import FoundComment, FoundComments, known_comments
 from briefing.authoring.ingest.left_out import REST, omissions
 from briefing.authoring.ingest.metadata import read_metadata
 from briefing.authoring.ingest.saved_page import SavedPage, count, element_of, names, read_page
@@ -23,6 +23,15 @@ from briefing.readers.places import recorded_block_quotations, recorded_headings
 from briefing.readers.reading import DocumentText
 from briefing.text.language_rules import language, language_of
 
+NEWSROOM = re.compile(
+    r"staff|newsroom|moderat(?:or|ion|eur|rice)|journalist(?:e|in)?|reporter|redaktion|redakteur(?:in)?|"
+    r"rédaction|redacción|moderador[ae]?|redazione|redactie",
+    re.IGNORECASE,
+)
+BADGE = re.compile(r"\b(?:badges?|labels?|flair|role|rank|tag|staff|newsroom|moderator|official)\b")
+"""What the element is called that says so of who wrote a comment, beside the name."""
+SHORT = 4
+"""Words of a badge."""
 STATED = re.compile(
     r"(?<![\d.,])(?<!\d )(\d{1,6})\s+"
     r"(?:comments?|kommentare?|responses?|replies|thoughts|réponses|commentaires|comentarios)\b",
@@ -78,12 +87,38 @@ def draft_page(text: str, encoding: str) -> Draft:
         encoding=encoding,
         metadata=replace(metadata, rights=metadata.rights or rights),
         paragraphs=kept,
-        comments=tuple(found.draft for found in comments.comments),
+        comments=tuple(replace(found.draft, newsroom=_newsroom_of(found, comments)) for found in comments.comments),
         scope=_scope_of(comments, counts),
         left_out=_question_omissions(page, kept, article.extracted, left_out),
         block_quotations=recorded_block_quotations(kept, reading),
         headings=recorded_headings(kept, reading),
     )
+
+
+def _newsroom_of(found: FoundComment, comments: FoundComments) -> str:
+    """Return the words that say that the newsroom or a moderator wrote a comment; empty for a reader's.
+
+    They are a badge, or what its element is marked as.
+    """
+    others = {id(each.element) for each in comments.comments} - {id(found.element)}
+    own = {id(node) for node in found.strings}
+    for element in found.element.find_all(True):
+        words = element.get_text(" ").split()
+        if (
+            len(words) <= SHORT
+            and any(NEWSROOM.fullmatch(word.strip("()[]·")) for word in words)
+            and BADGE.search(names(element))
+            and " ".join(words) != found.draft.author
+            and own.isdisjoint(map(id, element.descendants))
+            # of an answer that is inside, its own badge says who wrote it
+            and others.isdisjoint(
+                map(id, itertools.takewhile(lambda above: above is not found.element, element.parents))
+            )
+        ):
+            return " ".join(words)
+    marks = [found.element.get("data-role") or "", *(found.element.get("class") or [])]
+    marked = (NEWSROOM.fullmatch(part) for mark in marks for part in re.split(r"[\W_]+", str(mark)))
+    return next((part[0] for part in marked if part), "")
 
 
 def _as_read(page: SavedPage, encoding: str) -> DocumentText:
