@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from briefing import load, report, resources
 from briefing.authoring import ingest
 from briefing.authoring.edit.files import Content, is_taken, write_all, write_folder
 from briefing.authoring.example import EXAMPLE, without_example
-from briefing.authoring.ingest.folder import Draft, NoArticleError, draft_files, is_moderated
+from briefing.authoring.ingest.folder import Draft, DraftComment, NoArticleError, draft_files, is_moderated
 from briefing.authoring.ingest.speakers import Register, with_speakers
 from briefing.authoring.requirements import NotInstalledError, own_requirement
 from briefing.cli.arguments import NeededOption, in_briefing, prefix_of
@@ -183,16 +183,21 @@ def _read_document(file: Path) -> tuple[bytes, Draft]:
         raise click.ClickException(f"{file} cannot be made a briefing: {error}") from error
 
 
+def _print_set_aside(comments: Sequence[DraftComment]) -> None:
+    """Print which comments are set aside by what the page says of them."""
+    if moderated := sum(is_moderated(comment.text) for comment in comments):
+        click.echo(f"{report.count_of(moderated, 'comment')} set aside: removed by moderators, as the page says")
+    for number, comment in enumerate(comments, 1):
+        if comment.newsroom and not is_moderated(comment.text):
+            click.echo(f"Comment c{number} set aside: “{comment.newsroom}” wrote it, as the page says")
+
+
 def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
     """Print what was made, and what is left to do."""
     prefix = prefix_of(docs)
     comments = f", {report.count_of(len(drafted.comments), 'comment')}" if drafted.comments else ""
     click.echo(f"{prefix}{path}: {report.count_of(len(drafted.paragraphs), 'paragraph')}{comments}")
-    if moderated := sum(is_moderated(comment.text) for comment in drafted.comments):
-        click.echo(f"{report.count_of(moderated, 'comment')} set aside: removed by moderators, as the page says")
-    for number, comment in enumerate(drafted.comments, 1):
-        if comment.newsroom and not is_moderated(comment.text):
-            click.echo(f"Comment c{number} set aside: “{comment.newsroom}” wrote it, as the page says")
+    _print_set_aside(drafted.comments)
     if drafted.encoding:
         click.echo(f"It was read as {drafted.encoding}, which is a guess: check the letters with accents.")
     checked = checking.check_alone(docs, path)

@@ -103,22 +103,25 @@ def _newsroom_of(found: FoundComment, comments: FoundComments) -> str:
     others = {id(each.element) for each in comments.comments} - {id(found.element)}
     own = {id(node) for node in found.strings}
     for element in found.element.find_all(True):
-        words = element.get_text(" ").split()
-        if (
-            len(words) <= SHORT
-            and any(NEWSROOM.fullmatch(word.strip("()[]·")) for word in words)
-            and BADGE.search(names(element))
-            and " ".join(words) != found.draft.author
-            and own.isdisjoint(map(id, element.descendants))
-            # of an answer that is inside, its own badge says who wrote it
-            and others.isdisjoint(
-                map(id, itertools.takewhile(lambda above: above is not found.element, element.parents))
-            )
-        ):
-            return " ".join(words)
+        words = " ".join(element.get_text(" ").split())
+        if words == found.draft.author or not _is_newsroom_badge(element, words):
+            continue
+        above = itertools.takewhile(lambda parent: parent is not found.element, element.parents)
+        # of an answer that is inside, its own badge says who wrote it
+        if own.isdisjoint(map(id, element.descendants)) and others.isdisjoint(map(id, above)):
+            return words
     marks = [found.element.get("data-role") or "", *(found.element.get("class") or [])]
     marked = (NEWSROOM.fullmatch(part) for mark in marks for part in re.split(r"[\W_]+", str(mark)))
     return next((part[0] for part in marked if part), "")
+
+
+def _is_newsroom_badge(element: Tag, words: str) -> bool:
+    parts = words.split()
+    return (
+        len(parts) <= SHORT
+        and any(NEWSROOM.fullmatch(part.strip("()[]·")) for part in parts)
+        and BADGE.search(names(element)) is not None
+    )
 
 
 def _as_read(page: SavedPage, encoding: str) -> DocumentText:

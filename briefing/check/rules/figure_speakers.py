@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from briefing.anchor.diagnose import short
 from briefing.attribution.coreference import referents
-from briefing.attribution.credit import Called, Credit, called, credit, mentions, says
+from briefing.attribution.credit import Called, Credit, called, credit, mentions, named, says
 from briefing.attribution.crediting_words import crediting_words
 from briefing.attribution.doubts import doubted
 from briefing.attribution.subjects import words_of
@@ -25,6 +25,9 @@ from briefing.text import Language, language, sentences
 
 _BEFORE = 2
 """Paragraphs before that of a figure in which whoever gives it may have been named last."""
+_BELOW = 3
+"""Paragraphs below that of a figure in a headline or standfirst, which name nobody, in which its giver may be named
+first: "County leader tells …"."""
 
 
 def figure_speaker(briefing: Briefing) -> Iterator[Problem]:
@@ -134,9 +137,10 @@ class _Passage(Struct, frozen=True):
 
     @property
     def around(self) -> Span:
-        """Its paragraph and those just before it."""
+        """Its paragraph and those just before it; in what stands above the first name, down to that."""
         here = overlapping(self.lines, self.anchor.whole)
-        return Span(self.lines[max(here[0] - _BEFORE, 0)].start, self.lines[here[-1]].end)
+        last = max(here[-1], min(self.briefing.derive(_first_named), here[0] + _BELOW))
+        return Span(self.lines[max(here[0] - _BEFORE, 0)].start, self.lines[last].end)
 
     @property
     def own_words(self) -> bool:
@@ -148,6 +152,14 @@ class _Passage(Struct, frozen=True):
 def _named_near(briefing: Briefing) -> dict[tuple[str, Span], bool]:
     """Return where it is kept whether the words at a span name a speaker."""
     return {}
+
+
+def _first_named(briefing: Briefing) -> int:
+    """Return the number of the first paragraph that names anybody of the briefing; 0 where none does."""
+    spoken = language(briefing.source.language)
+    people, text = called(briefing, spoken.speakers).values(), briefing.source.text
+    lines = enumerate(map(words_of, (line.of(text) for line in briefing.source.lines)))
+    return next((number for number, words in lines if any(named(words, one) for one in people)), 0)
 
 
 def _in_article(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem | None:
@@ -169,8 +181,9 @@ def _in_article(briefing: Briefing, figure: Figure, anchor: Anchor) -> Problem |
     return _check_credit(passage, span, credit(span.of(text), passage.people, spoken.speakers, before))
 
 
-def _uncredited(passage: _Passage) -> Problem | None:
-    """Return what to ask where nobody is credited: the source says it itself, perhaps of the speaker.
+def _uncredited(passage: _Passage, span: Span | None = None) -> Problem | None:
+    """Return what to ask where nobody is credited: the source says it itself, perhaps of the speaker. The words at
+    `span`, where there are any, credit somebody without a name.
 
     What is quoted in an interview or below a headline need not be credited at each answer.
     """
@@ -179,9 +192,8 @@ def _uncredited(passage: _Passage) -> Problem | None:
         return None
     person = passage.briefing.people[passage.speaker].name
     where = "anywhere" if passage.quoted else "nearby"
-    return _asked(
-        passage.briefing, passage.figure, f"the source credits it to nobody there, and does not name {person} {where}"
-    )
+    credited = f"{passage.shortened(span)} names nobody" if span else "nobody is credited with it there"
+    return _asked(passage.briefing, passage.figure, f"{credited}, and the source does not name {person} {where}")
 
 
 def _check_credit(passage: _Passage, span: Span, found: Credit) -> Problem | None:
@@ -198,7 +210,7 @@ def _check_credit(passage: _Passage, span: Span, found: Credit) -> Problem | Non
         return None if here else _check_referents(passage, span, found)
     who = _name_people(briefing, found.people) or found.stranger
     if not who:
-        return _uncredited(passage)
+        return _uncredited(passage, span)
     if found.sure and not here:
         return _wrong(figure, f"the source credits this figure to {who}: {passage.shortened(span)}")
     return _asked(briefing, figure, f"{passage.shortened(span)} seems to mean {who}")
@@ -213,7 +225,7 @@ def _check_referents(passage: _Passage, span: Span, found: Credit) -> Problem | 
     if people:
         who = _name_people(briefing, people)
         return _asked(briefing, passage.figure, f"{passage.shortened(span)} seems to mean {who}")
-    return None if passage.near(passage.around) else _uncredited(passage)
+    return None if passage.near(passage.around) else _uncredited(passage, span)
 
 
 def _name_people(briefing: Briefing, ids: frozenset[str]) -> str:
