@@ -148,7 +148,10 @@ def _fields(schema: Schema, model: Schema) -> Iterator[FieldForm]:
         yield FieldForm(
             name,
             name.replace("_", " ").capitalize(),
-            re.sub(r"^(?:The id|Ids) of the ", "The ", found.get("description", "")),  # a form shows names
+            # a form shows names, and a draft is kept in it
+            re.sub(r"^(?:The id|Ids) of the ", "The ", found.get("description", "")).replace(
+                "needed unless it is a draft", "needed to keep or publish it"
+            ),
             str(example) if isinstance(example, str | int | float) else "",
             type,
             name in needed,
@@ -223,7 +226,7 @@ def words_of(briefing: Briefing) -> dict[str, list[Any]]:
             {
                 "id": each.id,
                 "kind": kind_of_record(each),
-                "label": _label_of(each),
+                "label": _cited_as(each),
                 "unpublished": _is_unpublished(each),
             }
             for each in sorted((*briefing.annotations, *briefing.derived), key=_is_unpublished)
@@ -239,7 +242,15 @@ def _is_unpublished(record: Annotation | Derived) -> bool:
     return not isinstance(record, Derived) and record.status != "published"
 
 
-def _label_of(record: Annotation | Derived) -> str:
+def _cited_as(record: Annotation | Derived) -> str:
+    """Return what an author cites it by: a figure by its value, too, in the words of its source."""
+    words = words_for(record)
+    if not isinstance(record, Figure) or is_todo(record.label):
+        return words
+    return f"{words}: {_shortened(' … '.join(part.selector.exact for part in record.target.parts))}"
+
+
+def words_for(record: Annotation | Derived) -> str:
     """Return what tells an author which one this is; the words of a figure whose label is still to be written."""
     if isinstance(record, Derived) or (isinstance(record, Figure) and not is_todo(record.label)):
         return record.label

@@ -35,7 +35,7 @@ from briefing.model import (
     text_at,
 )
 from briefing.model.places import Span
-from briefing.model.prose import ALL_COMMENTS
+from briefing.model.prose import ALL_COMMENTS, keys
 from briefing.text import Date, Language, Quantity, in_digits, language, quantities
 
 
@@ -72,6 +72,8 @@ class Ground(Struct, frozen=True, eq=False, dict=True):
     """The comments that citing it names."""
     note_reader: Callable[[], Iterable[StatedNumber]] = tuple
     """Reads its authored note."""
+    note_cites: Callable[[], Iterable[str]] = tuple
+    """Returns the ids that its note cites."""
 
     @cached_property
     def read(self) -> tuple[StatedNumber, ...]:
@@ -105,7 +107,7 @@ def _by_id(briefing: Briefing) -> Iterator[tuple[str, Ground]]:
     for record in (*briefing.annotations, *briefing.derived):
         lost = not isinstance(record, Derived) and record.id not in briefing.anchors  # reported already
         read, note = partial(_record, briefing, record), partial(_note, briefing, record)
-        ground = Ground(record.id, read, lost, note_reader=note)
+        ground = Ground(record.id, read, lost, note_reader=note, note_cites=partial(_cited_in_note, record))
         yield from ((id, ground) for id in (*record.was, record.id))
     texts = language(briefing.source.language)
     comments = {
@@ -161,8 +163,23 @@ def of_target(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
             known[anchor.comment, start, end] = quantities(line, rules, with_names=True)
         for one in known[anchor.comment, start, end]:
             number = Span(one.span.start + start, one.span.end + start)
-            if number.overlaps(span) and number.start >= span.start:
+            if number.overlaps(span) and (
+                number.start >= span.start or _is_whole_from(span.start, number, one, text, rules)
+            ):
                 yield StatedNumber(one, one.span.of(line), behind=behind(one, line))
+
+
+def _is_whole_from(start: int, number: Span, one: Quantity, text: str, rules: Language) -> bool:
+    """Return whether words of a text say a number from a place within it, too: "double" of "to double"."""
+    rest = text[start : number.end + _BEHIND]
+    first = next(iter(quantities(rest, rules)), None)
+    return (
+        first is not None and first.span.start == 0 and (first.values, first.unit) == (one.values, one.unit) != ((), "")
+    )
+
+
+_BEHIND = 10
+"""Code points behind a number without which some words say none: "double the"."""
 
 
 def _read_lines(briefing: Briefing) -> dict[tuple[str, int, int], tuple[Quantity, ...]]:
@@ -254,6 +271,10 @@ _COUNTED = 40
 
 def _note(briefing: Briefing, record: Quotation | Figure | ContextNote | Derived) -> Iterator[StatedNumber]:
     return of_text(record.note.text, language(briefing.language)) if record.note else iter(())
+
+
+def _cited_in_note(record: Annotation | Derived) -> Iterator[str]:
+    return (key.id for key in keys(record.note)) if record.note else iter(())
 
 
 # --- comments and references ------------------------------------------------------------------------------------

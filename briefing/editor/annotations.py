@@ -33,11 +33,12 @@ from briefing.authoring.settings import (
 )
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable
+from briefing.authoring.vocabulary import words_for
 from briefing.editor.form_words import form_words
 from briefing.editor.interface import Arguments, EditSession, Operation, RequestError, failure_row, problem_rows
 from briefing.load.schema.fields import is_todo
 from briefing.model import AnnotationKey, Briefing
-from briefing.model.places import line_and_column
+from briefing.model.places import Problem, line_and_column
 from briefing.text.language_rules import language, speech
 
 Answered = Mapping[str, Any]
@@ -153,7 +154,18 @@ def _in_the_form(change: TriedChange, rows: list[dict[str, Any]], kind: str) -> 
     nobody = {row["field"] for row in rows if row["code"] == "unknown-person"}  # what else is wrong there is no news
     found = zip(change.problems, rows, strict=True)
     pairs = [(one, row) for one, row in found if row["field"] not in nobody or one.code == "unknown-person"]
-    return [row if row["field"] is None else {**row, **form_words(problem, kind, names)} for problem, row in pairs]
+    return [
+        {**row, **_elsewhere(change, problem)} if row["field"] is None else {**row, **form_words(problem, kind, names)}
+        for problem, row in pairs
+    ]
+
+
+def _elsewhere(change: TriedChange, problem: Problem) -> Answered:
+    """Return the message of a problem that a form would bring to another annotation, with the words of that one."""
+    file, path = problem.at.file, problem.at.path[:2]
+    known = change.result.briefing.annotations if change.result.briefing else ()
+    words = next((words_for(each) for each in known if (each.at.file, each.at.path) == (file, path)), "")
+    return {"message": f"with this, in “{words}”: {problem.message}"} if words else {}
 
 
 def save(session: EditSession, asked: Arguments) -> Answered:

@@ -10,7 +10,7 @@ from briefing.authoring import edit
 from briefing.authoring.change_entry import LISTS, REFERENCES, annotation_files, entries_of, reference_files
 from briefing.authoring.settings import MEASURES, PEOPLE, SCOPE
 from briefing.authoring.trial import OpenBriefing
-from briefing.authoring.vocabulary import forms
+from briefing.authoring.vocabulary import forms, words_for
 from briefing.editor.form_words import form_words, label_of
 from briefing.editor.interface import Arguments, EditSession, Operation, problem_rows
 from briefing.model.places import Problem, TextFile
@@ -29,7 +29,8 @@ def list_problems(session: EditSession, asked: Arguments) -> Answered:
     """Return every problem of a briefing, errors first, and last what is still to be filled in; of that, what is in a
     `draft` comes after all else, as it can stay so.
 
-    Each has its `form` (`id`, `kind` and `field` of what is opened for it) or the address of the page, as `href`, where
+    Each has its `form` (`id`, `kind` and `field` of what is opened for it, for an annotation with the `words` that tell
+    which one it is) or the address of the page, as `href`, where
     it is dealt with; neither where that is its file alone.
     """
     opened = session.open(asked.text("briefing"))
@@ -48,11 +49,16 @@ def listed(opened: OpenBriefing, checked: BriefingBuild, files: Mapping[str, Tex
     )
     ids = {(file, path): id for file, path, id in _entry_ids(opened)}
     names = {person.id: person.name for person in checked.briefing.people.values()} if checked.briefing else {}
+    words = {each.id: words_for(each) for each in checked.briefing.annotations} if checked.briefing else {}
     rows = problem_rows(problems, files)
-    return [
+    found = [
         {**row, **_in_place(opened, one, ids, names), "draft": is_draft(one)}
         for one, row in zip(problems, rows, strict=True)
     ]
+    for row in found:
+        if (form := row.get("form")) and form["id"] in words:
+            form["words"] = words[form["id"]]
+    return found
 
 
 def _in_place(opened: OpenBriefing, problem: Problem, ids: EntryIds, names: Mapping[str, str]) -> dict[str, Any]:

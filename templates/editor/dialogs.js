@@ -71,17 +71,20 @@ export function askRemoval(id, cited) {
    the editor, which choosing opens, or in a file. */
 export function askProblem(problems) {
   return ask((end) => {
-    const where = ({ form, href, file, line }) => (form ? (form.kind === "briefing" ? "About this briefing" : `“${form.id}”`) : href ? "Themes" : `${file}${line ? `, line ${line}` : ""}`);
+    const where = ({ form, href, file, line }) => (form ? (form.kind === "briefing" ? "About this briefing" : `“${form.words || form.id}”`) : href ? "Themes" : `${file}${line ? `, line ${line}` : ""}`);
     const row = (problem) => {
-      const { severity, code, message, help, form, href, draft } = problem;
-      const word = draft ? "In a draft, which can stay one" : code === "todo-left" ? "To fill in" : severity === "error" ? "Problem" : "Warning";
+      const { severity, code, message, help, form, href } = problem;
+      const word = code === "todo-left" ? "To fill in" : severity === "error" ? "Problem" : "Warning";
       const words = [make("span", { class: "bfe-word", text: word }), " ", ...said(message, form || href ? "" : help), make("span", { class: "bfe-detail", dir: "auto", text: where(problem) })];
       const inner = form || href ? button("", () => end(problem), { class: "bfe-row" }) : make("div", { class: "bfe-row" });
       inner.append(...words);
       return make("li", { class: code === "todo-left" ? "bfe-open" : `bfe-${severity}` }, inner);
     };
+    const listed = (rows) => make("ul", { class: "bfe-found-list" }, ...rows.map(row));
+    const inDrafts = problems.filter(({ draft }) => draft), rest = problems.filter(({ draft }) => !draft);
     return [make("h2", { text: "What a check finds" }),
-      problems.length ? make("ul", { class: "bfe-found-list" }, ...problems.map(row)) : make("p", { text: "Nothing any more." }),
+      rest.length ? listed(rest) : make("p", { text: inDrafts.length ? "Nothing but what drafts may leave open." : "Nothing any more." }),
+      ...(inDrafts.length ? [make("details", {}, make("summary", { text: `In drafts, which can stay so (${inDrafts.length})` }), listed(inDrafts))] : []),
       make("div", { class: "bfe-buttons" }, button("Close", () => end(null)))];
   });
 }

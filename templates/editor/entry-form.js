@@ -42,7 +42,7 @@ export class EntryForm {
      the server knows what was `seen` of it, `todos` and whether the words are others than in the file (`moved`). */
   start(state) {
     this.stop();
-    Object.assign(this, { state: { touched: [], left: [], tried: false, proposed: {}, ...state }, problems: [], typing: "" });
+    Object.assign(this, { state: { touched: [], left: [], begun: "", tried: false, proposed: {}, ...state }, problems: [], typing: "" });
     this.words.setUnplaced("");
   }
 
@@ -54,6 +54,7 @@ export class EntryForm {
       vocabulary,
       todos: state.todos,
       onchange: (path) => this.#changed(path),
+      begun: (path) => (state.begun = path),
       say: this.say,
       addPerson: (who, done, path) => this.#addPerson(who, done, path),
       addReference: (words, done) => this.#addReference(words, done),
@@ -178,9 +179,18 @@ export class EntryForm {
     });
   }
 
+  /* What is asked in a dialog settles what the field behind it says: until then nothing is said of that. */
+  async #aside(asking) {
+    this.asks = true;
+    return asking.finally(() => {
+      this.asks = false;
+      this.#rest();
+    });
+  }
+
   #rest() {
     clearTimeout(this.resting);
-    if (!this.typing) return;
+    if (!this.typing || this.asks) return;
     this.typing = "";
     if (this.state) this.tell(this.problems);
   }
@@ -242,7 +252,8 @@ export class EntryForm {
   /* Whether a problem of a field only says what is still to be done: that it is empty, before somebody wants to save it;
      that it cites nothing, while it is written; and in something new anything of what nobody has touched. */
   #isQuiet(path, problem, value) {
-    const { seen, tried, touched, left } = this.state;
+    const { seen, tried, touched, left, begun } = this.state;
+    if (path && path === begun && isEmpty(value)) return true;
     if (tried || !path) return false;
     if (isEmpty(value) || isTodo(problem)) return problem.code === "missing-field" || isTodo(problem) || !left.includes(path);
     return TO_CITE.includes(problem.code) ? touched.includes(path) && !left.includes(path) : !seen && !touched.includes(path);
@@ -257,7 +268,7 @@ export class EntryForm {
 
   /* Everything is to be said now, also of what nobody has filled in yet: the author wants it as it is. */
   settle() {
-    this.state.tried = true;
+    Object.assign(this.state, { tried: true, begun: "" });
     this.typing = "";
     this.tell(this.problems);
     this.stop();
@@ -286,8 +297,8 @@ export class EntryForm {
 
   /* Puts somebody among the people of the briefing, new without an id, and gives `done` the id. */
   async #addPerson(who, done, path) {
-    const { kind } = who.id ? {} : await call("kind-of-name", { name: who.name }).catch(() => ({ kind: "person" }));
-    const person = await askPerson({ ...who, kind });
+    const kindOf = async () => (who.id ? {} : call("kind-of-name", { name: who.name }).catch(() => ({ kind: "person" })));
+    const person = await this.#aside(kindOf().then(({ kind }) => askPerson({ ...who, kind })));
     if (!person) return;
     await this.busily(async () => {
       try {
@@ -305,7 +316,7 @@ export class EntryForm {
   /* Asks for works that are not among the references, and gives `done` the ids under which they now are; none where it
      was cancelled. */
   async #addReference(words, done) {
-    const told = await askReference(words);
+    const told = await this.#aside(askReference(words));
     if (!told) return done([]);
     await this.busily(async () => {
       await this.#learn();
@@ -319,7 +330,7 @@ export class EntryForm {
      has `fields`; gives `done` the id where it was saved. */
   async edit(kind, id, done, { fields = {}, path = null } = {}) {
     try {
-      const told = await this.editing({ kind, id, fields, path, say: this.say });
+      const told = await this.#aside(this.editing({ kind, id, fields, path, say: this.say }));
       if (!told) return;
       await this.busily(async () => {
         await this.#learn();

@@ -14,14 +14,14 @@ const CONTROLS = {
 /* Short words in a list are chips; longer ones, and what has fields, are entries below one another. */
 const isShortList = ({ type, of }) => type === "list" && (of === "short" || of === "id");
 
-/* The fields of a kind. `vocabulary` is what the server says of names, `onchange(path)` hears of every change, `todos`
+/* The fields of a kind. `vocabulary` is what the server says of names, `onchange(path)` hears of every change and `begun(path)` of a field that a press has made, `todos`
    are the values that only say what is to be filled in, by their paths, `say` speaks to who does not see the page, and
    where that can be done, `addPerson({id, name}, done, path)` puts somebody, new without an id, among the people,
    `addReference(words, done)` makes new references, whose ids `done` gets, and `edit(kind, id, done, about)` shows what is
    named in a form of its own, without an id something new. */
 export class Form {
-  constructor(specs, { vocabulary, onchange, say, todos = {}, addPerson = null, addReference = null, edit = null }) {
-    Object.assign(this, { vocabulary, onchange, say, todos, addPerson, addReference, edit, only: null });
+  constructor(specs, { vocabulary, onchange, say, begun = () => {}, todos = {}, addPerson = null, addReference = null, edit = null }) {
+    Object.assign(this, { vocabulary, onchange, say, begun, todos, addPerson, addReference, edit, only: null });
     const ranks = { kind: 1, note: 2 }; // what is understood of the kind is seen at once
     const rank = ({ name, type, required }) => ranks[name] ?? (required ? (type === "prose" ? 2 : 0) : 3);
     this.controls = [...specs].sort((one, other) => rank(one) - rank(other)).map((spec) => this.control(spec));
@@ -100,8 +100,10 @@ export class Form {
     const allowing = () => {
       this.#reveal(list);
       list.add(allow);
+      const reason = `${list.path}.${list.entries.length - 1}.reason`;
+      this.begun(reason);
       this.changed(list.path);
-      this.at(`${list.path}.${list.entries.length - 1}.reason`)?.focus();
+      this.at(reason)?.focus();
     };
     return [
       field && button(`Fill in “${field.spec.label}”`, filling, { class: "bfe-quiet" }),

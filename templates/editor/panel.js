@@ -70,6 +70,7 @@ export class Panel {
     await this.#busily(async () => {
       if (!(await this.#ready())) return;
       this.opened();
+      document.querySelector(".bf-sheet[open]")?.close(); // the note of another annotation, over the text
       this.#start({ id: "", kind, fields: {}, was: {}, seen: null, moved: true, page: location.pathname });
       if (text) this.words.set(text, kind === "quotes" ? this.#quotedParts(text, part) : [part]);
       else this.words.setUnplaced("");

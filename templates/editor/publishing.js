@@ -1,7 +1,7 @@
 /* In the form of a briefing: whether it is published, and what is in the way; with each a button that leads to it. */
 
 import { call } from "./api.js";
-import { said } from "./control.js";
+import { isTodo, said } from "./control.js";
 import { askExample } from "./dialogs.js";
 import { button, make, plural } from "./dom.js";
 
@@ -37,13 +37,14 @@ export class PublishingList {
     this.publishing.hidden = published || errors.length > 0;
     this.#showExample(example);
     this.element.hidden = false;
-    return errors.filter(({ form }) => form?.kind === "briefing").map(({ form }) => form.field);
+    // what is filled in and wrong is no need of publishing alone
+    return errors.filter((problem) => problem.form?.kind === "briefing" && (isTodo(problem) || problem.code === "missing-field")).map(({ form }) => form.field);
   }
 
   #row(problem) {
     const { severity, message, help, form, href, file, line } = problem;
     const leads = form || href;
-    const place = form ? form.kind !== "briefing" && `“${form.id}”` : href ? "Themes" : `${file}${line ? `, line ${line}` : ""}`;
+    const place = form ? form.kind !== "briefing" && `“${form.words || form.id}”` : href ? "Themes" : `${file}${line ? `, line ${line}` : ""}`;
     const row = leads ? button("", () => this.go(problem), { class: "bfe-row" }) : make("div", { class: "bfe-row" });
     row.append(...said(message, leads ? "" : help), ...(place ? [make("span", { class: "bfe-detail", dir: "auto", text: place })] : []));
     return make("li", { class: `bfe-${severity}` }, row);

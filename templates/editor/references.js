@@ -274,7 +274,7 @@ class ReferenceDialog {
   #take(event = null) {
     if (event && (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey)) return;
     event?.preventDefault();
-    const part = this.pageText.whole({ start: this.page.selectionStart, end: this.page.selectionEnd });
+    const part = this.pageText.sentenceOf({ start: this.page.selectionStart, end: this.page.selectionEnd });
     if (!part) {
       this.status.textContent = "Select words in the text of the page first";
       return this.page.focus();

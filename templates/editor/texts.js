@@ -28,6 +28,19 @@ export class LineText {
     return { start, end };
   }
 
+  /* A part widened to whole words, as a sentence is meant: without the last word of the one before, in which it begins,
+     and with the marks that end it. */
+  sentenceOf(part) {
+    const { start } = this.trimmed(part);
+    const [, rest] = /^(\S*[.!?…]["”’»)\]]*\s+)\S/.exec(this.text.slice(start, part.end)) || [];
+    const isWithin = start > 0 && /\S/.test(this.text[start - 1]);
+    const found = this.whole({ start: isWithin && rest ? start + rest.length : start, end: part.end });
+    if (!found) return null;
+    const begins = /(?:^|[.!?…]["”’»)\]]*\s|\n)$/.test(this.text.slice(0, found.start));
+    const [marks] = /^[.!?…]+["”’»)\]]*(?=\s|$)/.exec(this.text.slice(found.end)) || [""];
+    return { start: found.start, end: found.end + (begins ? marks.length : 0) };
+  }
+
   /* Whether both places are in one word. */
   #holds(start, end) {
     return start === end || this.stops().words.some((word) => word.start <= start && end <= word.end);

@@ -102,7 +102,7 @@ export class ThemePanel {
     const field = (name, label, control) => [name, label, control];
     const rows = [
       field("title", "Title", make("input", { maxlength: "200" })),
-      field("about", "The statement that comments are for or against", make("input", {})),
+      field("about", "The statement that comments are for or against (optional): one sentence, as somebody who is for it would say it, such as “The ferry should go at night”", make("input", {})),
       field("summary", "Summary; every sentence cites comments, as [@c3]: press Cite below", make("textarea", { rows: "4" })),
       field("status", "Status", make("select", {}, ...["published", "review", "draft"].map((each) => make("option", { value: each, text: each })))),
     ];

@@ -527,6 +527,11 @@ def test_a_citation_that_is_begun_and_not_chosen_leaves_the_field_as_it_was(desk
         cite = panel(page).get_by_role("button", name="Cite something in Note")
         cite.click()
         expect(note).to_have_value(begun)
+        expect(offered.first).to_have_attribute("aria-selected", "true")
+        note.press("Enter")  # takes what is marked, as below
+        assert re.fullmatch(re.escape(begun) + r"[\w-]+\]", note.input_value())
+        note.fill(words)
+        cite.click()
         offered.last.click()
         dialog = page.get_by_role("dialog", name="Add a reference")
         empty = tmp_path / "empty.bib"
@@ -883,7 +888,11 @@ def test_each_problem_leads_to_its_place_and_what_is_to_be_filled_in_is_no_value
     dialog = page.get_by_role("dialog", name="What a check finds")
     expect(dialog).to_be_visible()
     assert findings(page, ".bfe-dialog") == []
-    expect(dialog.get_by_role("listitem").last).to_contain_text("In a draft, which can stay one")
+    drafts = dialog.locator("details")
+    expect(drafts.locator("summary")).to_have_text(re.compile(r"^In drafts, which can stay so \(\d+\)$"))
+    expect(drafts.get_by_role("listitem")).to_have_count(0)
+    drafts.locator("summary").click()
+    expect(drafts.get_by_role("listitem").first).to_be_visible()
     dialog.get_by_role("button", name="Authors: your name").click()
     expect(page.locator(".bfe-told")).to_be_empty()
     authors, rights = field(page, "authors"), field(page, "source.rights")
@@ -1346,6 +1355,12 @@ def test_words_of_a_saved_page_are_selected_as_an_excerpt_by_keys(desk: Desk) ->
     expect(dialog.get_by_role("status")).to_have_text("2 excerpts taken")
     excerpts.get_by_role("button", name="Remove “bay ferry”").click()
     expect(dialog.get_by_role("status")).to_have_text("1 excerpt taken")
+    sentence = "<b>It</b> costs nine pounds."  # begun a hair before it, and ended at its last word
+    begin, end = text.input_value().index("council.") + 7, text.input_value().index(sentence) + len(sentence) - 1
+    text.evaluate("(text, [begin, end]) => text.setSelectionRange(begin, end)", [begin, end])
+    dialog.get_by_role("button", name="Take the selected words").click()
+    expect(excerpts.locator("li > span")).to_have_text(["“The ferry will cost”", f"“{sentence}”"])
+    excerpts.get_by_role("button", name=f"Remove “{sentence}”").click()
     dialog.get_by_label("Where “The ferry will cost” is in the work").fill("first sentence")
     text.evaluate("(text, at) => text.setSelectionRange(at, at + 9)", start)
     dialog.get_by_role("button", name="Take the selected words").click()

@@ -432,8 +432,12 @@ def _read_period(briefing: Briefing, rules: Language, mention: NumberMention) ->
         return ""
     text = briefing.source.text
     sentence, listed = sentence_at(text, rules, mention.span.start), "|".join(sorted(worth(rules).period)) or "(?!)"
-    year = re.compile(rf"(?<!\w)(?i:{listed})[ \u00a0](?:[^\W\d_]+[ \u00a0])?([12]\d{{3}})(?![\w.,-]\d|\w)")
-    found = [(match.start(), match[1]) for match in year.finditer(text, sentence.start, sentence.end)]
+    year = re.compile(
+        rf"(?<!\w)(?i:{listed})[ \u00a0](?:[^\W\d_]+[ \u00a0])?([12]\d{{3}}(?:[-–/]\d\d)?)(?![\w.,-]\d|\w)"
+    )
+    found = [
+        (match.start(), re.sub("[–/]", "-", match[1])) for match in year.finditer(text, sentence.start, sentence.end)
+    ]
     if not re.search(r"(?<!\d)[12]\d{3}(?!\d)", sentence.of(text)):
         found = [*_near_years(briefing, rules, sentence)]
     if len(found) != 1:

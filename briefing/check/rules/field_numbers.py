@@ -151,8 +151,14 @@ def _times_beside(briefing: Briefing, record: Annotation) -> Iterator[StatedNumb
     every = sentences(text, rules)
     for number in sorted({number for span in anchor.spans for number in overlapping(every, span)}):
         yield from (
-            one for one in of_text(every[number].of(text), rules) if one.stated.date or one.stated.unit in LENGTHS
+            one
+            for one in of_text(every[number].of(text), rules)
+            if one.stated.date or one.stated.unit in LENGTHS or _IN_TWO_YEARS.fullmatch(one.stated.verbatim)
         )
+
+
+_IN_TWO_YEARS = re.compile(r"[12]\d{3}-\d\d")
+"""A financial or school year, however it is written: 2023-24, 2023/24."""
 
 
 def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
