@@ -244,14 +244,13 @@ def _instead(one: Quantity, judgement: JudgedSentence, everywhere: Mapping[str, 
             "that date is your own reading (`resolved`), and the sentence says that somebody speaks: write the date as "
             "the source has it, cite what has it in words, or say it in a sentence of its own"
         )
-    noted = next((each for each in judgement.cited if any(same(one, other.stated) for other in each.note)), None)
     known, counts = everywhere.items() if not one.small else (), behind(one, judgement.sentence.laid.text)
+    noted = next((each for each in judgement.cited if any(same(one, other.stated) for other in each.note)), None)
+    if noted:
+        named = _as_cited(one, counts, noted, everywhere)
+        return f"the note of “{noted.id}” has it: cite here what that note cites{named}"
     having = (id for id, ground in known if id != ALL_COMMENTS and _means(one, counts, ground))
     elsewhere = [*islice(having, NAMED + 1)]
-    if noted:
-        cites = [id for id in noted.note_cites() if id in everywhere and _means(one, counts, everywhere[id])]
-        named = f", as [@{cites[0]}]" if cites else ""
-        return f"the note of “{noted.id}” has it: cite here what that note cites{named}"
     if elsewhere and len(elsewhere) <= NAMED:
         names, have = ", ".join(f"“{id}”" for id in elsewhere), "has" if len(elsewhere) == 1 else "have"
         return f"{names} {have} it: if that is what you mean, cite it as [@{elsewhere[0]}]; else write what is there"
@@ -259,6 +258,12 @@ def _instead(one: Quantity, judgement: JudgedSentence, everywhere: Mapping[str, 
         "write what is there, cite what has the number, add the excerpt that has it to references.yml, or compute it "
         "under `derived`; a name goes between backticks"
     )
+
+
+def _as_cited(one: Quantity, counts: str, noted: Ground, everywhere: Mapping[str, Ground]) -> str:
+    """Return the citation to write of those that a note has; empty where none of them surely has the number."""
+    cited = (id for id in noted.note_cites() if id in everywhere and _means(one, counts, everywhere[id]))
+    return next((f", as [@{id}]" for id in cited), "")
 
 
 def _means(one: Quantity, counts: str, ground: Ground) -> bool:
