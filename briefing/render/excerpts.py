@@ -52,7 +52,8 @@ def excerpts(
 ) -> list[Span]:
     """Return passages with a few words around them, and the words that credit them, merged where they meet.
 
-    What is around a passage is of its own sentences, so that no sentence is shown of which nothing is cited. All of
+    What is around a passage is of its own sentences, so that no sentence is shown of which nothing is cited, but for
+    one beside them that disputes what they say. All of
     them is shown as far as their ends are near, and a cut elsewhere takes away no near word that denies or limits. A
     passage whose sentence denies something further away than may be shown stands alone: it says nothing by itself.
     What is between a passage and crediting words of its sentences is shown if it is no longer than what may be around.
@@ -75,9 +76,41 @@ def _around(
     start, end = _beginning(text, rules, first, passage.start), _ending(text, rules, last, passage.end)
     if any(_denies(text, rules, part, credits) for part in (Span(first, start), Span(end, last))):
         start, end = max(within.start, passage.start), min(within.end, passage.end)
+    else:
+        start = _dispute_before(text, rules, own, passage, first) if start == first else start
+        end = _dispute_behind(text, rules, own, passage, last) if end == last else end
     near = [credit for credit in credits if first <= credit.start and credit.end <= last]
     near = [Span(start, end), *(credit for credit in near if _between(credit, passage) <= CONTEXT + FURTHER)]
-    return Span(min(span.start for span in near), max(span.end for span in near))
+    return _hull(near)
+
+
+def _dispute_before(text: str, rules: Language, own: Sequence[Span], passage: Span, first: int) -> int:
+    """Return where what is shown before a passage begins whose sentence, from `first`, is all shown: with the sentence
+    before it, if that disputes what somebody says and is no longer than what may be shown."""
+    for each in own:
+        near = passage.start - CONTEXT - FURTHER <= each.start and each.end <= first
+        if near and not text[each.end : first].strip() and _disputing(rules).search(text, each.start, each.end):
+            return each.start
+    return first
+
+
+def _dispute_behind(text: str, rules: Language, own: Sequence[Span], passage: Span, last: int) -> int:
+    """Return where what is shown behind a passage ends whose sentence, up to `last`, is all shown: as much as may be
+    shown of the sentence behind it, if that disputes it: “Opponents deny it.”"""
+    behind = next((each for each in own if each.start >= last), None)
+    if behind and _disputes(text, rules, behind, passage.end + CONTEXT + FURTHER):
+        return _ending(text, rules, behind.end, passage.end)
+    return last
+
+
+def _disputes(text: str, rules: Language, sentence: Span, reach: int) -> bool:
+    """Return whether the part of a sentence up to `reach` takes back what is said before it: by a word for that, or
+    because somebody says something that begins with “but”."""
+    part = Span(sentence.start, min(sentence.end, reach))
+    if _disputing(rules).search(text, part.start, part.end):
+        return True
+    turned, verbs = _turning(rules).match(text, part.start), rules.speakers.verbs
+    return bool(turned) and any(word.lower() in verbs for word in part.of(text).split())
 
 
 def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -204,7 +237,7 @@ def _limits(rules: Language) -> re.Pattern[str]:
     """
     stated, turned = rules.stated, contrast(rules)
     words = {*stated.about, *stated.about_after, *stated.less, *stated.more, *stated.minus}
-    words |= turned.words | turned.negations | turned.denying | turned.conditions
+    words |= turned.words | turned.negations | turned.denying | turned.conditions | turned.disputing
     return _any_word(words) if rules.known else re.compile(r"(?<!\w)\w+(?!\w)")
 
 
@@ -212,6 +245,20 @@ def _limits(rules: Language) -> re.Pattern[str]:
 def _denials(rules: Language) -> re.Pattern[str]:
     """Return a pattern for words that deny."""
     return _any_word(contrast(rules).negations | contrast(rules).denying)
+
+
+@cache
+def _disputing(rules: Language) -> re.Pattern[str]:
+    """Return a pattern for words of somebody who disputes what another one says."""
+    words = contrast(rules).disputing
+    return _any_word(words) if words else re.compile("(?!)")
+
+
+@cache
+def _turning(rules: Language) -> re.Pattern[str]:
+    """Return a pattern for the beginning of a sentence that limits the one before it: but."""
+    turned = contrast(rules)
+    return re.compile(rf"(?!{any_of(turned.no_contrast)}(?!\w)){any_of(turned.words)}(?!\w)", re.IGNORECASE)
 
 
 def _any_word(words: AbstractSet[str]) -> re.Pattern[str]:
@@ -252,20 +299,23 @@ def _placed(words: Markup, span: Span, comment: str, of: str = "") -> Markup:
 
 
 def sentence_around(briefing: Briefing, annotation: Figure | ContextNote) -> Markup:
-    """Return the sentence or sentences with the target in them, or as much as may be shown, the target marked."""
+    """Return the sentence or sentences with the target in them, or as much as may be shown, the target marked; with
+    what disputes them right beside them."""
     text, anchor = text_of(briefing, annotation), briefing.anchors[annotation.id]
-    around = [s for s in _sentences(briefing, text, anchor.whole) if s.overlaps(anchor.whole)]
-    rules = language(briefing.source.language)
-    within = Span(around[0].start, around[-1].end) if around else anchor.whole
-    within = Span(min(within.start, anchor.whole.start), max(within.end, anchor.whole.end))
-    pieces = [within]
-    if restricted(briefing, anchor.comment):
-        credits = crediting_spans(briefing).get(annotation.id, ())
-        starts, ends = (credit.start for credit in credits), (credit.end for credit in credits)
-        within = Span(min((within.start, *starts)), max((within.end, *ends)))
-        pieces = excerpts(text, rules, within, anchor.spans, credits)
+    beside = _sentences(briefing, text, anchor.whole)
+    within = _hull([anchor.whole, *(sentence for sentence in beside if sentence.overlaps(anchor.whole))])
+    limited = restricted(briefing, anchor.comment)
+    credits = crediting_spans(briefing).get(annotation.id, ()) if limited else ()
+    near, passages = _hull([within, *beside, *credits]), anchor.spans if limited else [within]
+    pieces = excerpts(text, language(briefing.source.language), near, passages, credits)
+    touched = (each for each in beside if any(each.overlaps(piece) for piece in pieces))
     shown = [_placed(_emphasised(text, piece, anchor.spans), piece, anchor.comment) for piece in pieces]
-    return with_gaps(within, pieces, shown)
+    return with_gaps(_hull([within, *credits, *touched]), pieces, shown)
+
+
+def _hull(spans: Sequence[Span]) -> Span:
+    """Return what is from the first of some spans to the last."""
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def _emphasised(text: str, within: Span, spans: Sequence[Span]) -> Markup:

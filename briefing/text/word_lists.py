@@ -572,6 +572,8 @@ class Contrast(WordList, frozen=True, eq=False):
     teaches, with the forms of ليس, and with و and ف, which are written close before them."""
     denying: frozenset[str] = frozenset()
     """Other words that turn what they are before into its opposite: failed to."""
+    disputing: frozenset[str] = frozenset()
+    """Words of somebody who disputes, denies or corrects what another one says: opponents dispute the figure."""
     conditions: frozenset[str] = frozenset()
     """Words that begin a condition of what was said: if."""
     whether: frozenset[str] = frozenset()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.pages.test_grounding import page
 
 
@@ -36,3 +38,15 @@ def test_no_page_names_a_file_of_its_author(tmp_path: Path) -> None:
 def test_what_is_not_known_of_the_source_is_one_line(tmp_path: Path) -> None:
     shown = page(tmp_path, {}, "method")
     assert shown.count("Not known") == 1
+
+
+@pytest.mark.parametrize("publish", ["excerpts", "full"])
+def test_a_figure_is_shown_with_what_disputes_it(tmp_path: Path, publish: str) -> None:
+    case = {
+        "source.txt": "Nobody came. The levy brought 1,700 homes back. Opponents dispute the figure. It rained.",
+        "source": {"publish": publish},
+        "figures": [{"id": "homes", "target": "1,700 homes", "value": 1700, "unit": "homes"}],
+    }
+    shown = page(tmp_path, case, "figures")
+    assert "back. Opponents dispute the figure.</span>" in shown
+    assert "It rained" not in shown

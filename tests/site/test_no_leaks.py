@@ -50,8 +50,10 @@ SECRETS = {
 TOLD = (
     "Thornbury, who had walked up from the lower town on the first dry evening that anybody in the county remembers of "
     "this year and who sat on the last free chair of the hall, told all who had come that “every gate holds its water”."
+    " Critics dispute this; of the longer record that the county has kept since then in the cellar of the hall the "
+    "reading is that the upper gate leaked and was mended twice."
 )
-"""A sentence whose crediting words are longer than may be shown of them."""
+"""A sentence whose crediting words are longer than may be shown of them, and a longer one that disputes it."""
 FORMER = "Line 5 of the record says so so and nothing else is in it but 39595."
 """A sentence of the source that was annotated at the release."""
 
@@ -219,6 +221,10 @@ def test_no_run_of_words_that_are_not_cited_is_longer_than_what_is_stated(
     assert len(runs) > 500
     everything = "\n".join(published.values())
     assert [run for run in runs if bare(run) in everything] == []
+
+
+def test_what_disputes_a_passage_is_shown_beside_it(published: dict[str, str]) -> None:
+    assert bare("water”. Critics dispute this") in published["site/briefings/good/text/index.html"]
 
 
 @pytest.mark.parametrize("what", SECRETS)
