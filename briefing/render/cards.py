@@ -274,19 +274,27 @@ def figure_card(context: RenderContext, figure: Figure) -> Card:
         type=say(f"figures.type.{figure.type}"),
         basis=view.basis,
         period=view.period,
-        speaker=view.speaker,
+        speaker=view.speaker or _by_source(context, figure),
         resolved=say("figures.resolved", value=say.date(resolved.value), because=resolved.because) if resolved else "",
         series=_series_table(context, series),
         series_label=series.label if series else "",
         series_unit=series.unit if series else "",
         chart=series_chart(briefing, figure, say),
         comparison=_comparison(context, series),
-        in_words=bool(figure.value.words or figure.value.date),
+        in_words=bool(figure.value.words or figure.value.date) and len(view.value) > _LONG_VALUE,
         dated=bool(date_of(figure)),
         measure=routes.measure_link(context.routes, briefing, figure),
     )
     words, judgement = sentence_around(briefing, figure), _judgement(context, figure.assessment)
     return _card(context, figure, view, (words,), judgement, figure=detail)
+
+
+def _by_source(context: RenderContext, figure: Figure) -> str:
+    """Return that the source says a figure, for whose words it names nobody else; empty where its basis says so, and
+    for what is in a comment."""
+    if figure.basis == "reported" or context.briefing.anchors[figure.id].comment:
+        return ""
+    return context.say("figures.by_source")
 
 
 def _series_table(context: RenderContext, series: Series | None) -> Table:
@@ -395,6 +403,8 @@ def _rounded_for_people(value: Decimal, say: Messages) -> str:
     return number if short_value == value else say("value.about", n=number)
 
 
+_LONG_VALUE = 24
+"""Characters beyond which a value in words is shown like a sentence, not like a number."""
 _FEW_STATEMENTS = 6
 """Statements that are seen at a glance."""
 _KINDS = ("direct", "fragment", "reported")
@@ -460,8 +470,8 @@ def _card(
         in_text=view.in_text,
         in_comment=view.in_comment,
         in_original=place_link(briefing, annotation, say),
-        previous=_neighbour(context, entry.number - 1, "previous"),
-        next=_neighbour(context, entry.number + 1, "next"),
+        previous=_neighbour(context, annotation, -1, "previous"),
+        next=_neighbour(context, annotation, 1, "next"),
         edit=context.edit_link(annotation.at.file),
         cited=context.cited.get(annotation.id, ()),
         allowed=on_card(annotation, say),
@@ -491,14 +501,17 @@ def _in_parts(kind: str, parts: int, say: Messages) -> str:
     return kind if parts < 2 else say("quotes.in_parts", n=parts, kind=kind or say("kind.quotation"))
 
 
-def _neighbour(context: RenderContext, number: int, which: str) -> Markup:
-    """Return the link to the annotation of a number, named by its kind; empty where there is none."""
+def _neighbour(context: RenderContext, annotation: Annotation, by: int, which: str) -> Markup:
+    """Return the link to the annotation of the same page before (-1) or behind (1) one in the order of the text, named
+    by its kind; empty where there is none. No number: that of its mark is none among those of its kind."""
     order = context.briefing.derive(in_text_order)
-    if not 0 < number <= len(order):
-        return Markup()
-    entry = context.index[order[number - 1].id]
-    shown = context.say(f"card.{which}", kind=context.say(f"kind.{entry.kind}"), n=number)
-    return link(in_markdown(shown), entry.href, entry.name)
+    at = context.index[annotation.id].number - 1 + by
+    while 0 <= at < len(order):
+        if isinstance(order[at], type(annotation)):
+            entry = context.index[order[at].id]
+            return link(in_markdown(context.say(f"card.{which}.{entry.kind}")), entry.href, entry.name)
+        at += by
+    return Markup()
 
 
 def _annotators(names: Sequence[str], say: Messages) -> str:

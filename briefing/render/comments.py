@@ -142,6 +142,8 @@ def ledger(briefing: Briefing, say: Messages) -> str:
     rest = len(everyone) - len(aside) - len(themed)
     if themed == everyone:
         return say("comments.ledger.themed", n=len(everyone))
+    if not rest:
+        return say("comments.ledger.sorted", n=len(everyone), themed=len(themed), aside=len(aside))
     return say("comments.ledger", n=len(everyone), themed=len(themed), aside=len(aside), rest=rest)
 
 
@@ -182,15 +184,16 @@ def aside_table(context: RenderContext) -> Table:
 
 def theme_choices(briefing: Briefing, say: Messages) -> tuple[ThemeChoice, ...]:
     """Return what a list of all comments can be narrowed to; nothing where that would change nothing."""
-    everyone, _, themed = _accounts(briefing)
+    everyone, aside, themed = _accounts(briefing)
     present = [(t, sum(m.comment in everyone for m in t.members)) for t in briefing.themes]
     if not present or len(everyone) < 2:
         return ()
     choices = [ThemeChoice(Markup(), say("comments.every"), say.number(len(everyone)))]
     choices += [ThemeChoice(Markup(theme.id), theme.title, say.number(n)) for theme, n in present if n]
-    rest = len(everyone - themed)
+    rest = everyone - themed
     if rest:
-        choices.append(ThemeChoice(Markup(NO_THEME), say("comments.in_none"), say.number(rest)))
+        name = say("comments.set_aside" if rest <= aside else "comments.in_none")
+        choices.append(ThemeChoice(Markup(NO_THEME), name, say.number(len(rest))))
     return tuple(choices)
 
 

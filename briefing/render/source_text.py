@@ -19,7 +19,7 @@ from briefing.render.cards import Card
 from briefing.render.context import RenderContext
 from briefing.render.crediting import crediting_spans
 from briefing.render.escape import Markup, in_one_line
-from briefing.render.excerpts import Highlight, marked, with_gaps
+from briefing.render.excerpts import Highlight, marked, restricted, with_gaps
 from briefing.render.index import in_text_order, kind_of
 from briefing.render.messages import Messages, messages
 from briefing.render.places import paragraph_place
@@ -182,12 +182,13 @@ def kinds(context: RenderContext, shown: Sequence[ParagraphView], whole: Sequenc
 
     At first a text is marked where there is something to learn that it does not say itself: at its context notes, and
     at claims with a verdict, whatever their kind. One that has neither is marked in full,
-    and so is every text in a preview, where a first note would seem to have taken the marks of all else away.
+    so is every text in a preview, where a first note would seem to have taken the marks of all else away, and one in
+    excerpts, of which readers ask which words are referred to and which are only around them.
     """
     found = [(card.kind, bool(card.verdict)) for paragraph in shown for card in paragraph.notes]
     kinds, claimed = Counter(kind for kind, _ in found), Counter(kind for kind, claim in found if claim)
     telling = any(card.kind == "context" or card.verdict for paragraph in whole for card in paragraph.notes)
-    calm = telling and not context.preview
+    calm = telling and not context.preview and not restricted(context.briefing)
     views = []
     for kind, name in _COUNTED.items():
         if n := kinds[kind]:

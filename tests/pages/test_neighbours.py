@@ -1,4 +1,4 @@
-"""From one annotation to the next in the order of the text, on whichever page it is."""
+"""From one annotation to the next of its page in the order of the text, and what cards show of it."""
 
 from __future__ import annotations
 
@@ -10,22 +10,26 @@ import pytest
 from tests.pages.test_grounding import page
 
 
-def test_cards_lead_to_the_annotation_before_and_after_them(tmp_path: Path) -> None:
+def test_cards_lead_to_the_annotation_of_their_page_before_and_after_them(tmp_path: Path) -> None:
     case = {
-        "source.txt": "It has 7 boats. “They are old,” Ada said. Nobody minds.",
+        "source.txt": "It has 7 boats. “They are old,” Ada said. She has 3 rafts. Ada said that all is well.",
         "people": {"ada": {"name": "Ada"}},
-        "figures": [{"id": "fleet", "target": "7 boats", "value": 7, "unit": "boats"}],
-        "quotes": [{"id": "old", "target": "They are old", "speaker": "ada"}],
-        "context": [{"id": "minds", "target": "Nobody minds", "note": "So it was."}],
+        "figures": [
+            {"id": "rafts", "target": "3 rafts", "value": 3, "unit": "rafts"},
+            {"id": "fleet", "target": "7 boats", "value": 7, "unit": "boats"},
+        ],
+        "quotes": [
+            {"id": "old", "target": "They are old", "speaker": "ada"},
+            {"id": "well", "target": "all is well", "speaker": "ada", "kind": "reported"},
+        ],
     }
     found = {}
-    for name in ("figures", "quotes", "context"):
+    for name in ("figures", "quotes"):
         shown = page(tmp_path / name, case, name)
-        found[name] = re.findall(r"\[(Previous|Next)&#58; (\w[\w ]+) (\d)\]\((\S+) ", shown)
+        found[name] = set(re.findall(r"\[((?:Previous|Next) [\w ]+)\]\((\S+) ", shown))
     assert found == {
-        "figures": [("Next", "Quotation", "2", "quotes.md#old")],
-        "quotes": [("Previous", "Figure", "1", "figures.md#fleet"), ("Next", "Context note", "3", "context.md#minds")],
-        "context": [("Previous", "Quotation", "2", "quotes.md#old")],
+        "figures": {("Next figure", "figures.md#rafts"), ("Previous figure", "figures.md#fleet")},
+        "quotes": {("Next reported statement", "quotes.md#well"), ("Previous quotation", "quotes.md#old")},
     }
 
 
@@ -44,9 +48,22 @@ def test_what_is_not_known_of_the_source_is_one_line(tmp_path: Path) -> None:
 def test_a_figure_is_shown_with_what_disputes_it(tmp_path: Path, publish: str) -> None:
     case = {
         "source.txt": "Nobody came. The levy brought 1,700 homes back. Opponents dispute the figure. It rained.",
-        "source": {"publish": publish},
+        "briefing": {"source": {"publish": publish, "rights": "CC BY 4.0"}},
         "figures": [{"id": "homes", "target": "1,700 homes", "value": 1700, "unit": "homes"}],
     }
     shown = page(tmp_path, case, "figures")
     assert "back. Opponents dispute the figure.</span>" in shown
     assert "It rained" not in shown
+
+
+@pytest.mark.parametrize(("publish", "marked"), [("excerpts", "true"), ("full", "false")])
+def test_excerpts_are_marked_in_full_at_first(tmp_path: Path, publish: str, marked: str) -> None:
+    case = {
+        "source.txt": "The levy brought 1,700 homes back. Nobody minds.",
+        "briefing": {"source": {"publish": publish, "rights": "CC BY 4.0"}},
+        "figures": [{"id": "homes", "target": "1,700 homes", "value": 1700, "unit": "homes", "basis": "estimate"}],
+        "context": [{"id": "minds", "target": "Nobody minds", "note": "So it was."}],
+    }
+    shown = page(tmp_path / "text", case, "text")
+    assert re.findall(r'data-kind="figure" aria-pressed="(\w+)"', shown) == [marked]
+    assert '<p class="bf-meta">Estimate · the source</p>' in page(tmp_path / "figures", case, "figures")

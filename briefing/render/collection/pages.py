@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from briefing.collection import Moment, Profile, Topic, Work, WorkUse, date_of
-from briefing.model import Briefing, Quotation
+from briefing.model import Briefing, Person, Quotation
 from briefing.render.collection.claims import claims_over_time
 from briefing.render.collection.context import (
     CollectionContext,
@@ -27,7 +27,7 @@ from briefing.render.collection.statements import Statement, groups
 from briefing.render.escape import Markup, in_html, in_markdown, link
 from briefing.render.excerpts import slices
 from briefing.render.index import index, kind_of
-from briefing.render.messages import messages
+from briefing.render.messages import Messages, messages
 from briefing.render.pagination import PageSlice, paginate
 from briefing.text.filing import filed_as
 
@@ -50,9 +50,14 @@ def people_pages(context: CollectionContext) -> Iterator[CollectionPage]:
 def _person_row(context: CollectionContext, profile: Profile) -> IndexRow:
     return IndexRow(
         link=context.to_person(profile.person.id, profile.person.name),
-        role=profile.roles[0][0] if profile.roles else context.say(f"people.{profile.person.kind}"),
+        role=profile.roles[0][0] if profile.roles else _kind(profile.person, context.say),
         contents=_person_contents(context, profile),
     )
+
+
+def _kind(person: Person, say: Messages) -> str:
+    """Return that it is an organisation; that somebody is a person says nothing."""
+    return "" if person.kind == "person" else say(f"people.{person.kind}")
 
 
 def _person_pages(
@@ -71,7 +76,7 @@ def _person_pages(
         return {
             "index": own.to(say("across.people"), "people/index.md"),
             "name": person.name,
-            "kind": say(f"people.{person.kind}"),
+            "kind": _kind(person, say),
             "same_as": link(in_markdown(say("people.same_as")), person.same_as) if person.same_as else Markup(),
             "contents": _person_contents(own, profile),
             "feeds": own.feeds(path),
