@@ -87,6 +87,7 @@ SOURCE = [
     f"Jane said: “{SAID}”",
     f"The council counted £300 {attack('figure')} in 2024.",
     f"It has a thing {attack('thing')} beside it.",
+    "It opens in 2027.",
 ]
 """Paragraphs."""
 
@@ -107,6 +108,7 @@ def write_everywhere(docs: Path) -> None:
     figure = {"type": "amount", "basis": "claim", "speaker": "jane", "measure": "boats", "value": 300}
     series = {"series": {"points": points}, "unit": "pounds", "label": attack("figure-label"), "assessment": judged}
     figures = [record("sum", SOURCE[1].partition("counted ")[2].rstrip("."), **figure, **series)]
+    figures.append(record("day", "opens in 2027", type="date", basis="claim", speaker="jane", measure="", value=2027))
     derived = [record("twice", formula="sum * two", inputs=[{"name": "two", "cite": "work", "value": 2}], value=600)]
     context = [record("thing", SOURCE[2].partition("has a ")[2].removesuffix(" beside it."), note=in_prose("context"))]
     stances = [{"id": f"c{n}", "stance": ("critical", "supportive")[n % 2]} for n in range(12)]
@@ -115,6 +117,7 @@ def write_everywhere(docs: Path) -> None:
         {"id": f"c{n}", "text": f"{n} {attack('word')}", "date": DAY, "reply_to": "c0" if n else "", "votes": n}
         for n in range(14)
     ]
+    comments[2]["text"] += f" {attack('hidden')}"
     themes = [record("theme", comments=members, summary=in_prose("theme")[:-1] + " [@c0].")]
     withdrawn = [{"id": "gone", "from": "quotes", "date": DAY}]
     annotations = {"quotes": quotes, "figures": figures, "derived": derived, "context": context, "themes": themes}
@@ -141,7 +144,10 @@ def write_everywhere(docs: Path) -> None:
         "people.yml": {id: {"name": attack(id), "kind": "person", "same_as": URL} for id in ("jane", "co")},
         "measures.yml": {"boats": {"label": attack("measure"), "unit": "pounds"}},
         "b/briefing.yml": filled(BriefingFile, about),
-        "b/comments.yml": filled(CommentsFile, {"comments": comments, "set_aside": aside, "show_authors": True}),
+        "b/comments.yml": filled(
+            CommentsFile,
+            {"comments": comments, "set_aside": aside, "show_authors": True, "hide_names": [attack("hidden")]},
+        ),
         "b/references.yml": filled(ReferencesFile, {"references": works}),
         "b/annotations/all.yml": filled(AnnotationsFile, {**annotations, "withdrawn": withdrawn}),
     }
