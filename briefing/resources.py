@@ -21,6 +21,10 @@ def templates() -> Path:
     raise FileNotFoundError("the templates of mkdocs-briefing are not installed; reinstall the package")
 
 
+SITE_NAME = "Our briefings"
+"""What a new site is called until its author gives it a name."""
+
+
 def project(name: str, engine: str = "mkdocs") -> dict[str, bytes]:
     """Return the files of a new site called `name` for an engine, by their path in it; `dot-` in the names of ours
     stands for a dot."""

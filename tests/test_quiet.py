@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
+from briefing.resources import SITE_NAME
 from tests.sites import build_site
 
 TEXT = """The council closes the bridge
@@ -101,6 +102,20 @@ def test_a_build_tells_of_drafts_in_two_lines(site: Path, caplog: pytest.LogCapt
     [todos, drafts] = lines
     assert "still to fill in, in docs/briefings/p0, docs/briefings/p1, 5 more; `briefing check` names each" in todos
     assert drafts.endswith("briefings/p3 (draft), 3 more") and "not published: " in drafts
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("name", "told"), [(SITE_NAME, 1), ("Bridges and boats", 0)])
+def test_a_build_tells_of_a_name_that_nobody_chose(
+    name: str, told: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    result = CliRunner().invoke(main, ["init", str(tmp_path / "site"), "--name", name])
+    assert ("is called “Our briefings” and has no address yet" in result.output) == bool(told)
+    assert "write yours in mkdocs.yml, as site_name and site_url" in result.output or not told
+    with caplog.at_level(logging.INFO, logger="mkdocs"):
+        build_site(tmp_path / "site/mkdocs.yml", site_dir=str(tmp_path / "out"))
+    said = [record.getMessage() for record in caplog.records if "set site_name in mkdocs.yml" in record.getMessage()]
+    assert len(said) == told
 
 
 ADDRESS = re.compile(r"Serving on (?P<address>http://127\.0\.0\.1:\d+/)$")

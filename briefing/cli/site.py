@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 @click.command
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--name", default="Our briefings", show_default=True, help="The site’s name.")
+@click.option("--name", default=resources.SITE_NAME, show_default=True, help="The site’s name.")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default="mkdocs", show_default=True, help="What builds it.")
 @click.option("--example/--no-example", default=True, help="Whether it has an example, which is published with it.")
 def init(folder: Path, name: str, engine: str, example: bool) -> None:
@@ -68,6 +68,13 @@ def init(folder: Path, name: str, engine: str, example: bool) -> None:
     click.echo("  briefing new my-slug --from page.html    # make a briefing of your own\n")
     if example:
         click.echo(f"The example is published with the site until you delete its folder, docs/{EXAMPLE}.")
+    where = ENGINES[engine].configurations[0]
+    if name == resources.SITE_NAME:
+        click.echo(
+            f"The site is called “{name}” and has no address yet: write yours in {where}, as site_name and site_url."
+        )
+    else:
+        click.echo(f"The site has no address yet: write it in {where}, as site_url.")
     click.echo(f"Its requirements.txt installs the program from {needed.origin}.")
 
 

@@ -502,8 +502,16 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             self.failed = summary
         if not self.serving:
             _log_unpublished(each.outline for each in briefings if each.outline.readable)
-        if self.config.feeds and published.site.listed and not publication(config).complete:
-            log.info("there are no feeds, because their addresses must be complete: set site_url")
+        if published.site.listed:
+            self._log_unset(config)
+
+    def _log_unset(self, config: MkDocsConfig) -> None:
+        """Log what the site's configuration does not say and readers miss: its address, and a name of its own."""
+        file = Path(config.config_file_path or "mkdocs.yml").name
+        if self.config.feeds and not publication(config).complete:
+            log.info("there are no feeds, because their addresses must be complete: set site_url in %s", file)
+        if config.site_name == resources.SITE_NAME and not self.serving:
+            log.info("readers see “%s” as the name of this site: set site_name in %s", config.site_name, file)
 
 
 def address_in(files: Files, path: str) -> str | None:
