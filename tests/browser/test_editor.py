@@ -1460,6 +1460,15 @@ def test_nothing_is_covered_or_cut_while_a_panel_is_open(desk: Desk) -> None:
     page.evaluate("document.querySelector('.bfe-unsaved').textContent = 'Unsaved: words '.repeat(3)")
     page.evaluate("document.querySelector('.bfe-unsaved').hidden = false")
     assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth"), "the hint gives way"
+    panel(page).get_by_role("button", name="Discard").click()
+    page.set_viewport_size({"width": 800, "height": 900})
+    page.locator("mark.bf-mark").first.click()
+    expect(page.locator(".bf-sheet:visible")).to_have_count(1)
+    select(page, "the mayor")
+    page.locator(".bf-pick").get_by_role("button", name="Context").click()
+    expect(panel(page)).to_be_visible()
+    expect(page.locator(".bf-sheet:visible")).to_have_count(0)
+    panel(page).get_by_role("button", name="Discard").click()
 
 
 def test_undo_is_offered_only_by_the_server_that_saved(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -281,7 +282,10 @@ def test_what_is_right_as_it_stands_is_allowed_in_one_step(review: Review) -> No
     problem = page.locator('[data-path="note"] .bfe-problem')
     expect(problem).to_contain_text("312")
     problem.get_by_role("button", name="It is right as it stands…").click()
-    expect(field(page, "allow.0.reason")).to_be_focused()
+    reason = field(page, "allow.0.reason")
+    expect(reason).to_be_focused()
+    expect(reason).to_have_accessible_description(re.compile("is needed"))
+    expect(reason).to_have_attribute("aria-invalid", "false")  # nobody has written one yet
     for known in ("code", "passage"):  # known to the program, and named in its own words
         expect(field(page, f"allow.0.{known}")).to_be_hidden()
     page.keyboard.type("Its list of members is not public.")
@@ -340,6 +344,8 @@ def test_people_and_citations_are_found_and_added_on_the_way(review: Review) -> 
     field(page, "speaker").fill("Nora Quill")
     page.get_by_role("option", name="Add “Nora Quill” to the people").click()
     dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    expect(page.locator('.bfe-field[data-path="speaker"] > .bfe-problems > .bfe-error')).to_have_count(0)
     dialog.get_by_role("button", name="Add").click()
     expect(page.locator('[data-path="speaker"] .bfe-named')).to_contain_text("quill")
     assert "Nora Quill" in (review.docs / "people.yml").read_text("utf-8")
