@@ -31,8 +31,8 @@ MOST_ROWS = 20_000
 MOST_LINES = 1_000_000
 """Of CSV, blank ones too."""
 MOST_COLUMNS = 1_000
-MOST_PARTS = 500_000
-"""Brackets of JSON and tags of XML: the objects that are made of them take a hundred times their bytes."""
+MOST_PARTS, MOST_FIELDS = 500_000, 700_000
+"""Brackets of JSON, tags and attributes of XML; keys of JSON. What they become takes a hundred times the bytes."""
 _LISTS = ("comments", "rows", "data", "items", "results", "posts", "response")
 """Keys under which exports keep their list."""
 ANSWERS = ("replies", "children", "answers", "comments")
@@ -111,6 +111,8 @@ def parsed(text: str, name: str) -> Any:
     """Return the data of a JSON file; TableError with line and column where it is none."""
     if text.count("{") + text.count("[") > MOST_PARTS:
         raise TableError(f"{name} has more than {MOST_PARTS:,} objects and lists: split it")
+    if sum(1 for _ in re.finditer(r'"\s*:', text)) > MOST_FIELDS:
+        raise TableError(f"{name} has more than {MOST_FIELDS:,} fields: split it")
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -129,6 +131,8 @@ def _csv_rows(text: str, name: str) -> Iterator[ExportRow]:
     first = re.split("[\r\n]", text.lstrip("\r\n"), maxsplit=1)[0]
     bare = "".join(first.split('"')[::2])
     delimiter = max(",;\t|", key=bare.count)
+    if bare.count(delimiter) >= MOST_COLUMNS:
+        raise TableError(f"{name} has more than {MOST_COLUMNS:,} columns")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: Sequence[str] = ()
     try:
@@ -137,7 +141,7 @@ def _csv_rows(text: str, name: str) -> Iterator[ExportRow]:
             if not header:
                 header = [cell.strip() for cell in cells]
                 if len(header) > MOST_COLUMNS:
-                    raise TableError(f"{name} has more than {MOST_COLUMNS:,} columns in line {line}")
+                    raise TableError(f"{name} has more than {MOST_COLUMNS:,} columns")
                 if twice := [cell for cell, often in Counter(filter(None, header)).items() if often > 1]:
                     raise TableError(f"two columns of {name} are called “{twice[0]}”")
             elif any(cell.strip() for cell in cells):
@@ -218,6 +222,8 @@ def _disqus_rows(data: bytes, name: str) -> Iterator[ExportRow]:
         raise TableError(f"{name} declares its own entities, which no export of Disqus does")
     if data.count(b"<") > MOST_PARTS:
         raise TableError(f"{name} has more than {MOST_PARTS:,} tags: split it")
+    if sum(1 for _ in re.finditer(rb"=\s*['\"]", data)) > MOST_PARTS:
+        raise TableError(f"{name} has more than {MOST_PARTS:,} attributes: split it")
     from xml.etree import ElementTree  # every check imports this module, and few have such a file
 
     try:

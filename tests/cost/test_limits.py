@@ -116,7 +116,7 @@ LARGER: dict[str, tuple[Callable[[], bytes], Answer, str]] = {
     "columns": (
         lambda: numbered("c{n},", 20_000, "", "\n1"),
         partial(comments, "c.csv"),
-        "c.csv has more than 1,000 columns in line 1",
+        "c.csv has more than 1,000 columns",
     ),
     "lines of CSV": (
         lambda: b"id,text\n" + b"\n" * 1_000_001 + b"1,a\n",
@@ -124,6 +124,8 @@ LARGER: dict[str, tuple[Callable[[], bytes], Answer, str]] = {
         "more than 1,000,000 lines",
     ),
     "objects": (lambda: b"[" + b"{}," * 500_000 + b"{}]", partial(comments, "c.json"), "500,000 objects and lists"),
+    "fields": (lambda: b"[{" + b'"a":1,' * 700_001 + b'"b":1}]', partial(comments, "c.json"), "700,000 fields"),
+    "attributes": (lambda: b"<disqus" + b" a=''" * 500_001 + b"/>", partial(comments, "c.xml"), "500,000 attributes"),
     "tags": (lambda: b"<disqus>" + b"<a/>" * 500_000 + b"</disqus>", partial(comments, "c.xml"), "500,000 tags"),
     "annotations": (
         lambda: b"[" + b"{}," * 2_000 + b"{}]",
@@ -131,6 +133,12 @@ LARGER: dict[str, tuple[Callable[[], bytes], Answer, str]] = {
         "a.json has 2,001 annotations, and 2,000 are read: split it",
     ),
     "works": (lambda: filled('{"title":"T"},', 60_000, "[", "{}]"), partial(works, "a.json"), "only those that you"),
+    "entries of BibTeX": (lambda: b"@a{" * 10_001, partial(works, "a.bib"), "more than 10,000 entries"),
+    "lines of RIS": (
+        lambda: b"TY  - JOUR\n" + b"a\n" * 200_001,
+        partial(works, "a.ris"),
+        "a.ris has more than 200,000 lines",
+    ),
     "a number in JSON": (lambda: b'[{"id":' + b"9" * 5_000 + b"}]", partial(comments, "c.json"), "thousands of digits"),
     "a number in JSON Lines": (
         lambda: b'{"id":' + b"9" * 5_000 + b"}",
@@ -290,11 +298,16 @@ def test_the_manual_states_the_limits() -> None:
             f"{tables.MOST_ROWS:,} comments",
             f"{tables.MOST_COLUMNS:,} columns",
             f"{tables.MOST_LINES:,} lines",
-            f"{tables.MOST_PARTS:,} objects",
+            f"{tables.MOST_PARTS:,} objects, tags or attributes, {tables.MOST_FIELDS:,} fields",
         ),
         "annotations of other programs": (f"{web_annotations.MOST:,};", f"{web_annotations.MOST_OWN:,} of"),
         "remarks of colleagues": (f"{remark_files.LIMIT // megabyte} MB",),
-        "works of reference managers": (f"{exports.MOST_BYTES // megabyte} MB", f"{exports.MOST_WORKS:,} works"),
+        "works of reference managers": (
+            f"{exports.MOST_BYTES // megabyte} MB",
+            f"{exports.MOST_WORKS:,} works",
+            f"{exports.MOST_PARTS['BibTeX']:,} entries of BibTeX",
+            f"{exports.MOST_PARTS['RIS']:,} lines of RIS",
+        ),
         "a site to verify": (
             f"{site_files.FILES:,} files",
             f"{site_files.LARGEST // megabyte} MB each",

@@ -24,6 +24,8 @@ MOST_BYTES = 5_000_000
 """Of an export; ten thousand works with abstracts are less."""
 MOST_WORKS = 2_000
 """Of one file; more is a library, not what a briefing cites."""
+MOST_PARTS = {"BibTeX": 10_000, "RIS": 200_000}
+"""Entries, strings and comments, and lines: the libraries that read them take time out of proportion for more."""
 INSTALL = "install what reads it: pip install 'mkdocs-briefing[references]'"
 
 
@@ -42,6 +44,11 @@ def read_export(data: bytes, name: str) -> tuple[FoundWork, ...]:
     if not kind:
         what = "CSL JSON, BibTeX, RIS or Zotero RDF"
         raise WorkError(f"{name} is no export that is known here: export the works as {what}, or name a saved page")
+    lines = max(text.count("\n"), text.count("\r"))
+    parts = sum(1 for _ in re.finditer(r"@\w+\s*[{(]", text)) if kind == "BibTeX" else lines
+    if parts > MOST_PARTS.get(kind, parts):
+        what = "entries" if kind == "BibTeX" else "lines"
+        raise WorkError(f"{name} has more than {MOST_PARTS[kind]:,} {what}: export only the works that you cite")
     found = map(cleaned, READERS[kind](text, name))
     works = tuple(work for work in found if work.title or work.url or work.isbn)
     if not works:
