@@ -53,9 +53,13 @@ def read_export(data: bytes, name: str) -> tuple[FoundWork, ...]:
     works = tuple(work for work in found if work.title or work.url or work.isbn)
     if not works:
         raise WorkError(f"there are no works in {name}, read as {kind}")
-    if len(works) > MOST_WORKS:
-        raise WorkError(f"{name} has {len(works):,} works: export only those that you cite")
+    _check_number(len(works), name)
     return works
+
+
+def _check_number(works: int, name: str) -> None:
+    if works > MOST_WORKS:
+        raise WorkError(f"{name} has {works:,} works: export only those that you cite")
 
 
 def kind_of(text: str, name: str) -> str:
@@ -83,6 +87,7 @@ def _csl_json(text: str, name: str) -> Iterable[FoundWork]:
     items = data.get("items", [data]) if isinstance(data, dict) else data
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise WorkError(f"{name} is JSON, but no list of works: export it as CSL JSON")
+    _check_number(len(items), name)
     return [csl_work(item) for item in items]
 
 
