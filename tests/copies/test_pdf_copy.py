@@ -63,7 +63,7 @@ def test_a_pdf_has_an_outline_tags_and_every_word(tmp_path: Path) -> None:
     named = {title for _, title in made.outline}
     assert {
         briefing.title,
-        "4 Quotation: Ada Thornbury: “For six years, our young people have had to leave before…”",
+        "4 Quotation, in 2 parts: Ada Thornbury: “For six years, our young people have had to leave before…”",
     } <= named
     assert {"3 Figure: Votes for the ferry", "7 Context note: The landing stage", "Theme: Is it worth it?"} <= named
     assert [round(side, 1) for side in next(iter(made.sizes))] == [round(side, 1) for side in A4]
