@@ -57,13 +57,25 @@ def page_message(briefing: Briefing, name: str, message: str) -> str:
 
 
 def _holdings(briefing: Briefing, say: Messages) -> Iterator[tuple[str, str]]:
-    yield from (("quotes", words) for words in statement_counts(briefing.quotations, say))
+    said = statement_counts(briefing.quotations, say)
+    if said:
+        said[-1] += _drafts(briefing.quotations, say)
+    yield from (("quotes", words) for words in said)
     annotations = {"figures": briefing.figures, "context": briefing.context}
     for page, records in annotations.items():
         if records:
-            yield page, say(f"count.{page}", n=len(records)) + _on_comments(briefing, records, say)
+            yield (
+                page,
+                say(f"count.{page}", n=len(records)) + _on_comments(briefing, records, say) + _drafts(records, say),
+            )
     if briefing.comments:
         yield "comments", say("count.comments", n=len(briefing.comments))
+
+
+def _drafts(records: Iterable[Annotation], say: Messages) -> str:
+    """Return how many annotations are drafts, which only a preview shows and counts; empty where none is."""
+    found = sum(record.status != "published" for record in records)
+    return f" ({say('count.drafts', n=found)})" if found else ""
 
 
 def _on_comments(briefing: Briefing, records: Iterable[Annotation], say: Messages) -> str:

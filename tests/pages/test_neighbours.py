@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing.render.messages import messages
+from briefing.render.summary_counts import summary_counts
+from tests.check import folders
 from tests.pages.test_grounding import page
 
 
@@ -67,3 +70,10 @@ def test_excerpts_are_marked_in_full_at_first(tmp_path: Path, publish: str, mark
     shown = page(tmp_path / "text", case, "text")
     assert re.findall(r'data-kind="figure" aria-pressed="(\w+)"', shown) == [marked]
     assert '<p class="bf-meta">Estimate · the source</p>' in page(tmp_path / "figures", case, "figures")
+
+
+def test_drafts_are_counted_apart(tmp_path: Path) -> None:
+    given = {"value": 7, "unit": "boats", "status": "draft"}
+    figures = [{"id": "some", "target": "7 boats", **given}, {"id": "more", "target": "3 rafts", "value": 3}]
+    case = {"source.txt": "It has 7 boats and 3 rafts.", "figures": figures}
+    assert summary_counts(folders.make(tmp_path, case), messages("en")) == ["2 figures (1 draft)"]
