@@ -195,7 +195,7 @@ def without_names(briefing: Briefing) -> Briefing:
     if not written:
         return briefing
     stays = public_names(briefing, written) | _allowed(briefing.allow)
-    ordinary, rules = _ordinary(briefing), language(briefing.language)
+    ordinary, rules = ordinary_words(briefing), language(briefing.language)
 
     def goes(comment: Comment, name: HiddenName, span: Span) -> bool:
         if _flat(span.of(comment.text)) in chosen:
@@ -217,7 +217,7 @@ def _allowed(given: Iterable[Allow]) -> frozenset[str]:
     return frozenset(_flat(allow.passage).casefold() for allow in given if allow.code == CODE)
 
 
-def _ordinary(briefing: Briefing) -> frozenset[str]:
+def ordinary_words(briefing: Briefing) -> frozenset[str]:
     """Return the words that the source or a comment writes without a capital."""
     texts = (briefing.source.text, *(comment.text for comment in briefing.comments))
     return frozenset(word for text in texts for word in _WORD.findall(text) if word[0] == word[0].lower())

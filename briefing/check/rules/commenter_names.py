@@ -21,6 +21,7 @@ from briefing.load.commenter_names import (
     HiddenNames,
     hidden_names,
     is_meant,
+    ordinary_words,
     own_allowances,
     public_names,
     written_names,
@@ -136,6 +137,7 @@ def _in_comments(briefing: Briefing, names: HiddenNames, rules: Language) -> Ite
         for name, span in _named(_Text(comment.text, comment.at.child("text")), names, rules)
         if not _is_longer(comment.text, span)
     ]
+    found += _addressed(briefing, shown, names)
     public = public_names(briefing, {name.key: name for _, name, _ in found}) if found else frozenset()
     places: dict[tuple[str, str], dict[str, tuple[Comment, HiddenName, Span]]] = {}
     for comment, name, span in found:
@@ -145,6 +147,23 @@ def _in_comments(briefing: Briefing, names: HiddenNames, rules: Language) -> Ite
     for these in places.values():
         comment, name, span = next(iter(these.values()))
         yield _comment_problem(comment, name, span, [*these][1:])
+
+
+def _addressed(
+    briefing: Briefing, shown: Sequence[Comment], names: HiddenNames
+) -> Iterator[tuple[Comment, HiddenName, Span]]:
+    """Yield the first words of names of several by which comments speak to somebody: “Gideon, you are wrong”."""
+    firsts = {name.words.split()[0]: name for name in names.by_key.values() if " " in name.words}
+    calls = [(comment, found) for comment in shown for found in _CALL.finditer(comment.text) if found[1] in firsts]
+    if not calls:
+        return
+    known = ordinary_words(briefing).union(re.findall(r"\w+", briefing.source.text))
+    for comment, found in calls:
+        if not {found[1], found[1].lower()} & known:
+            yield comment, firsts[found[1]], Span(*found.span(1))
+
+
+_CALL = re.compile(r"(?:^|(?<=[\n@]))(\w{3,})(?=[,:!،])")
 
 
 def _is_longer(text: str, span: Span) -> bool:
@@ -157,7 +176,9 @@ def _comment_problem(comment: Comment, name: HiddenName, span: Span, others: Seq
     words = " ".join(span.of(comment.text).split())
     also = f", and so do {', '.join(f'“{id}”' for id in others[:_LISTED])}" if others else ""
     also += f" and {len(others) - _LISTED} more" if len(others) > _LISTED else ""
-    whose = f"is the name of who wrote the comment “{name.comment}”, and readers are not shown that name"
+    is_whole = words.casefold() == name.key or " " not in name.words
+    what = "is the name" if is_whole else "seems to be the first name"
+    whose = f"{what} of who wrote the comment “{name.comment}”, and readers are not shown that name"
     message = f"the comment “{comment.id}” has “{words}”{also}; this {whose}"
     hint = (
         f"to show “[name]” in its place, write in comments.yml: hide_names: [{json.dumps(words, ensure_ascii=False)}]"
