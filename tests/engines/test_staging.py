@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,7 @@ def test_a_template_that_zensical_cannot_run_is_named(tmp_path: Path, monkeypatc
     assert "Traceback" not in output
 
 
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="pyproject.toml has Zensical from Python 3.11 on")
 @pytest.mark.quick
 @pytest.mark.parametrize(
     ("arguments", "said"),
