@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import stat
+import subprocess
 import tempfile
 import threading
 from pathlib import Path
@@ -196,6 +197,19 @@ def test_a_folder_that_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypa
 
 
 # --- what a killed process leaves -------------------------------------------------------------------------------
+
+
+def test_git_sees_nothing_of_a_hidden_folder_that_is_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    monkeypatch.setattr(Path, "rename", killed)
+    with pytest.raises(KeyboardInterrupt):
+        files._made_hidden(tmp_path / UNFINISHED)
+    assert (tmp_path / UNFINISHED / ".git/ignore").is_file()
+    status = ["git", "-C", str(tmp_path), "status", "--porcelain", "-uall"]
+    assert subprocess.run(status, capture_output=True, check=True).stdout == b""
 
 
 def test_what_a_killed_process_left_is_deleted_by_the_next(tmp_path: Path) -> None:

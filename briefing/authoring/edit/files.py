@@ -227,11 +227,21 @@ def _prepared(root: Path, folders: Iterable[Path]) -> Iterator[list[Path]]:
 def _hidden_beside(target: Path, root: Path) -> Path:
     """Return the hidden folder for what is to be renamed to a target: it is on the same disk."""
     near = root if root.stat().st_dev == target.parent.stat().st_dev else target.parent
-    hidden = near / UNFINISHED
-    if not hidden.is_dir():
-        hidden.mkdir()
-        (hidden / ".gitignore").write_bytes(b"*\n")
-    return hidden
+    return _made_hidden(near / UNFINISHED)
+
+
+def _made_hidden(folder: Path) -> Path:
+    """Make a folder of which Git sees nothing, whenever this process is killed; return it.
+
+    The file that has it ignored comes into being with its content in a folder called .git, into which Git never looks.
+    """
+    if not (folder / ".gitignore").is_file():
+        unseen = folder / ".git"
+        unseen.mkdir(parents=True, exist_ok=True)
+        (unseen / "ignore").write_bytes(b"*\n")
+        (unseen / "ignore").rename(folder / ".gitignore")
+        unseen.rmdir()
+    return folder
 
 
 def _discard(folders: Iterable[Path]) -> None:
@@ -318,8 +328,7 @@ def finish(folder: Path) -> tuple[Path, ...]:
 
 def _begin_journal(root: Path, changes: Iterable[_Change]) -> None:
     """Write down where each new content is and belongs, and what it replaces."""
-    hidden = root / UNFINISHED
-    hidden.mkdir(exist_ok=True)
+    hidden = _made_hidden(root / UNFINISHED)
     rows = []
     for change in changes:
         paths = {"target": change.target, "fresh": change.fresh}
