@@ -79,8 +79,6 @@ def test_a_check_finds_nothing_in_an_example(page: str, title: str, tmp_path: Pa
     for block in blocks(page, title):
         if name := named(block["text"]):
             files[name] = block["text"]
-    if "`language: de`" in section(page, title):
-        files["briefing.yml"] = files["briefing.yml"].replace("  rights", "  language: de\n  rights")
     for name, text in files.items():
         shared = name in ("people.yml", "measures.yml")
         path = tmp_path / name if shared else tmp_path / "briefings/bus" / name

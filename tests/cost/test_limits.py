@@ -42,7 +42,7 @@ from tests.cost.worst import (
 )
 from tests.load.folders import FOLDER, GOOD
 
-MANUAL = Path("docs/manual/threats.md")
+MANUAL = Path("docs/manual/limits.md")
 
 LARGER: dict[str, tuple[Callable[[], bytes], Answer, str]] = {
     "yaml": (
