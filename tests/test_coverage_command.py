@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from briefing.cli import main
 from tests.sites import build_site, make_site
 
-MANUAL = Path(__file__).parent.parent / "docs" / "manual" / "drafts.md"
+MANUAL = Path(__file__).parent.parent / "docs" / "manual"
 
 
 @pytest.fixture
@@ -27,19 +27,19 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, [*arguments])
 
 
-def examples(heading: str) -> list[str]:
-    """The examples of a section of the manual."""
-    section = MANUAL.read_text("utf-8").split(f"# {heading}\n")[1].split("\n## ")[0]
+def examples(page: str) -> list[str]:
+    """The examples that a page of the manual begins with, before its sections."""
+    section = (MANUAL / page).read_text("utf-8").split("\n## ")[0]
     return re.findall(r"^```(?:text|yaml)\n(.*?)\n```$", section, re.M | re.S)
 
 
 def test_the_manual_shows_what_is_printed(project: Path) -> None:
-    (example,) = examples("What is not annotated yet")
+    (example,) = examples("coverage.md")
     assert example in run("check", "--coverage").output
 
 
 def test_the_manual_shows_what_is_drafted(project: Path) -> None:
-    told, drafted = examples("Let the program draft")
+    told, drafted = examples("drafts.md")
     assert told in run("suggest", "-b", "good", "--dry-run").output + run("suggest", "-b", "good").output
     assert drafted in (project / "docs/briefings/good/annotations/suggested.yml").read_text("utf-8")
 
@@ -51,7 +51,7 @@ def test_the_manual_names_what_programs_get(project: Path) -> None:
     covered = told["coverage"][0]
     rows = json.loads(run("check", "--summary", "--format", "json").output)["briefings"]
     parts = (told, told["problems"][0], covered, covered["numbers"], covered["numbers"]["items"][0], rows[0])
-    page = (MANUAL.parent / "programs.md").read_text("utf-8")
+    page = (MANUAL / "programs.md").read_text("utf-8")
     assert [key for part in parts for key in part if f"`{key}`" not in page] == []
 
 
