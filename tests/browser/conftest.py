@@ -73,10 +73,10 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def instant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real site once more, with the theme's instant navigation, which swaps pages by script."""
+    """The real site once more, with the theme's instant navigation, by script, and its way back to the top."""
     folder = tmp_path_factory.mktemp("instant") / "site"
     theme = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["theme"]
-    theme["features"] = [*theme["features"], "navigation.instant"]
+    theme["features"] = [*theme["features"], "navigation.instant", "navigation.top"]
     with served(folder) as address:
         build_site(ROOT / "mkdocs.yml", site_dir=str(folder), site_url=address, theme=theme)
         yield address
