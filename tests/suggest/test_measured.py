@@ -87,11 +87,12 @@ DRAFTS = [
     ("en", "Mayor Ada Lang said that 300 homes were sold in 2019.", "Homes", "claim", "ada lang", "2019"),
     ("en", "Some 40 per cent of shops have closed since 2021, the Chamber of Trade said.",
      "Share of shops", "claim", "chamber of trade", ""),
-    ("en", "The repairs will cost £4 million, according to the council.", "", "claim", None, ""),
+    ("en", "The repairs will cost £4 million, according to the council.",
+     "The repairs will cost £4 million", "claim", None, ""),
     ("en", "According to the Chamber of Trade, 12 old boats were lost.", "Old boats", "claim", "chamber of trade", ""),
     ("en", "“We lost 30 workers,” said Ben Ruiz.", "Workers", "claim", "ben ruiz", ""),
     ("en", "Ben Ruiz lost a tenth of his winter trade.", "Share of winter trade", "reported", None, ""),
-    ("en", "Ben Ruiz, who said that it cost £33,000, left.", "", "claim", None, ""),
+    ("en", "Ben Ruiz, who said that it cost £33,000, left.", "It cost £33,000", "claim", None, ""),
     ("en", "Ben Ruiz read out a letter from Ada Lang: “I sent 63 patients.”", "Patients", "claim", "ada lang", ""),
     ("en", "The bank paid 30 workers until 2020. Ben Ruiz said nothing.", "Workers", "reported", None, ""),
     ("de", "Seit 2021 schließen 60 Prozent der Kliniken, sagte Ministerin Ada Lang.",
@@ -106,7 +107,7 @@ def test_a_draft_has_what_its_sentence_says_and_no_more(
 ) -> None:
     found = suggest(gold.briefing_of({"language": tag, "text": f"Ada Lang met Ben Ruiz.\n{text}\n"}, tmp_path))
     (figure,) = found.figures
-    assert figure["label"] == (f"TODO: {label}" if label else "TODO")
+    assert figure["label"] == f"TODO: {label}"
     assert (figure["basis"], figure.get("period", "")) == (basis, period)
     names = {"ada": "ada lang", "ben": "ben ruiz"} | {
         id: str(each["name"]).lower() for id, each in found.people.items()

@@ -67,20 +67,12 @@ def open_fields(briefing: Briefing, entry: FoundEntry, inside: Iterable[Problem]
             # a label is drafted in words of the source; behind any other TODO is what its author has to do
             given = _value_at(entry.data, path)
             offered = re.sub(r"^TODO:?\s*", "", given) if path == ("label",) and is_todo(given) else ""
-            help = form.help if offered or path != ("label",) else f"{_label_question(entry)} {form.help}".strip()
-            yield OpenField(path, help, offered, form.type, tuple(_choices(briefing, form, around)))
+            yield OpenField(path, form.help, offered, form.type, tuple(_choices(briefing, form, around)))
     if asked := _ask_giver(briefing, entry):
         words, given = asked
         form = forms["speaker"]
         choices = tuple(_choices(briefing, form, around))
         yield OpenField(("speaker",), _giver_question(words), given, form.type, choices, optional=True)
-
-
-def _label_question(entry: FoundEntry) -> str:
-    """Return what is asked where there is nothing to offer for a label; empty where its words are in several parts."""
-    target = entry.data.get("target")
-    words = target.get("exact") if isinstance(target, Mapping) else target
-    return f"What does “{one_line(words)}” measure?" if isinstance(words, str) else ""
 
 
 def _giver_question(words: str) -> str:

@@ -19,6 +19,7 @@ from briefing.attribution import Entity
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.suggest.changes import is_change
 from briefing.authoring.suggest.givers import is_claimed
+from briefing.authoring.suggest.labels import label_around
 from briefing.authoring.suggest.numbers import drafted_mentions, is_noun
 from briefing.authoring.suggest.quotations import findable, sentence_at
 from briefing.authoring.trial import with_figure_alone
@@ -65,7 +66,9 @@ def unit_after(text: str, language: Language, mention: NumberMention) -> Unit:
     if within := _unit_within(text, language, mention):
         return within
     unit = _money_of(text, language, mention, end)
-    if not unit:
+    if not unit and text[end : end + 1] == "-":
+        unit = _hyphened_unit(text, language, end, one=last.low == 1)
+    elif not unit:
         behind = end + (last.multiplier > 1 and _is_shortened(text, language, end))
         unit = _noun_after(text, language, behind, vague=bool(last.words))
     if not unit.name:
@@ -134,7 +137,7 @@ def _noun_after(text: str, language: Language, end: int, *, vague: bool) -> Unit
     at = of.end() if of and of[1] in rules.of else end
     while len(words) < _NOUN_WORDS and (found := _UNIT_WORD.match(text, at)):
         word = found[1]
-        if word.lower() in rules.stop or (text[at] == "-" and not words and word not in _unit_words(language)):
+        if word.lower() in rules.stop:
             break
         words.append(word)
         at = found.end()
@@ -144,6 +147,22 @@ def _noun_after(text: str, language: Language, end: int, *, vague: bool) -> Unit
         if is_noun(word, language):
             return Unit(" ".join(words), at, False)
     return Unit("", end, False)
+
+
+def _hyphened_unit(text: str, language: Language, end: int, *, one: bool) -> Unit:
+    """Return the unit that a hyphen joins to a number, "a 20-mile road", "der 20-Kilometer-Lauf": as after a space.
+
+    `one` says that the number is 1.
+    """
+    found, rules = _LETTERS.match(text, end + 1), worth(language)
+    word = found.group() if found else ""
+    alike = next((words for words in language.stated.units.values() if word.lower() in words), ())
+    if not found or not alike:
+        return Unit("", end, False)
+    measured = word in rules.measures or word in rules.currency_words
+    if not one and not speech(language).nouns_have_capitals:  # foot, century
+        word = f"{word}s" if f"{word}s" in alike else alike[0] if alike[1:] == (word,) else word
+    return Unit(word, found.end(), measured)
 
 
 @cache
@@ -185,7 +204,7 @@ class FigureDraft:
     name: str = ""
     """The target's own words, with those before a number alone: what an id is made of."""
     label: str = ""
-    """What is measured, in the source's own words; empty where its phrase does not say."""
+    """What is measured, in the source's own words."""
     basis: FigureBasis = "reported"
     value: str = ""
     """A number or date; empty where it is a range or words."""
@@ -255,6 +274,7 @@ def _draft_figure(
         draft = replace(draft, label="", unit=" ".join(text[mention.numbers[0].span.end : target.end].split()))
     elif not unit.name.startswith("% ") and is_change(text, rules, mention, start):
         draft = replace(draft, label="", type="comparison")
+    draft = replace(draft, label=draft.label or label_around(text, rules, target))
     if hedge:
         draft = _with_qualifier(text, draft, hedge, behind=unit.end > mention.span.end)
     unit_in_words = "" if draft.unit.startswith("%") else draft.unit

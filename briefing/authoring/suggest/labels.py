@@ -1,0 +1,196 @@
+"""What a drafted figure is called where no noun behind its number says what is counted: the words around it.
+
+These are the noun phrase that holds the number, "a fine of £300,000", or else its clause: dull, but true, and in the
+source's own words. It is cut at marks, commas and conjunctions, and before a preposition where it is too long. Other
+numbers, which a label cannot cite, are left out, with … in their place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from msgspec.structs import replace
+
+from briefing.authoring.suggest.quotations import sentence_at
+from briefing.model.places import Span
+from briefing.text import Language, Quantity, quantities, speech, trimmed, worth
+from briefing.text.language_rules import GAP, Patterns, any_of
+
+_LONG = 90
+"""Code points from which a label is cut before a preposition, and beyond which none is widened."""
+_EDGES = " \u00a0\u202f\t,;:.!?…،؛؟–—-"
+_MARK = re.compile(r"[\"“”„‟«»‹›()\[\]:;؛…](?!\d)|(?<!\w)['‘’‚]|['‘’](?!\w)|(?<!\w)[–—-](?!\w)|—")
+"""What no label goes beyond: quotation marks, brackets, colons, dashes."""
+_ENDS = ",.!?،؟\n"
+_COMMA = re.compile(r"[,،](?!\d)")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+def label_around(text: str, language: Language, target: Span) -> str:
+    """Return the words around those of a figure as one line, with … for what is left out; never empty."""
+    sentence = sentence_at(text, language, target.start)
+    held = _between(text, _MARK, Span(sentence.start, max(sentence.end, target.end)), target)
+    phrase = _noun_phrase(text, language, held, target)
+    words = _said(text, (phrase,) if phrase else _clause(text, language, held, target))
+    return words[:1].upper() + words[1:]
+
+
+def _said(text: str, parts: Sequence[Span]) -> str:
+    return " … ".join(" ".join(part.of(text).split()) for part in parts).strip()
+
+
+def _between(text: str, border: re.Pattern[str], held: Span, target: Span) -> Span:
+    """Return what is between the borders next to a figure's words."""
+    start = max((found.end() for found in border.finditer(text, held.start, target.start)), default=held.start)
+    end = border.search(text, target.end, held.end)
+    return Span(start, end.start() if end else held.end)
+
+
+def _noun_phrase(text: str, language: Language, held: Span, target: Span) -> Span | None:
+    """Return the noun phrase that a number is the size of, without its article; None where none can be read surely."""
+    shapes = _patterns(language)
+    if before := shapes.size_of.search(text, held.start, target.start):
+        return None if before["noun"].lower() in worth(language).values else Span(before.start("noun"), target.end)
+    if not shapes.article.search(text, held.start, target.start):
+        return None
+    behind = shapes.noun_behind.match(text, target.end, held.end)
+    sure = behind and (speech(language).nouns_have_capitals or _ends_phrase(text, language, behind.end(), held.end))
+    return Span(target.start, behind.end()) if behind and sure else None
+
+
+def _ends_phrase(text: str, language: Language, at: int, end: int) -> bool:
+    """Return whether a noun phrase cannot go on at a place, nor the word before it be the verb of its clause."""
+    following = _WORD.search(text, at, end)
+    return following is None or bool(text[at : following.start()].strip()) or following[0].lower() in _stop(language)
+
+
+# --- clauses ----------------------------------------------------------------------------------------------------
+
+
+def _clause(text: str, language: Language, held: Span, target: Span) -> tuple[Span, ...]:
+    """Return the parts of the clause that holds the words of a figure, with the next one where that says too little."""
+    found = [_with_sign(text, language, held, one) for one in quantities(held.of(text), language)]
+    others = [each for each in found if not each.span.overlaps(target)]
+    wider = _wider(text, language, held, target)
+    clauses = [_cut(text, language, clause, target, others) for clause in wider]
+    whole = [cut for cut, clause in zip(clauses, wider, strict=True) if not _adds(text, language, clause)]
+    return next((each for each in whole if _tells(text, language, each, target)), clauses[0])
+
+
+def _wider(text: str, language: Language, held: Span, target: Span) -> list[Span]:
+    """Return the clause of a figure's words, then the same with more and more before it, then with more behind it."""
+    commas = [comma.end() for comma in _COMMA.finditer(text, held.start, held.end)]
+    told = [found.end() for found in _patterns(language).told.finditer(text, held.start, target.start)]
+    starts = sorted((at for at in (held.start, *commas, *told) if at <= target.start), reverse=True)
+    ends = sorted(at for at in (*commas, held.end) if at >= target.end)
+    return [*(Span(start, ends[0]) for start in starts), *(Span(starts[0], end) for end in ends[1:])]
+
+
+def _adds(text: str, language: Language, clause: Span) -> bool:
+    """Return whether a clause only adds to what is before it: "which cost £3 million"."""
+    first, words = _WORD.search(text, clause.start, clause.end), speech(language)
+    return first is not None and first[0] in (language.breaks | words.relative) - words.joins
+
+
+def _with_sign(text: str, language: Language, held: Span, number: Quantity) -> Quantity:
+    """Return a number at its place in the text, with the sign of its currency."""
+    start, end = held.start + number.span.start, held.start + number.span.end
+    sign = _patterns(language).sign.search(text, held.start, start)
+    return replace(number, span=Span(sign.start() if sign else start, end))
+
+
+def _tells(text: str, language: Language, parts: Sequence[Span], target: Span) -> bool:
+    """Return whether a clause says what a number measures, and is not too long."""
+    apart = [Span(part.start, min(part.end, target.start)) for part in parts if part.start < target.start]
+    apart += [Span(max(part.start, target.end), part.end) for part in parts if part.end > target.end]
+    return _says_something(text, language, apart) and len(_said(text, parts)) <= _LONG
+
+
+def _says_something(text: str, language: Language, spans: Iterable[Span]) -> bool:
+    return any(word.lower() not in _stop(language) for span in spans for word in _WORD.findall(span.of(text)))
+
+
+def _cut(text: str, language: Language, clause: Span, target: Span, others: Sequence[Quantity]) -> tuple[Span, ...]:
+    """Return the parts of a clause without other numbers; the last is empty where it is cut in a phrase."""
+    before = [other for other in others if clause.start <= other.span.start and other.span.end <= target.start]
+    behind = [other for other in others if target.end <= other.span.start < clause.end]
+    lead, start = _start_of(text, language, clause, target, before) if before else (None, clause.start)
+    end, is_open = _end_of(text, language, Span(start, clause.end), target, behind)
+    main = _closed(text, language, Span(start, end), target, lead is None)
+    return tuple(part for part in (lead, main, Span(end, end) if is_open else None) if part)
+
+
+def _start_of(
+    text: str, language: Language, clause: Span, target: Span, others: Sequence[Quantity]
+) -> tuple[Span | None, int]:
+    """Return the words of a clause before the first other number, and where it goes on behind the last.
+
+    What a conjunction joins to these is by itself.
+    """
+    shapes, start, joined = _patterns(language), others[-1].span.end, False
+    for found in shapes.join.finditer(text, start, target.start):
+        if _says_something(text, language, [Span(found.end(), target.start)]):
+            return None, found.end()
+        start, joined = found.end(), True
+    lead = trimmed(text, Span(clause.start, others[0].span.start), _EDGES)
+    when = others[0].date and shapes.bare.fullmatch(text, lead.start, lead.end)  # "In 2018 fares covered"
+    empty = lead.start == lead.end or (joined and not _says_something(text, language, [lead]))
+    return None if when or empty else lead, start
+
+
+def _end_of(text: str, language: Language, clause: Span, target: Span, others: Sequence[Quantity]) -> tuple[int, bool]:
+    """Return where a clause ends before another number or at its bearable length, and whether it goes on there."""
+    shapes, is_long = _patterns(language), clause.end - clause.start > _LONG
+    if not others and not is_long:
+        return clause.end, False
+    last = others[0].span.start if others else max(clause.start + _LONG, target.end)
+    phrases = [found for found in shapes.phrase.finditer(text, target.end, clause.end) if found.start() <= last]
+    joins = [found.start() for found in phrases if shapes.join.fullmatch(found[0])]
+    if joins:
+        return joins[0], False
+    if phrases:
+        return phrases[-1].start(), not (others and others[0].date)  # "in 2018" is no part of what is measured
+    return (last, bool(text[target.end : last].strip(_EDGES))) if others else (clause.end, False)
+
+
+def _closed(text: str, language: Language, part: Span, target: Span, first: bool) -> Span:
+    """Return a part without the marks at its ends, and the conjunctions there, unless its clause ends with them."""
+    shapes = _patterns(language)
+    inner, is_whole = trimmed(text, part, _EDGES), text[part.end - 1 : part.end + 1].strip(" ")[-1:] in _ENDS
+    while first and (found := shapes.opens.match(text, inner.start, target.start)):
+        inner = Span(found.end(), inner.end)
+    while not is_whole and (found := shapes.dangles.search(text, target.end, inner.end)):
+        inner = trimmed(text, Span(inner.start, found.start()), _EDGES)
+    return Span(min(inner.start, target.start), max(inner.end, target.end))
+
+
+@cache
+def _stop(language: Language) -> frozenset[str]:
+    """Return the words that say nothing by themselves."""
+    words = speech(language)
+    return frozenset(worth(language).stop | words.articles | words.prepositions | language.breaks)
+
+
+@cache
+def _patterns(language: Language) -> Patterns:
+    words, of = speech(language), worth(language).of
+    prepositions, articles = set(words.prepositions) - of, set(words.articles) | set(language.speakers.indefinite)
+    joins = set(words.joins)
+    conjunctions = set(language.speakers.conjunctions)
+    opening = joins | conjunctions | (language.breaks & words.relative - articles)
+    return Patterns(
+        size_of=rf"(?<!\w){any_of(articles)}{GAP}(?P<noun>(?:[^\W\d_]+{GAP})?[^\W\d_]+){GAP}{any_of(of)}{GAP}$",
+        article=rf"(?<!\w){any_of(articles)}{GAP}$",
+        noun_behind=rf"-?{GAP}?[^\W\d_]+"
+        if not words.nouns_have_capitals
+        else rf"(?:{GAP}[a-zäöüß]\w+){{0,2}}{GAP}(?-i:[A-ZÄÖÜ])\w+",
+        told=rf"(?<!\w){any_of(words.verbs)}(?:{GAP}[\w’'-]+){{0,4}}{GAP}{any_of(conjunctions)}(?!\w)",
+        sign=rf"(?:{any_of(worth(language).currencies)}){GAP}?$",
+        join=rf"(?<!\w){any_of(joins)}(?!\w)",
+        phrase=rf"(?<!\w){any_of(prepositions | joins | language.breaks)}(?!\w)",
+        bare=rf"(?:{any_of(set(words.prepositions))}(?:{GAP}{any_of(articles)})?)?",
+        opens=rf"{any_of(opening)}{GAP}+|{any_of(words.verbs)}{GAP}(?=[^,]+,)",
+        dangles=rf"(?<!\w){any_of(prepositions | joins | language.breaks | articles | of)}$",
+    )
