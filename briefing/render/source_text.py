@@ -13,7 +13,7 @@ from typing import Literal
 
 from briefing.attribution.credit import called, named
 from briefing.attribution.subjects import words_of
-from briefing.model import Annotation, Briefing
+from briefing.model import Annotation, Briefing, Quotation
 from briefing.model.places import Span
 from briefing.render.cards import Card
 from briefing.render.context import RenderContext
@@ -230,10 +230,10 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
     speakers = {quotation.id: quotation.speaker for quotation in briefing.quotations if quotation.speaker}
     pages: dict[int, list[ParagraphView]] = {part.number: [] for part in text_parts(briefing)}
     quoted, levels = frozenset(briefing.source.block_quotations), dict(briefing.source.headings)
+    who = who_speaks(briefing, context.say)
     for read in read_paragraphs(briefing, highlights):
         notes = tuple(cards[h.id] for h in read.highlights if h.spans[-1].end <= read.end)
-        said_here = {h.id: speakers[h.id] for h in read.highlights if h.id in speakers}
-        by = set(said_here.values())
+        by = {speakers[h.id] for h in read.highlights if h.id in speakers}
         place = paragraph_place(briefing.source, read.number, context.say)
         speaker = by.pop() if len(by) == 1 else ""
         pages[read.part.number].append(
@@ -246,32 +246,34 @@ def paragraphs(context: RenderContext, cards: Mapping[str, Card]) -> tuple[tuple
                 speaker,
                 read.spoken,
                 place,
-                _who(context, read.number, said_here),
+                who.get(read.number, ""),
             )
         )
     return tuple(tuple(_with_gaps(briefing, part, pages[part.number])) for part in text_parts(briefing))
 
 
-def unnamed(briefing: Briefing, number: int, said: Mapping[str, str]) -> list[str]:
-    """Return the speakers whom neither the excerpts of a paragraph name nor the words that credit them: “she said”.
-
-    `said` has the speakers by quotation. None of a text that is shown in full.
+def who_speaks(briefing: Briefing, say: Messages) -> Mapping[int, str]:
+    """Return who speaks in a paragraph, by its number, in words that are put above it: where neither its excerpts name
+    them nor the words that credit them, such as “she said”. Nothing of a text that is shown in full.
     """
     if briefing.source.publish != "excerpts":
-        return []
+        return {}
+    said = [(briefing.anchors[a.id], a) for a in in_text_order(briefing) if isinstance(a, Quotation) and a.speaker]
+    quotations = by_line(briefing.source.lines, ((at.spans, quotation) for at, quotation in said if not at.comment))
+    unnamed = {at + 1: _unnamed(briefing, at, here) for at, here in quotations.items()}
+    return {number: say("text.who", who=say.list(names)) for number, names in unnamed.items() if names}
+
+
+def _unnamed(briefing: Briefing, at: int, quotations: Iterable[Quotation]) -> list[str]:
+    """Return the names of those who speak in a line and are not named there."""
     text, people = briefing.source.text, called(briefing, language(briefing.source.language).speakers)
     found: dict[str, None] = {}
-    for quotation, id in said.items():
-        shown = (*shown_spans(briefing)[number - 1], *crediting_spans(briefing).get(quotation, ()))
-        words = words_of(" ".join(span.of(text) for span in shown))
+    for quotation in quotations:
+        id, credit = quotation.speaker, crediting_spans(briefing).get(quotation.id, ())
+        words = words_of(" ".join(span.of(text) for span in (*shown_spans(briefing)[at], *credit)))
         if id in briefing.people and not (id in people and named(words, people[id])):
-            found[id] = None
+            found[briefing.people[id].name] = None
     return list(found)
-
-
-def _who(context: RenderContext, number: int, said: Mapping[str, str]) -> str:
-    names = [context.briefing.people[id].name for id in unnamed(context.briefing, number, said)]
-    return context.say("text.who", who=context.say.list(names)) if names else ""
 
 
 def _with_gaps(briefing: Briefing, part: TextPart, page: Sequence[ParagraphView]) -> Iterator[ParagraphView]:

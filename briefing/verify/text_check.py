@@ -18,6 +18,8 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LED = re.compile(r"\[(.*)\]\(<[^<>]*#([a-z][a-z0-9-]*)>\)(.*)")
 _LEAD = re.compile(r"(?:#{2,6}|>) ")
 """Before a heading or block quotation of the source; in its own words these marks are escaped."""
+_ADDED = re.compile(r"\*\\\[.*\\\]\*")
+"""A line that says who speaks in the paragraph below it; the source has no such line, since its marks are escaped."""
 _LINK = re.compile(r"(?<!\\)(?:\[|\]\(<?[^<>()]*>?\)|\](?= |$))")
 
 
@@ -43,7 +45,9 @@ def check_text_file(name: str, data: bytes, texts: KnownTexts, page: str = "") -
     if not found.endswith(f": {title}" if page not in ("", "index") else f"# {title}"):
         yield Mismatch("text", name, "", "it is called otherwise", title, found)
     if page == "text":
-        yield from _check_source(name, [_plain(_LEAD.sub("", line)) for line in lines[2:]], texts)
+        yield from _check_source(
+            name, [_plain(_LEAD.sub("", line)) for line in lines[2:] if not _ADDED.fullmatch(line)], texts
+        )
     else:
         yield from _check_records(name, lines, texts, page)
 

@@ -454,7 +454,8 @@
         known.push(words);
         before = number;
       }
-      const found = given.map((line) => onOneLine(unescaped(line.replace(/^(?:#{2,6}|>) /, "")))).map((line) => (line === sign ? line : asPublished(line, texts)));
+      const source = given.filter((line) => !/^\*\\\[.*\\\]\*$/.test(line)); // without who speaks, which is no line of it
+      const found = source.map((line) => onOneLine(unescaped(line.replace(/^(?:#{2,6}|>) /, "")))).map((line) => (line === sign ? line : asPublished(line, texts)));
       if ((isLeftOut(texts, 0, before) ?? found.at(-1) === sign) && !known.at(-1)?.endsWith(sign)) known.push(sign);
       for (let at = 0; at < Math.max(known.length, found.length); at += 1) yield* same("text", file, `${at + 1}`, known[at], found[at]);
     }

@@ -11,7 +11,8 @@ import pytest
 from briefing.model import Briefing
 from briefing.pipeline.checking import check_library
 from briefing.render.crediting import CREDIT, crediting_spans
-from briefing.render.source_text import unnamed
+from briefing.render.messages import messages
+from briefing.render.source_text import who_speaks
 from briefing.render.text_pages import shown_spans
 from tests.conftest import CASES, Golden
 from tests.tables import Case, read_table
@@ -57,10 +58,10 @@ def test_nobody_takes_a_passage_for_the_words_of_the_reporter(case: Case, golden
     briefing = checked(write(tmp_path, case.given))
     text = briefing.source.text
     assert sum(span.end - span.start for span in crediting_spans(briefing).get("it", ())) <= CREDIT
-    said = {quotation.id: quotation.speaker for quotation in briefing.quotations}
+    named = who_speaks(briefing, messages("en"))
+    assert set(named.values()) <= {"[Who speaks: Jane Doe]"}
     shown = []
     for number, spans in enumerate(shown_spans(briefing), 1):
-        here = any(span.overlaps(briefing.anchors["it"].whole) for span in spans)
-        who = "".join(f"[{id}] " for id in unnamed(briefing, number, said if here else {}))
+        who = "[jane] " if number in named else ""
         shown.append(who + (" […] ".join(span.of(text) for span in spans) or "—"))
     case.check(golden, "".join(f"{words}\n" for words in shown))

@@ -100,6 +100,8 @@ def test_the_page_names_whom_the_source_calls_she_and_its_words_stay_those_of_th
     assert list(map(unescape, labels)) == ["[Who speaks: Jane Doe]"]
     shown = re.search(r'<p id="p1".*?</p>', page, re.DOTALL)
     assert shown and plain(shown[0]) == "[…] “My shift ends at half past seven,” she said outside the hall."
+    copied = (site / "b/text/index.html.md").read_text("utf-8").replace("\\", "").split("\n\n")
+    assert copied[2:] == ["*[Who speaks: Jane Doe]*", f"{plain(shown[0])}\n"]
     assert verify(site).findings == []
 
 

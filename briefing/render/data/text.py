@@ -17,7 +17,7 @@ from briefing.model.publication import Publication
 from briefing.render.data.rows import TableContext, rows_of
 from briefing.render.escape import in_text
 from briefing.render.names import COPIES, TEXT, markdown_of
-from briefing.render.source_text import GAP
+from briefing.render.source_text import GAP, who_speaks
 from briefing.render.statements import credit
 from briefing.render.summary_counts import description
 from briefing.render.text_pages import cut_ends, shown_spans
@@ -84,9 +84,10 @@ def _source(context: TableContext) -> str:
 
 def _paragraphs(context: TableContext) -> Iterator[str]:
     """Yield the text of the source as far as it is published, as its page has it: a paragraph or what is shown of one,
-    headings and block quotations as such, and one sign wherever something is left out.
+    headings and block quotations as such, one sign wherever something is left out, and who speaks
+    where the page says so.
     """
-    briefing, gap = context.briefing, in_text(GAP)
+    briefing, gap, who = context.briefing, in_text(GAP), who_speaks(context.briefing, context.say)
     text, lines, shown = briefing.source.text, briefing.source.lines, shown_spans(briefing)
     leads = dict.fromkeys(briefing.source.block_quotations, "> ")
     leads |= {number: f"{'#' * level} " for number, level in briefing.source.headings}
@@ -99,6 +100,8 @@ def _paragraphs(context: TableContext) -> Iterator[str]:
         if missing and not (ended or begins):
             yield gap
         pieces = [*([gap] if begins else []), f" {gap} ".join(in_text(span.of(text)) for span in spans)]
+        if at + 1 in who:
+            yield f"*{in_text(who[at + 1])}*"  # a line of the source has no mark that is not escaped
         yield leads.get(at + 1, "") + " ".join([*pieces, *([gap] if ends else [])])
         missing, ended = False, ends
     if missing and not ended:
