@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from io import BytesIO
-from itertools import accumulate
+from itertools import accumulate, islice
 from statistics import median
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
@@ -264,8 +264,8 @@ def read(data: bytes, options: Options = DEFAULT) -> DocumentText:
         from pdfminer.pdfdocument import PDFPasswordIncorrect
         from pdfplumber.utils.exceptions import PdfminerException
     try:
-        with at_most(MAX_UNPACKED) as budget, pdfplumber.open(BytesIO(data)) as document:
-            pages = _read_pages(document, budget)
+        with at_most(MAX_UNPACKED) as budget:
+            pages = _read_pages(pdfplumber.open(BytesIO(data)), budget)  # not closed: that makes all its pages
     except (UnreadableDocument, MemoryError):
         raise
     except Exception as error:  # a broken document fails anywhere in pdfminer
@@ -326,7 +326,10 @@ def _page_numbers(pages: list[list[str]]) -> set[int]:
 
 def _read_pages(document: Any, budget: Budget) -> list[list[list[str]]]:
     """Return for each page its paragraphs, each as its lines."""
-    if len(document.pages) > MAX_PAGES:
+    from pdfminer.pdfpage import PDFPage
+
+    # counted before `document.pages`, which makes all of them
+    if sum(1 for _ in islice(PDFPage.create_pages(document.doc), MAX_PAGES + 1)) > MAX_PAGES:
         raise UnreadableDocument(f"it has more than {MAX_PAGES:,} pages")
     pages = []
     for number, page in enumerate(document.pages, 1):
@@ -423,7 +426,8 @@ def properties(data: bytes) -> Mapping[str, str]:
     import pdfplumber
 
     try:
-        with at_most(50 * MAX_PROPERTIES), pdfplumber.open(BytesIO(data)) as document:
+        with at_most(50 * MAX_PROPERTIES):
+            document = pdfplumber.open(BytesIO(data))
             info = {key: value for key, value in document.metadata.items() if isinstance(value, str)}
             xmp = _read_xmp(document.doc)
     except Exception:  # what is broken here was read well enough for its text

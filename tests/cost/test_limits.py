@@ -93,6 +93,7 @@ LARGER: dict[str, tuple[Callable[[], bytes], Answer, str]] = {
         read_pdf,
         "page 1 has more than 20,000 characters; copy its text into a .txt file",
     ),
+    "pages of a PDF": (lambda: pdf_document(b"", 2_000), read_pdf, "it has more than 500 pages"),
     "drawing of a PDF": (
         lambda: pdf_document(drawn("states", 2_000_001)),
         read_pdf,
@@ -185,6 +186,14 @@ def test_of_a_sentence_twenty_numbers_are_reported() -> None:
 def test_more_is_refused(name: str) -> None:
     make, answer, reason = LARGER[name]
     assert reason in answer(make())
+
+
+def test_no_page_is_made_of_a_pdf_that_has_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr("pdfplumber.pdf.Page", lambda *given, **named: made.append(given))
+    with pytest.raises(reading.UnreadableDocument, match="more than 500 pages"):
+        pdf.read(pdf_document(b"", 501))
+    assert not made
 
 
 def test_all_pages_of_a_pdf_have_no_more_than_a_source_may_have() -> None:

@@ -621,14 +621,14 @@ def pdf_document(content: bytes, pages: int = 1, more: bytes = b"") -> bytes:
             for number in range(pages)
         },
     }
-    made, places = b"%PDF-1.4\n", {}
+    made, places = bytearray(b"%PDF-1.4\n"), {}
     for number, held in objects.items():
         places[number] = len(made)
         made += b"%d 0 obj%s endobj\n" % (number, held)
     table = b"".join(b"%010d 00000 n \n" % places.get(number, 0) for number in range(1, max(objects) + 1))
     start = len(made)
     made += b"xref\n0 %d\n0000000000 65535 f \n%s" % (max(objects) + 1, table)
-    return made + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (max(objects) + 1, start)
+    return bytes(made) + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (max(objects) + 1, start)
 
 
 DRAWN = {
