@@ -75,6 +75,7 @@ def init(folder: Path, name: str, engine: str, example: bool) -> None:
         )
     else:
         click.echo(f"The site has no address yet: write it in {where}, as site_url.")
+    click.echo("Say there who makes the site, too, as site_author: its home page names them.")
     click.echo(f"Its requirements.txt installs the program from {needed.origin}.")
 
 

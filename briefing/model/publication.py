@@ -20,6 +20,11 @@ class Publication(Struct, frozen=True):
     """Whether `people/ada.md` is at `people/ada/`, or at `people/ada.html`."""
 
     @property
+    def made_by(self) -> str:
+        """Who makes it; empty where nobody but its name is given as its author."""
+        return self.author if self.author != self.name else ""
+
+    @property
     def root(self) -> str:
         """The address with a slash at its end."""
         return self.url.rstrip("/") + "/"

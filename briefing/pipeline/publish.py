@@ -165,7 +165,7 @@ def publish(
     channels = {channel.page: channel for channel in _channels(made, settings, store)}
     listed = _list_for_programs(made, about, store)
     moved = _at_former_addresses(made, registers, {*own, *taken}, channels, about)
-    filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes)
+    filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes, about.made_by)
     notice_pages: Iterable[Page] = ()
     notice_frames: Iterable[Attachment] = ()
     printed: tuple[SiteFile, ...] = ()
@@ -181,7 +181,9 @@ def publish(
         ordinary=OrdinaryPages(
             filling,
             frozenset((one.at.file, one.message) for one in found.problems),
-            digest(builds.key, made.listed.key, made.routes, language, fingerprints.templates(templates)),
+            digest(
+                builds.key, made.listed.key, made.routes, language, about.made_by, fingerprints.templates(templates)
+            ),
             store,
         ),
         pages=(*made.pages, *(made_page(page, html) for page in notice_pages)),

@@ -75,18 +75,24 @@ class ArchivedBriefing:
 
 
 def listing(
-    briefings: Sequence[Briefing], here: str, templates: Environment, language: str, routes: Routes = NO_ROUTES
+    briefings: Sequence[Briefing],
+    here: str,
+    templates: Environment,
+    language: str,
+    routes: Routes = NO_ROUTES,
+    author: str = "",
 ) -> str:
     """The list of briefings, newest first, as Markdown for the page at path `here`.
 
-    `routes` says which pages there are across briefings; the list begins with links to them.
+    `routes` says which pages there are across briefings, to which there are links, and `author` who makes the site.
     """
     say = messages(language)
     newest = sorted(briefings, key=lambda b: (b.date, b.path), reverse=True)
     full = newest[: LATEST if len(newest) > MOST else MOST]
     items = [_item(briefing, here) for briefing in full]
     indexes = [link(in_markdown(say(f"across.{part}")), relative_link(here, path)) for part, path in routes.indexes]
-    views = {"say": say, "items": items, "indexes": indexes, "earlier": list(_earlier(newest[len(full) :], here, say))}
+    earlier = list(_earlier(newest[len(full) :], here, say))
+    views = {"say": say, "items": items, "indexes": indexes, "earlier": earlier, "author": author}
     return templates.get_template("listing.md.jinja").render(views).strip()
 
 

@@ -59,6 +59,8 @@ class Setting:
     """Of the site."""
     routes: Routes = NO_ROUTES
     """The pages across briefings, which a list of all of them begins with."""
+    author: str = ""
+    """Who makes the site, which such a list says; empty where its configuration does not name them."""
 
 
 def check_page(text: str, file: str, lookup: Lookup) -> tuple[Problem, ...]:
@@ -193,8 +195,8 @@ def _written(text: str, ask: Ask, file: str, setting: Setting, numbers: dict[tup
     if ask.kind == "briefings":
         chosen = wanted(text, ask, lookup, file)[0].of(tuple(lookup.shown.values()))
         everything = not ask.argument.of(text).strip()
-        routes = setting.routes if everything else NO_ROUTES
-        return listing(chosen, file, setting.templates, setting.language, routes)
+        routes, author = (setting.routes, setting.author) if everything else (NO_ROUTES, "")
+        return listing(chosen, file, setting.templates, setting.language, routes, author)
     found_one = _embedded(text, ask, lookup, file)
     briefing = lookup.shown.get(found_one.path)
     if (
