@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -10,9 +11,8 @@ from briefing.load.schema import FILES, Input, keys, models_below, schemas
 from briefing.load.schema.annotations import AnnotationInput, NamedInput
 
 HEAD = (
-    "# All fields\n\nEvery field of every file, with an example. A field in **bold** is needed. This page is made from "
-    "what the program reads, and so are the schemas with which [text editors](text-editor.md) complete and check "
-    "your files. [The folder format](format.md) says what all files have in common.\n"
+    "# All fields\n\nLook up each field of each file, with an example. A field in **bold** is needed. "
+    "[The folder format](format.md) says what all files have in common.\n"
 )
 COMMON = "These fields are in every entry of `quotes`, `figures`, `derived`, `context` and `themes`."
 TARGETS = "These are in every entry of `quotes`, `figures` and `context`, too."
@@ -65,7 +65,12 @@ def _shared(model: type[Input]) -> set[str]:
 
 
 def _title(model: type[Input]) -> str:
-    return model.__name__.removesuffix("Input").lower()
+    return _words(model.__name__)
+
+
+def _words(name: str) -> str:
+    """The words of a model's name: `SetAsideInput` is "set aside"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Input")).lower()
 
 
 def _rows(model: type[Input], schema: dict[str, Any], shown: Collection[str] = ()) -> Iterator[str]:
@@ -78,10 +83,19 @@ def _rows(model: type[Input], schema: dict[str, Any], shown: Collection[str] = (
         name = f"**`{key}`**" if field.is_required() else f"`{key}`"
         choices = told.get("enum", [])
         listed = " One of " + ", ".join(f"`{each}`" for each in choices) + "." if choices else ""
+        if choices and all(each in told["description"] for each in choices):
+            listed = ""  # the meaning explains each
         meaning = told["description"] + (listed if len(choices) < MANY else " One of [these](problems.md).")
-        yield f"| {name} | {meaning} | `{_example(told['examples'][0])}` |"
+        yield f"| {name} | {meaning} | {_example(told)} |"
 
 
-def _example(value: Any) -> str:
-    """An example on one line, as YAML would have it within brackets."""
-    return (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).replace("|", "\\|")
+def _example(told: dict[str, Any]) -> str:
+    """An example on one line, as YAML would have it within brackets, or the section that has the fields inside."""
+    value = told["examples"][0]
+    if isinstance(value, str):
+        return f"`{value}`".replace("|", "\\|")
+    inner = [_words(name) for name in re.findall(r"#/\$defs/(\w+)", json.dumps(told))]
+    first = value[0] if isinstance(value, list) else value
+    if len(inner) == 1 and isinstance(first, dict) and told.get("type") != "object":
+        return f"{'a list of ' if isinstance(value, list) else ''}[{inner[0]}](#{inner[0].replace(' ', '-')})"
+    return f"`{json.dumps(value, ensure_ascii=False)}`".replace("|", "\\|")

@@ -57,6 +57,23 @@ def test_every_page_is_in_the_navigation() -> None:
     assert listed == {path.name for path in MANUAL.glob("*.md")}
 
 
+LISTS = ("fields.md", "problems.md")
+"""Pages in which each field and problem has its place."""
+LONGEST = {"five-files.md": 850}
+"""How many words a page may have that holds a whole briefing."""
+
+
+@pytest.mark.parametrize("page", sorted(MANUAL.glob("*.md")), ids=lambda page: page.name)
+def test_a_page_begins_with_its_task_and_is_read_in_three_minutes(page: Path) -> None:
+    """Words are those of `wc -w`, examples and all."""
+    text = page.read_text("utf-8")
+    title, first = text.split("\n\n")[:2]
+    assert re.fullmatch("# .+", title)
+    assert re.match(r"[*“]*\w", first), "a page begins with prose, not with an example or a table"
+    assert len(re.split(r"(?<=[.:?!])\s", first)[0].split()) <= 40
+    assert page.name in LISTS or len(text.split()) <= LONGEST.get(page.name, 650)
+
+
 def leaves(command: click.Command, context: click.Context) -> Iterator[tuple[click.Command, click.Context]]:
     """Every command below a group."""
     for name in command.list_commands(context) if isinstance(command, click.Group) else ():
