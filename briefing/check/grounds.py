@@ -36,7 +36,8 @@ from briefing.model import (
 )
 from briefing.model.places import Span
 from briefing.model.prose import ALL_COMMENTS, keys
-from briefing.text import Date, Language, Quantity, in_digits, language, quantities
+from briefing.text import Date, Language, Quantity, in_digits, language, quantities, sentences
+from briefing.text.sentences import whole_lines
 
 
 class StatedNumber(Struct, frozen=True):
@@ -176,6 +177,23 @@ def _is_whole_from(start: int, number: Span, one: Quantity, text: str, rules: La
     return (
         first is not None and first.span.start == 0 and (first.values, first.unit) == (one.values, one.unit) != ((), "")
     )
+
+
+def beside_target(
+    briefing: Briefing, record: Annotation, is_meant: Callable[[StatedNumber], bool]
+) -> Iterator[tuple[str, Span]]:
+    """Yield those numbers that are meant of the sentences around the words of an anchored annotation.
+
+    Each with its words and its place in the source or comment.
+    """
+    anchor = briefing.anchors[record.id]
+    rules, text = language(briefing.source.language), text_at(briefing, anchor)
+    for part in anchor.spans:
+        for sentence in sentences(text, rules, whole_lines(text, part)):
+            for each in of_text(sentence.of(text), rules) if sentence.overlaps(part) else ():
+                if is_meant(each):
+                    start = sentence.start + each.stated.span.start
+                    yield each.words, Span(start, start + len(each.words))
 
 
 _BEHIND = 10

@@ -15,11 +15,11 @@ from msgspec import Struct
 
 from briefing.check.attributed_prose import speaks
 from briefing.check.equal_numbers import joined, rests, same, valued
-from briefing.check.grounds import Ground, StatedNumber, behind, grounds, nearest
+from briefing.check.grounds import Ground, StatedNumber, behind, beside_target, grounds, nearest
 from briefing.check.rules.quantifiers import counted
 from briefing.check.sentences import HIDDEN, Authored, Sentence, authored, split
-from briefing.model import Briefing
-from briefing.model.places import Place, Problem, Span
+from briefing.model import Annotation, Briefing, Quotation, text_at
+from briefing.model.places import Place, Problem, Span, one_line
 from briefing.model.prose import ALL_COMMENTS, Prose
 from briefing.text import Language, Quantity, language, quantities
 from briefing.text.marked_passages import marked
@@ -204,7 +204,8 @@ def cited_number(briefing: Briefing) -> Iterator[Problem]:
     missing = ((judgement, one) for judgement in asserted for one in judgement.missing[:_MOST])
     for number, (judgement, one) in enumerate(missing):
         at = judgement.at.part(judgement.sentence.laid.span(one.span))
-        hint, words = _hint(one, judgement, everywhere if number < few else {}), judgement.sentence.words
+        hint = _hint(briefing, one, judgement, everywhere if number < few else {})
+        words = judgement.sentence.words
         yield Problem("cited-number", _message(one, judgement), at, hint, words)
 
 
@@ -224,7 +225,7 @@ def _message(one: Quantity, judgement: JudgedSentence) -> str:
     return f"the number “{words}” cannot be read in {what}: {listed}"
 
 
-def _hint(one: Quantity, judgement: JudgedSentence, everywhere: Mapping[str, Ground]) -> str:
+def _hint(briefing: Briefing, one: Quantity, judgement: JudgedSentence, everywhere: Mapping[str, Ground]) -> str:
     """Return the nearest numbers there, and what to write instead, with what has the number everywhere."""
     read = [(ground.id, each) for ground in judgement.resting for each in ground.read]
     lines = []
@@ -234,11 +235,11 @@ def _hint(one: Quantity, judgement: JudgedSentence, everywhere: Mapping[str, Gro
         lines.append("nearest there: " + ", ".join(f"“{_short(each.words)}” ({where[each]})" for each in near))
     if any(valued(one, each.stated) and not same(one, each.stated) for each in near):
         lines.append("the number is the same, its unit is not")
-    lines.append(_instead(one, judgement, everywhere))
+    lines.append(_instead(briefing, one, judgement, everywhere))
     return "\n".join(lines)
 
 
-def _instead(one: Quantity, judgement: JudgedSentence, everywhere: Mapping[str, Ground]) -> str:
+def _instead(briefing: Briefing, one: Quantity, judgement: JudgedSentence, everywhere: Mapping[str, Ground]) -> str:
     if supported(one, judgement.resting, unseen=True, completed=True):
         return (
             "that date is your own reading (`resolved`), and the sentence says that somebody speaks: write the date as "
@@ -249,15 +250,50 @@ def _instead(one: Quantity, judgement: JudgedSentence, everywhere: Mapping[str, 
     if noted:
         named = _as_cited(one, counts, noted, everywhere)
         return f"the note of “{noted.id}” has it: cite here what that note cites{named}"
+    beside = _beside(briefing, one, counts, judgement) if everywhere else iter(())
     having = (id for id, ground in known if id != ALL_COMMENTS and _means(one, counts, ground))
-    elsewhere = [*islice(having, NAMED + 1)]
-    if elsewhere and len(elsewhere) <= NAMED:
-        names, have = ", ".join(f"“{id}”" for id in elsewhere), "has" if len(elsewhere) == 1 else "have"
-        return f"{names} {have} it: if that is what you mean, cite it as [@{elsewhere[0]}]; else write what is there"
-    return (
+    found = next(beside, "") or _elsewhere([*islice(having, NAMED + 1)])
+    return found or (
         "write what is there, cite what has the number, add the excerpt that has it to references.yml, or compute it "
         "under `derived`; a name goes between backticks"
     )
+
+
+def _elsewhere(having: Sequence[str]) -> str:
+    """Return what to cite of the few ids that have a number; empty where there are none or too many."""
+    if not having or len(having) > NAMED:
+        return ""
+    names, have = ", ".join(f"“{id}”" for id in having), "has" if len(having) == 1 else "have"
+    return f"{names} {have} it: if that is what you mean, cite it as [@{having[0]}]; else write what is there"
+
+
+def _beside(briefing: Briefing, one: Quantity, counts: str, judgement: JudgedSentence) -> Iterator[str]:
+    """Yield how a number is cited that is in the same sentence of the source or comment as words that are cited."""
+    records = {record.id: record for record in briefing.annotations if record.id in briefing.anchors}
+    for record in (records[ground.id] for ground in judgement.resting if ground.id in records):
+        for words, span in beside_target(briefing, record, lambda each: _is_meant(one, counts, each)):
+            yield _repair(briefing, record, words, span)
+
+
+def _repair(briefing: Briefing, record: Annotation, words: str, span: Span) -> str:
+    """Return what to write for a number, its words and place, in the sentence of an annotation: the simplest."""
+    anchor, published = (
+        briefing.anchors[record.id],
+        {each.id for each in briefing.annotations if each.status == "published"},
+    )
+    alike = (id for id, other in briefing.anchors.items() if other.comment == anchor.comment and id in published)
+    having = next((id for id in alike if any(each.holds(span) for each in briefing.anchors[id].spans)), "")
+    if having:
+        return f"“{having}” has it in the same sentence as “{record.id}”: cite it as [@{having}]"
+    if isinstance(record, Quotation) and record.kind != "reported":
+        return f"the sentence of “{record.id}” has “{words}” beside its words: make that a figure and cite it"
+    target = text_at(briefing, anchor)[min(anchor.whole.start, span.start) : max(anchor.whole.end, span.end)]
+    return f"the sentence of “{record.id}” has it outside the target: let the target be “{one_line(target)}”"
+
+
+def _is_meant(one: Quantity, counts: str, each: StatedNumber) -> bool:
+    """Return whether a number is one that prose states, with what it counts; "doubled" counts nothing."""
+    return rests(one, each.stated) and (one.unit == TIMES or _counts_the_same(one, counts, each))
 
 
 def _as_cited(one: Quantity, counts: str, noted: Ground, everywhere: Mapping[str, Ground]) -> str:
