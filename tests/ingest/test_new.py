@@ -200,19 +200,26 @@ def test_a_comment_that_only_says_that_moderators_removed_it_is_known(text: str,
     assert is_moderated(text) == moderated
 
 
-def test_what_moderators_removed_is_set_aside(site: Path) -> None:
+def test_what_moderators_removed_and_what_the_author_of_the_article_answers_is_set_aside(site: Path) -> None:
+    said = (
+        ("", "It was late again today."),
+        ("", MODERATED[0][0]),
+        ("byuser comment-author-nell bypostauthor ", "We have asked the council when the works end."),
+    )
     comments = "".join(
-        f'<li id="comment-{n}" class="comment"><div class="comment-body"><footer class="comment-meta">'
+        f'<li id="comment-{n}" class="comment {mark}depth-1"><div class="comment-body"><footer class="comment-meta">'
         f'<div class="comment-author vcard"><b class="fn">Reader {n}</b></div><time datetime="2025-10-1{n}T10:00:00Z">'
         f'</time></footer><div class="comment-content"><p>{text}</p></div></div></li>'
-        for n, text in enumerate(("It was late again today.", MODERATED[0][0]), 1)
+        for n, (mark, text) in enumerate(said, 1)
     )
     words = "The council met in a packed hall and heard from people who use the ferry every week. " * 4
     page = f"<html lang=en><title>A ferry</title><article><h1>A ferry</h1><p>{words}</p><p>{words}It did.</p></article>"
     result = new(site, "saved.html", f"{page}<ol class='comment-list'>{comments}</ol></html>".encode())
     assert "1 comment set aside: removed by moderators, as the page says" in result.output
     written = (site / "docs/briefings/made/comments.yml").read_text("utf-8")
-    assert written.endswith("set_aside:\n  - comment: c2\n    reason: moderated\n")
+    aside = "set_aside:\n  - comment: c2\n    reason: moderated\n  - comment: c3\n    reason: newsroom\n"
+    assert written.endswith(aside)
+    assert "Comment c3 set aside: “the author of the article” wrote it, as the page says" in result.output
     assert "(“It was late again today.”) is in no theme yet" in result.output
 
 

@@ -32,6 +32,8 @@ BADGE = re.compile(r"\b(?:badges?|labels?|flair|role|rank|tag|staff|newsroom|mod
 """What the element is called that says so of who wrote a comment, beside the name."""
 SHORT = 4
 """Words of a badge."""
+POST_AUTHOR = "bypostauthor"
+"""The class of a comment by who wrote the article (WordPress, `get_comment_class`)."""
 STATED = re.compile(
     r"(?<![\d.,])(?<!\d )(\d{1,6})\s+"
     r"(?:comments?|kommentare?|responses?|replies|thoughts|réponses|commentaires|comentarios)\b",
@@ -110,7 +112,10 @@ def _newsroom_of(found: FoundComment, comments: FoundComments) -> str:
         # of an answer that is inside, its own badge says who wrote it
         if own.isdisjoint(map(id, element.descendants)) and others.isdisjoint(map(id, above)):
             return words
-    marks = [found.element.get("data-role") or "", *(found.element.get("class") or [])]
+    classes = found.element.get_attribute_list("class")
+    if POST_AUTHOR in classes:
+        return "the author of the article"
+    marks = [found.element.get("data-role") or "", *classes]
     marked = (NEWSROOM.fullmatch(part) for mark in marks for part in re.split(r"[\W_]+", str(mark)))
     return next((part[0] for part in marked if part), "")
 
