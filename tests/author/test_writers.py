@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from functools import cache
 from itertools import combinations_with_replacement
 from pathlib import Path
@@ -241,38 +241,51 @@ def test_two_at_once_both_take_effect_or_one_is_refused(bench: Bench, one: str, 
         leaves_nothing(folder)
 
 
-class Dying:
-    """Kills its process at its nth step on the disk after it has begun to write."""
+STEPS = ("open", "os", "shutil")
+RENAMINGS = ("os.rename",)
+"""Of a save: what hides the folder of new content from Git, what ends the journal, and then each file's replacement."""
 
-    def __init__(self, step: int) -> None:
-        self.left, self.begun = step, False
+
+class Dying:
+    """Kills its process before its nth step on the disk, of those kinds, after it has begun to write."""
+
+    def __init__(self, step: int, kinds: Container[str] = STEPS) -> None:
+        self.left, self.kinds, self.begun = step, kinds, False
 
     def __call__(self) -> None:
         sys.addaudithook(self.hear)
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         self.begun = self.begun or (event == "os.mkdir" and UNFINISHED in str(arguments[0]))
-        if self.begun and event.split(".")[0] in ("open", "os", "shutil"):
+        if self.begun and (event in self.kinds or event.partition(".")[0] in self.kinds):
             self.left -= 1
             if self.left <= 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
+def is_midway(folder: Path) -> bool:
+    """Whether a killed process left new content that it had written and not yet put in its place."""
+    hidden = [path for place in folder.rglob(UNFINISHED) for path in place.iterdir()]
+    return any(path.name.isdigit() or path.name == "new" for path in hidden)
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_what_is_killed_leaves_all_old_or_all_new(bench: Bench, name: str) -> None:
-    """Half of the points are steps on the disk, half are moments."""
+    """Half of the points are steps on the disk, half are moments; the first step is in the middle of the writing."""
     before, (after, _) = state(bench.start), bench.after(name)
     again = bench.after(name, name)[0]
-    dice, found = random.Random(f"kill {name}"), set()
+    dice, found, midway = random.Random(f"kill {name}"), set(), 0
     for number in range(sample(100, part=50)):
         folder = bench.fresh()
         subprocess.run(["git", "init", "-q", str(folder)], check=True)
-        child = start(folder, EVERYBODY[name], Dying(dice.randint(1, 60)) if number % 2 else lambda: None)
+        dying = Dying(2, RENAMINGS) if number == 1 else Dying(dice.randint(1, 60))
+        child = start(folder, EVERYBODY[name], dying if number % 2 else lambda: None)
         if not number % 2:
             time.sleep(dice.random() * 0.6)
             os.kill(child, signal.SIGKILL)
         end(folder, child)
+        midway += is_midway(folder)
         status = ["git", "-C", str(folder), "status", "--porcelain", "-uall"]
         assert UNFINISHED.encode() not in subprocess.run(status, capture_output=True, check=True).stdout
         finish(folder / "docs")
@@ -285,6 +298,7 @@ def test_what_is_killed_leaves_all_old_or_all_new(bench: Bench, name: str) -> No
         assert code in (0, 1, 2) and "Traceback" not in text
         assert state(folder) == wanted or name == "schema", text
         leaves_nothing(folder)
+    assert midway, "a kill hits between the first writing and the last renaming"
     assert True in found or not WHOLE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import shutil
@@ -17,7 +18,7 @@ import pytest
 
 from briefing.authoring.edit.files import UNFINISHED, finish
 from briefing.pipeline.checking import check_alone
-from tests.author.test_writers import Dying, end, start
+from tests.author.test_writers import RENAMINGS, Dying, end, is_midway, start
 from tests.editor.author import GOOD, Author, state
 from tests.sites import GOOD as DOCS
 from tests.sizes import WHOLE, sample
@@ -178,8 +179,8 @@ SAVES: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def killed(docs: Path, die: Callable[[], None], after: float, asked: Mapping[str, Any], undo: bool) -> None:
-    """Have a save, and perhaps its undoing, killed in a process of its own."""
+def killed(docs: Path, die: Callable[[], None], after: float, asked: Mapping[str, Any], undo: bool = False) -> bool:
+    """Have a save, and perhaps its undoing, killed in a process of its own; return whether it was before its end."""
     child = os.fork()
     if not child:
         try:
@@ -196,7 +197,35 @@ def killed(docs: Path, die: Callable[[], None], after: float, asked: Mapping[str
     if after:
         time.sleep(after)
         os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", SAVES)
+def test_a_kill_before_any_renaming_of_a_save_leaves_all_old_or_all_new(docs: Path, tmp_path: Path, name: str) -> None:
+    """The kills before the last two are in the middle: of two files, one is then new and the other old."""
+    if name == "a file that is new":
+        (docs / GOOD / "annotations/figures.yml").unlink()
+    shutil.copytree(docs, tmp_path / "begun")
+    before = state(docs)
+    Author(docs).done("save", **SAVES[name])
+    after = state(docs)
+    left: list[tuple[bool, bool, bool]] = []
+    for step in itertools.count(1):
+        shutil.rmtree(docs)
+        shutil.copytree(tmp_path / "begun", docs)
+        if not killed(docs, Dying(step, RENAMINGS), 0, SAVES[name]):
+            break
+        is_mixed = {path: content for path, content in state(docs).items() if UNFINISHED not in path}
+        midway = is_midway(docs)
+        finish(docs)
+        left.append((midway, is_mixed not in (before, after), state(docs) == after))
+        assert state(docs) in (before, after) and not list(docs.rglob(UNFINISHED))
+    assert state(docs) == after
+    untouched, decided, torn = (True, False, False), (True, False, True), (True, True, True)
+    hidden = (False, False, False)
+    two = [hidden, untouched, decided, torn]
+    assert left == (two if name == "a person, in two files" else [hidden, untouched])
 
 
 @pytest.mark.soak
@@ -218,7 +247,7 @@ def test_what_is_killed_in_the_middle_leaves_all_old_or_all_new(
         shutil.rmtree(docs)
         shutil.copytree(begun, docs)
         if number % 2:
-            killed(docs, Dying(dice.randint(1, 40)), 0, asked, undo)
+            killed(docs, Dying(dice.randint(1, 60)), 0, asked, undo)
         else:
             killed(docs, lambda: None, 0.05 + dice.random() * (0.6 if undo else 0.4), asked, undo)
         finish(docs)
