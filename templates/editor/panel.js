@@ -92,7 +92,7 @@ export class Panel {
     if ((await this.#mayBegin()) && (await this.#ready())) await this.#load(id, kind, path);
   }
 
-  async #load(id, kind, path = null) {
+  async #load(id, kind, path = null, mine = {}) {
     let told;
     try {
       told = await call("open", { id, kind });
@@ -103,7 +103,7 @@ export class Panel {
     this.opened();
     const fields = told.fields || {};
     const shown = told.kind === "quotes" && fields.kind === "reported" ? "reported" : told.kind;
-    this.#start({ id, kind: shown, fields, was: structuredClone(fields), seen: told.seen, todos: told.todos || {}, moved: false, page: location.pathname, cited: told.cited_by || [], place: told.place || null });
+    this.#start({ id, kind: shown, fields: { ...fields, ...mine }, was: structuredClone(fields), seen: told.seen, todos: told.todos || {}, moved: false, page: location.pathname, cited: told.cited_by || [], place: told.place || null });
     const has = (one) => one.parts(id).length > 0;
     const text = kind ? null : this.texts().find(has) || (await textsElsewhere(id)).find(has);
     if (text) this.words.set(text, text.parts(id));
@@ -367,9 +367,7 @@ export class Panel {
   async #again() {
     const mine = Object.fromEntries(Object.entries(this.state.fields).filter(([name, value]) => !same(value, this.state.was[name])));
     const { id, kind } = this.state;
-    await this.#load(id, kind === "briefing" ? kind : "");
-    this.state.fields = { ...this.state.fields, ...mine };
-    this.#show();
+    await this.#load(id, kind === "briefing" ? kind : "", null, mine);
   }
 
   /* Does something that changes files. The preview does not load the page again meanwhile, or nobody would be left to hear

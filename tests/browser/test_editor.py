@@ -31,6 +31,7 @@ FOLDERS = (
     "change",
     "removal",
     "meanwhile",
+    "together",
     "comments",
     "look",
     "people",
@@ -658,6 +659,47 @@ def test_what_somebody_else_has_changed_is_never_overwritten(desk: Desk) -> None
     settled(page)
     saved(page, panel(page).get_by_role("button", name="Save", exact=True).click)
     assert desk.entries("meanwhile", "quotes")["who-pays"]["attribution"] == "Councillor Idris Vane"
+
+
+@pytest.mark.parametrize("path", ["attribution", "note"])
+def test_two_browsers_and_a_text_editor_at_once_lose_nothing(desk: Desk, path: str) -> None:
+    """The same form is open twice when a text editor saves the file; one saves the form, and then the other does.
+
+    Where both have changed the same field, the second is refused and keeps what was typed; otherwise both are saved.
+    """
+    before = desk.texts("together")
+    file, said = desk.file("together", "annotations/quotes.yml"), "Idris Vane, who voted against"
+    one, other = (desk.opens("together", "quotes/") for _ in range(2))
+    for page, name, words in ((one, "attribution", "Councillor Idris Vane"), (other, path, said)):
+        page.locator("[data-bfe-edit='who-pays']").click()
+        panel(page).locator(".bfe-more").evaluate("more => (more.open = true)")
+        field(page, name).fill(words)
+        page.evaluate("window.before = true")
+    by_hand = file.read_text("utf-8").replace("quotes:\n", "# By hand.\nquotes:\n", 1)
+    file.write_text(by_hand.replace("promises a ferry", "promises a boat"), "utf-8")
+    for page in (one, other):
+        page.wait_for_function("!window.before", timeout=60_000)
+        settled(page)
+    saved(one, lambda: one.keyboard.press("Control+Enter"))
+    by_one = file.read_text("utf-8")
+    assert "# By hand." in by_one and "promises a boat" in by_one and "attribution: Councillor Idris Vane\n" in by_one
+    expect(field(other, path)).to_have_value(said)
+    if path == "attribution":
+        other.keyboard.press("Control+Enter")
+        expect(panel(other).locator(".bfe-status")).to_contain_text("Not saved")
+        expect(panel(other).locator(".bfe-general")).to_contain_text("changed by somebody else")
+        expect(field(other, path)).to_have_value(said)
+        assert file.read_text("utf-8") == by_one
+        panel(other).get_by_role("button", name="Load it again").first.click()
+        expect(panel(other).locator(".bfe-general")).not_to_contain_text("changed by somebody else")
+        expect(field(other, path)).to_have_value(said)
+        settled(other)
+    saved(other, panel(other).get_by_role("button", name="Save", exact=True).click)
+    both = {"attribution": "Councillor Idris Vane", path: said}
+    assert both.items() <= desk.entries("together", "quotes")["who-pays"].items()
+    assert "# By hand." in file.read_text("utf-8") and "promises a boat" in file.read_text("utf-8")
+    for name, text in before.items():
+        (desk.docs / name).write_text(text, "utf-8")
 
 
 # --- where -----------------------------------------------------------------------------------------------------------
