@@ -891,6 +891,7 @@ def test_all_of_the_bar_can_be_seen_and_pressed(desk: Desk, width: int, height: 
         page.keyboard.press("Escape")
         expect(more).to_be_focused()
         in_bar(page, "About this briefing").click()
+        expect(panel(page)).to_be_visible()
         page.keyboard.press("Escape")
         expect(panel(page)).to_be_hidden()
         expect(page.locator(".bfe-rest")).to_be_hidden()

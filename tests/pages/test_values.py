@@ -24,6 +24,7 @@ CASES = [
     ("de", "£310,000", 310000, "Pfund", "£310,000", "310.000 £"),
     ("en", "£310,000 a year", 310000, "pounds a year", "£310,000 a year", "£310,000 a year"),
     ("en", "US$1.5 billion", 1.5, "billion dollars", "US$1.5 billion", "US$1.5 billion"),
+    ("en", "$100 million", 100000000, "dollars", "$100 million", "$100,000,000"),
     ("en", "1,500 €", 1500, "EUR", "1,500 €", "€1,500"),
     ("en", "310,000 pounds", 310000, "pounds", "310,000 pounds", "310,000 pounds"),
     ("en", "£310,000", 310000, "for repairs", "£310,000", "£310,000"),

@@ -29,11 +29,13 @@ def day(value: object) -> str:
     given = bare(value)
     reason = wrong_date(given, example=_DAY)
     if reason or len(given) < 10:
-        raise FieldError("bad-date", *reason or (f"“{given}” is not a full date", f"write year, month and day{_DAY}"))
+        more = f"write year, month and day, for example {given}{_EXAMPLE[len(given) :]}"
+        raise FieldError("bad-date", *reason or (f"“{given}” is not a full date", more))
     return given
 
 
-_DAY = ", for example 2025-11-06"
+_EXAMPLE = "2025-11-06"
+_DAY = f", for example {_EXAMPLE}"
 _SOME_DATE = f"{_DAY}; or 2025-11, or 2025"
 
 
