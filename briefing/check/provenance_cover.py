@@ -25,8 +25,6 @@ class Lost(Struct, frozen=True):
     """`paragraph`, `comment` or `left out`."""
     number: int
     """Its index among those of its kind."""
-    at: int | None
-    """The word of the original where it was given up; None at the end."""
 
 
 class Cover(Struct, frozen=True):
@@ -47,7 +45,7 @@ def cover(original: Words, paragraphs: Sequence[Words], comments: Sequence[Words
         if not (walk.lay() or walk.give_up() or walk.bridge()):
             walk.leave_bare()
     lost = [*walk.lost, *walk.paragraphs.rest(), *walk.comments.rest()]
-    lost += [Lost("left out", number, None) for pieces in walk.left_out.values() for number, _ in pieces]
+    lost += [Lost("left out", number) for pieces in walk.left_out.values() for number, _ in pieces]
     return Cover(tuple(lost), tuple(walk.bare), tuple(walk.bridged))
 
 
@@ -95,7 +93,7 @@ class _Queue(Struct):
 
     def rest(self) -> list[Lost]:
         """Return what has not been laid."""
-        return [Lost(self.kind, at, None) for at in range(self.next, len(self.pieces)) if self.pieces[at]]
+        return [Lost(self.kind, at) for at in range(self.next, len(self.pieces)) if self.pieces[at]]
 
 
 class _Walk(Struct):
@@ -156,7 +154,7 @@ class _Walk(Struct):
         """Pass over a piece that is nowhere behind here, or that only keeps the pieces after it from fitting."""
         for queue in (self.paragraphs, self.comments):
             if queue.ready() and (not self.occurs(queue) or any(map(self.fits, queue.ahead()))):
-                self.lost.append(Lost(queue.kind, queue.number(), self.at))
+                self.lost.append(Lost(queue.kind, queue.number()))
                 queue.take()
                 return True
         return False

@@ -20,7 +20,18 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from briefing.attribution import RULES, Rule, Said, SpokenPassage, TextReading, find_entities, find_speaker, read
+from briefing.anchor.diagnose import short
+from briefing.attribution import (
+    RULES,
+    Entity,
+    Rule,
+    Said,
+    SpokenPassage,
+    TextReading,
+    find_entities,
+    find_speaker,
+    read,
+)
 from briefing.authoring.suggest.quotations import groups
 from briefing.coverage import spoken
 from briefing.model.places import Span
@@ -60,8 +71,8 @@ class Article:
     name: str
     language: str
     reading: TextReading
-    names: tuple[str, ...]
-    """Of its entities."""
+    entities: tuple[Entity, ...]
+    """Whom it names."""
     groups: tuple[tuple[Quoted, ...], ...]
     says: tuple[tuple[Span, Passage], ...]
 
@@ -74,8 +85,23 @@ class Article:
             speaker = find_speaker(passage, rules)
             rule = next((each.name for each in rules if each.apply(passage) is not None), "none")
             said.append(Said(Span(outer[0].start, outer[-1].end), speaker))
-            who, via = (self.names[int(id)] if id else "" for id in (speaker.id, speaker.via))
+            who, via = (self.entities[int(id)].name if id else "" for id in (speaker.id, speaker.via))
             yield from ((span, who, via, rule) for span in outer)
+
+    def told(self) -> Iterator[str]:
+        """Whom the article names, and of each quotation what is drafted, by which rule, and what credits it."""
+        yield f"== {self.name}"
+        for each in self.entities:
+            told = (each.title, each.role, each.gender, "body" if each.body else "")
+            yield f"{each.name}: {', '.join(filter(None, told))}".rstrip(": ")
+        outer = [tuple(passage.outer for passage in group) for group in self.groups]
+        credits = {spans[0]: SpokenPassage(self.reading, spans, ()).span for spans in outer}
+        results = {span: outcome.result for (span, _), outcome in zip(self.says, self.outcomes(), strict=True)}
+        for span, who, via, rule in self.drafted():
+            result = next((result for at, result in results.items() if at.overlaps(span)), "")
+            words, credited = (each.of(self.reading.text) for each in (span, credits.get(span, Span(0, 0))))
+            who = who + f" via {via}" * bool(via) or "-"
+            yield f"{result or 'none':5} | {who} | {rule} | {' '.join(credited.split())} | {short(words)}"
 
     def outcomes(self, rules: Sequence[Rule] = RULES) -> Iterator[Outcome]:
         """What is drafted for each passage."""
@@ -106,7 +132,7 @@ def article(name: str, tag: str, text: str, passages: Sequence[Passage]) -> Arti
         at += 1  # the next one may be inside
     outermost = [each for each in spans if not any(o.holds(each[0]) and o != each[0] for o, _ in spans)]
     grouped = tuple(tuple(group) for group in groups(reading, spoken(text, rules)))
-    return Article(name, tag, reading, tuple(each.name for each in entities), grouped, tuple(outermost))
+    return Article(name, tag, reading, entities, grouped, tuple(outermost))
 
 
 def from_json(path: Path, tag: str) -> Article:

@@ -17,7 +17,7 @@ import yaml
 from briefing.attribution import RULES, Rule
 from briefing.model.places import Span
 from tests.attribution.drafts import Article, Passage, article, from_json, from_table, report
-from tests.conftest import CASES
+from tests.conftest import CASES, Golden
 from tests.suggest import gold
 
 FOLDER = CASES / "attribution"
@@ -73,6 +73,16 @@ def test_speakers_in_the_news_are_right_and_nobody_says_a_title(tag: str, least:
     assert len(said) >= 70 and {each.kind for each in found} >= {"title", "anonymous", "document", "scare"}
     assert sum(each.result == "right" for each in said) >= least * len(said)
     assert len(wrong) <= most * len(found), "\n".join(wrong)
+
+
+@pytest.mark.parametrize("part", ["dev", "news"])  # whoever makes rules should not look at the others
+@pytest.mark.parametrize("tag", ["en", "de"])
+def test_drafts_are_those_that_were_looked_at(tag: str, part: str, golden: Golden) -> None:
+    """Every name, speaker, rule and credit of the articles, so that a change of a rule shows what else it changes."""
+    found = news(tag) if part == "news" else articles(tag, part)
+    golden.check(
+        FOLDER / "drafted" / f"{tag}-{part}.txt", "".join(f"{line}\n" for each in found for line in each.told())
+    )
 
 
 FAULTS: list[dict[str, Any]] = yaml.safe_load((FOLDER / "faults.yml").read_text("utf-8"))

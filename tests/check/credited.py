@@ -13,6 +13,7 @@ from typing import Any, Literal
 import yaml
 
 from briefing import check
+from briefing.anchor.diagnose import short
 from briefing.attribution.credit import called, credit
 from briefing.model import Briefing, Quotation
 from briefing.text import language, speech
@@ -65,6 +66,19 @@ def rates(given: Sequence[Given]) -> Rates:
         sum(one.verdict == "found" for one in swapped),
         sum(one.verdict == "missed" for one in swapped),
     )
+
+
+def table(given: Sequence[Given]) -> str:
+    """A line for each quotation: the verdict on who says it, and on each of the others in turn."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for one in given:
+        verdicts = lines.setdefault((one.article, one.words), [])
+        verdicts.append(f"{one.speaker} {_ON_TRUE.get(one.verdict, one.verdict) if one.true else one.verdict}")
+    return "".join(f"{name} | {short(words)} | {', '.join(told)}\n" for (name, words), told in lines.items())
+
+
+_ON_TRUE = {"found": "accused", "missed": "right"}
+"""What a verdict is of a true speaker."""
 
 
 def articles(path: Path) -> list[dict[str, Any]]:

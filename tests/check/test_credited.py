@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.check import credited
-from tests.conftest import CASES
+from tests.conftest import CASES, Golden
 
 FILES = sorted((CASES / "speakers").glob("*.yml"))
 HELD_OUT = [file for file in FILES if "held-out" in file.name]
@@ -31,8 +31,11 @@ def wrong(found: list[credited.Given]) -> list[str]:
 
 
 @pytest.mark.parametrize("file", DEVELOPMENT, ids=lambda file: file.stem)
-def test_the_articles_that_the_rules_were_made_with_are_judged_right(file: Path, tmp_path: Path) -> None:
+def test_the_articles_that_the_rules_were_made_with_are_judged_right(
+    file: Path, tmp_path: Path, golden: Golden
+) -> None:
     found = given(tmp_path, [file])
+    golden.check(file.with_name(f"{file.stem}.verdicts.txt"), credited.table(found))
     assert wrong(found) == []
     assert credited.rates(found).decided >= DECIDED
 

@@ -332,10 +332,9 @@ def _piece(briefing: Briefing, lost: Lost) -> tuple[str, Place]:
 
 def _difference(piece: Words, here: Words) -> str:
     """Return the first word that differs from what the original has."""
-    pairs = enumerate(zip_longest(piece, here, fillvalue=""))
-    at = next((at for at, (ours, theirs) in pairs if ours != theirs), 0)
     if not here:
         return ""
+    at = next(at for at, (ours, theirs) in enumerate(zip_longest(piece, here)) if ours != theirs)
     where = f"after “{' '.join(piece[max(0, at - 3) : at])}”" if at else "at the beginning"
     ours, theirs = (f"“{side[at]}”" if at < len(side) else "nothing more" for side in (piece, here))
     return f"{where} the original has {theirs} where this has {ours}"
