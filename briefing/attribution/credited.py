@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from briefing.attribution.mentions import Mention
 from briefing.attribution.passage import OPEN, STRANGER, UNSAID, Speaker, SpokenPassage
@@ -70,6 +70,11 @@ def _has_object(passage: SpokenPassage, verb: int) -> bool:
 
 def by_name(passage: SpokenPassage) -> Speaker | None:
     """Return somebody whom crediting words name, or whose office they name."""
+    return _by_role(passage) or _by_credit(passage)
+
+
+def _by_credit(passage: SpokenPassage) -> Speaker | None:
+    """Return the one whom the words beside a quotation surely name, or leave open whom they name."""
     found = passage.credit
     if (found.unnamed and not found.sure) or (passage.reports and not passage.according):
         return None
@@ -93,6 +98,18 @@ def written_by(passage: SpokenPassage) -> Speaker | None:
     if not passage.credit.written:
         return None
     return Speaker("".join(people)) if len(people) == 1 else OPEN
+
+
+def _by_role(passage: SpokenPassage) -> Speaker | None:
+    """Return the only one who has the role that a line above all names says: "County leader tells them it is “…”"."""
+    reading, verbs = passage.reading, passage.rules.verbs
+    if not passage.says or any(not reading.is_body(each.id) for each in reading.named(0, passage.line.end)):
+        return None
+    before = [*takewhile(lambda word: word.low not in verbs, passage.words)]
+    verb, *behind = passage.words[len(before) :]
+    role = {word.low for word in (behind if verb.parted else before or behind)} - passage.said.articles
+    holders = [id for id, person in reading.people.items() if role <= person.about and role & person.office]
+    return Speaker(holders[0]) if len(holders) == 1 else None
 
 
 def _according(passage: SpokenPassage) -> Mention | None:
