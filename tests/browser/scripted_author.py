@@ -51,13 +51,26 @@ POINT = "The council pays £38,000 a year [@cost-of-the-saturdays]."
 
 @dataclass
 class ScriptedAuthor:
-    """Acts as an author does: each click, key, selection, and each field that is filled in is one action."""
+    """Acts as an author does, and counts: one action is a click, a key or keys pressed together, a selection of words,
+    a file that is chosen, or a field that is filled in, however long. A look-up is every page or window that is opened
+    and is none of the briefing or of the editor: the manual, the reference of a format, another site."""
 
     page: Page
     address: str
     seen: Callable[[Page, str], None] = lambda page, name: None
     """Told at each step that is worth a picture."""
     actions: Counter[str] = field(default_factory=Counter)
+    lookups: list[str] = field(default_factory=list)
+    """The addresses that were looked up."""
+
+    def __post_init__(self) -> None:
+        self.page.on("framenavigated", lambda frame: self.shown(frame.url))
+        self.page.on("popup", lambda opened: self.lookups.append(opened.url))
+
+    def shown(self, url: str) -> None:
+        own = (f"{self.address}briefings/library/", f"{self.address}.briefing/", "about:blank")
+        if not url.startswith(own):
+            self.lookups.append(url)
 
     def click(self, what: Locator) -> None:
         self.actions["click"] += 1
@@ -259,9 +272,9 @@ class Photographer:
 
 def write_briefing(
     place: Path, browser: Browser, seen: Callable[[Page, str], None]
-) -> tuple[Counter[str], Counter[str], Path]:
-    """Have a briefing of the saved page written; gives what it took, what it takes by hand, and the folder of its
-    site."""
+) -> tuple[ScriptedAuthor, Counter[str], Path]:
+    """Have a briefing of the saved page written; gives who did and counted it, what it takes by hand, and the folder
+    of its site."""
     folder = make_library(place)
     shutil.copytree(folder / "docs", place / "before" / "docs")
     with server(folder / "mkdocs.yml") as address:
@@ -269,7 +282,7 @@ def write_briefing(
         author = ScriptedAuthor(browser.new_page(viewport={"width": 1280, "height": 900}), address, seen)
         author.makes_the_briefing()
         author.page.close()
-    return author.actions, written_by_hand(place / "before", folder), folder
+    return author, written_by_hand(place / "before", folder), folder
 
 
 def written_by_hand(before: Path, after: Path) -> Counter[str]:
@@ -326,11 +339,11 @@ def main() -> None:
     """Write the briefing, and print what it took."""
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        actions, by_hand, folder = write_briefing(Path(place), browser, lambda page, name: None)
+        author, by_hand, folder = write_briefing(Path(place), browser, lambda page, name: None)
         browser.close()
-        print(
-            f"{sum(actions.values())} actions: {dict(actions)}, and no look-up: the script reads nothing but the page"
-        )
+        print(f"{sum(author.actions.values())} actions: {dict(author.actions)}")
+        print("an action is a click, a key or chord, a selection, a file chosen, or a field filled in")
+        print(f"{len(author.lookups)} look-ups, pages that are none of the briefing or the editor: {author.lookups}")
         print(f"by hand, derived from the files: {dict(by_hand)}")
         subprocess.run([sys.executable, "-m", "briefing", "check", "--strict"], cwd=folder, check=False)
 
