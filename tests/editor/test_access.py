@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from briefing import resources
 from briefing.cli.serve import _editor
 from briefing.editor.access import LONGEST, new_token
 from briefing.editor.interface import EditInterface
@@ -203,6 +204,13 @@ def test_a_stranger_writes_nothing(client: Client, site: FakeSite, editor: EditI
     assert state(site.docs) == before
 
 
+def test_no_operation_answers_a_stranger(client: Client, site: FakeSite, editor: EditInterface) -> None:
+    before = state(site.docs)
+    for operation in editor.operations:
+        assert client.post(operation, changes={"Origin": "https://evil.example"})[0] == 403
+    assert state(site.docs) == before
+
+
 @pytest.mark.parametrize(
     "line", ["Origin: http://evil.example", "X-Briefing-Token: x", "Content-Length: 7", "Content-Type: text/plain"]
 )
@@ -301,6 +309,15 @@ def test_what_cannot_be_read_is_refused_in_words(client: Client, site: FakeSite,
     assert told["error"] and "Traceback" not in json.dumps(told)
     assert state(site.docs) == before
     assert client.post("place", {"briefing": GOOD, "words": ["held up"]})[0] == 200
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_no_operation_fails_on_what_cannot_be_read(site: FakeSite, editor: EditInterface, name: str) -> None:
+    before = state(site.docs)
+    for operation in editor.operations:
+        answer = editor.answer(f"edit/{operation}", CONTENTS[name])
+        assert answer.status in (200, 400, 404, 409, 422), (operation, answer)
+    assert state(site.docs) == before
 
 
 def test_as_much_as_is_allowed_arrives(client: Client, site: FakeSite) -> None:
@@ -417,6 +434,30 @@ def test_in_a_frame_there_is_no_token(session: PreviewSession, editor: EditInter
     headers = {"sec-fetch-dest": place}
     assert editor.token not in page(router, **headers) and "FERRY" in page(router, **headers)
     assert editor.token in page(router, **{"sec-fetch-dest": "document"})
+
+
+OWN_PAGES = [
+    f"/.briefing/{path.stem}/{GOOD}"
+    for path in sorted((resources.templates() / "editor").iterdir())
+    if path.suffix == ".html"
+]
+"""The pages that are the editor's alone."""
+
+
+@pytest.mark.parametrize("target", OWN_PAGES)
+def test_pages_of_the_editor_are_for_no_other_name_no_frame_and_no_preview_to_read(
+    session: PreviewSession, editor: EditInterface, target: str
+) -> None:
+    router, reading = Router(session, HOST, editor=editor), Router(session, HOST)
+    assert editor.token in page(router, target)
+    assert editor.token not in page(router, target, host="evil.example")
+    assert router.answer(target, {"host": "evil.example"}).status >= 400
+    assert router.answer(target, {"host": HOST, "sec-fetch-dest": "iframe"}).status == 404
+    for own in (target, "/.briefing/editor/api.js"):
+        assert reading.answer(own, {"host": HOST}).status == 404
+    for operation in editor.operations:
+        refused = reading.refuse(f"/.briefing/edit/{operation}", {"host": HOST, "x-briefing-token": editor.token})
+        assert refused and refused.status == 405
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "author.example", ""])
