@@ -330,6 +330,32 @@ def test_as_much_as_is_allowed_arrives(client: Client, site: FakeSite) -> None:
     assert state(site.docs) == before
 
 
+MALFORMED: Mapping[str, bytes] = {
+    "no HTTP": b"\x16\x03\x01\x00\xff\x01\r\n\r\n",
+    "no version": b"POST /.briefing/edit/save\r\n{head}\r\n",
+    "a version that there is not": b"POST /.briefing/edit/save HTTP/9.9\r\n{head}\r\n",
+    "a version that is none": b"POST /.briefing/edit/save HTTQ/1.1\r\n{head}\r\n",
+    "a space too many": b"POST  /.briefing/edit/save x HTTP/1.1\r\n{head}\r\n",
+    "a header without a colon": b"POST /.briefing/edit/save HTTP/1.1\r\nno colon\r\n{head}\r\n",
+    "a header that is folded": b"POST /.briefing/edit/save HTTP/1.1\r\n{head} folded: yes\r\n\r\n",
+    "a space before a colon": b"POST /.briefing/edit/save HTTP/1.1\r\nTransfer-Encoding : chunked\r\n{head}\r\n",
+}
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+def test_what_is_no_request_writes_nothing(client: Client, site: FakeSite, name: str) -> None:
+    before = state(site.docs)
+    content = json.dumps(SAVED).encode()
+    head = client.request("POST", "/", content, {}).partition(b"\r\n")[2].partition(b"\r\n\r\n")[0] + b"\r\n"
+    with closing(socket.create_connection((HOST, client.port), timeout=20)) as raw:
+        raw.sendall(MALFORMED[name].replace(b"{head}", head) + content)
+        raw.shutdown(socket.SHUT_WR)
+        answer = raw.makefile("rb").read()
+    assert b" 200 " not in answer.partition(b"\r\n")[0] and b"Traceback" not in answer
+    assert state(site.docs) == before
+    assert client.post("place", {"briefing": GOOD, "words": ["held up"]})[0] == 200
+
+
 def test_what_does_not_arrive_is_given_up(client: Client, site: FakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefing.preview.server.ARRIVAL", 0.2)
     before = state(site.docs)
