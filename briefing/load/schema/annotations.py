@@ -34,12 +34,12 @@ class AllowInput(Input):
     code: ProblemCode = required("The code of the problem.", "attribution-missing")
     passage: Verbatim = optional(
         "",
-        "The words of the sentence that it is about, or for `quotation-not-found` and `cut-before-but` the "
-        "quoted words, without marks, and for `hidden-name` the name; where the allowance has to name them.",
+        "The sentence that it is about; for `quotation-not-found` and `cut-before-but` the quoted words, without "
+        "marks; for `hidden-name` the name.",
         "a ferry for all",
     )
     reason: Reason = required(
-        "Why it is allowed; readers see it on the method page, or beside the speaker, quotation or value.",
+        "Why it is allowed; readers see it.",
         "The source names nobody.",
     )
 
@@ -89,21 +89,20 @@ class IgnoreInput(Input):
     """Words that are not annotated on purpose."""
 
     target: TargetEntry = required(
-        "The words, exactly as they are in the source: a quoted passage, a number, or up to whole paragraphs.",
+        "Words of the source, exactly: a quoted passage, a number, or up to whole paragraphs.",
         "two thirds",
         "so-called “experts”",
     )
     lists: Many[Annotated[AnnotationKey, Choice]] = optional(
         [],
-        "What they are not annotated as (`context` for a name that gets no note); without it, as quoted passages and "
-        "numbers.",
+        "What they are not annotated as: `context` for a name that gets no note.",
         "context",
         alias="as",
     )
     in_: Ref = optional("", "The id of the comment that the words are in.", "c3", alias="in")
     reason: Text = optional(
         "",
-        "Why it is not annotated; shown to readers. Without it, and with `as`, the words are only not drafted again.",
+        "Why it is not annotated, for readers. Without it, and with `as`, the words are only not drafted again.",
         "A figure of speech.",
     )
 
@@ -231,9 +230,7 @@ class PointInput(Input):
     period: Word = required("What it is for.", "2024")
     value: PointValue = required("The number, or a range.", 2.0, {"from": 3, "to": 4})
     cite: Ref = required("The id of the reference that has it.", "survey-2024")
-    basis: Annotated[FigureBasis, Choice] | None = optional(
-        None, "What it rests on: an estimate is drawn hollow, a pledge as a line to reach.", "estimate"
-    )
+    basis: Annotated[FigureBasis, Choice] | None = optional(None, "What it rests on.", "estimate")
     of: Text = optional("", "Whose or what it is a value of, where the series compares several.", "Saltgate")
     by: Text = optional("", "Who gives it, where several sources do.", "The harbour trust")
     counts: Text = optional("", "What exactly it counts.", "boats, new or second-hand")
@@ -259,12 +256,11 @@ class FigureInput(AnnotationInput):
     label: Verbatim = required("What the figure is.", "Passengers last year")
     type: Annotated[FigureType, Choice] = required("What sort of figure.", "share")
     basis: Annotated[FigureBasis, Choice] = required(
-        "What it rests on, as the source says it: counted, estimated, promised, asserted, or reported without a "
-        "reason.",
+        "What it rests on, as the source says it.",
         "pledge",
     )
     value: ValueEntry = required(
-        "The number or date that can be read in the target: a number, a date, words for a number, or a range.",
+        "The number or date that is read in the target: a number, a date, words, or a range.",
         5,
         "2025-11-06",
         {"words": "dozens", "min": 24},
@@ -300,13 +296,10 @@ class DerivedInput(NamedInput):
 
     label: Text = required("What the number is.", "Fares for each pound of costs")
     formula: Text = required(
-        "Ids of figures and inputs, numbers, + - * / and parentheses, a minus with spaces around it. A date counts as "
-        "its year.",
+        "Ids of figures and inputs, numbers, + - * / and parentheses, a minus between spaces; of a date the year.",
         "fares / costs",
     )
-    inputs: list[FormulaTermInput] = optional(
-        [], "Numbers that the formula takes from what is cited; each can be read there."
-    )
+    inputs: list[FormulaTermInput] = optional([], "Numbers that the formula takes from what is cited.")
     value: Number = required("The result, rounded as you state it; it is computed and compared.", 0.6)
     unit: Text = optional("", "What is counted.", "pounds")
     note: Prose = optional(NOTHING, "How to read it, in Markdown with citations.", "A forecast.")
@@ -360,7 +353,7 @@ class ThemeInput(NamedInput):
         "More ammunition is enough on its own",
     )
     comments: list[MemberEntry] = required(
-        "The comments, with the words that show that they belong; none yet in a draft.",
+        "The comments, with the words that show that they belong.",
         [{"id": "c1", "stance": "critical", "words": "nothing to shoot it"}],
     )
     dissent: DissentEntry | None = optional(

@@ -47,8 +47,8 @@ SHA256_EXAMPLE = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b8
 
 
 FORMER_IDS = "Former ids: citations and addresses with one still lead here."
-FORMER_PAGES = "Former ids, the oldest first: the address of the page with one leads to the page that there is now."
-LINK_STATUS = "dead where `url` leads nowhere any more: readers are then led to the copy at `archived`."
+FORMER_PAGES = "Former ids, the oldest first; addresses with them lead to the page."
+LINK_STATUS = "dead where `url` leads nowhere any more: links then lead to `archived`."
 
 
 class HeldInput(Input):
@@ -74,8 +74,7 @@ class LeftOutInput(Input):
     text: Verbatim = optional("", "The words, exactly.", "Read more: the council's budget")
     elements: Text = optional(
         "",
-        "For a web page: the CSS selector of elements that are left out with all that is in them. They hold no words "
-        "of the source or of a comment.",
+        "For a web page: the CSS selector of elements without words of the source or of a comment.",
         "nav, .share-buttons",
     )
     reason: Text = required("Why they were left out.", "A link to another article.")
@@ -111,14 +110,12 @@ class SourceInput(Input):
     times: Moments = optional((), "When each paragraph begins in the recording.", "0:00 0:12 0:31")
     block_quotations: ParagraphNumbers = optional(
         (),
-        "The paragraphs that the document sets apart as block quotations: their words count as quoted, without "
-        "quotation marks.",
+        "The paragraphs that are block quotations: their words count as in quotation marks.",
         "7 12",
     )
     headings: HeadingNumbers = optional(
         (),
-        "The paragraphs that are headings in the document, with a level if that is not 2: they are shown as such, and "
-        "nothing in them is drafted or counted.",
+        "The paragraphs that are headings, with a level if that is not 2.",
         "4 9:3 12",
     )
     recording: FileOrAddress = optional(
@@ -127,9 +124,9 @@ class SourceInput(Input):
     publish: Annotated[Literal["full", "excerpts"], Choice] | None = optional(
         None,
         "full: all of the text. excerpts (the default, whatever `rights` says): cited passages, with at most 60 "
-        "characters before and behind each, and up to 30 more so that no word and no sentence that ends near is cut, "
-        "and a “not” or “fewer than” that belongs to them is shown (up to 60 more where the sentence begins there and "
-        "no clause with a subject of its own does); and at most 120 characters of the words that say whose they are.",
+        "characters before and behind each, up to 30 more so that no word, “not” or sentence that ends near is cut, up "
+        "to 60 more where the sentence begins there and no clause with a subject does; and at most 120 characters of "
+        "the words that say whose they are.",
         "full",
     )
     speaker: OpenRef = optional("", "Who speaks where no label says so.", "castell")
@@ -296,8 +293,7 @@ class PersonInput(Input):
     same_as: Url = optional("", "An address that says who this is.", "https://www.wikidata.org/wiki/Q57792")
     sort_as: Text = optional(
         "",
-        "The name as lists of people file it. Without it a person is filed by the last word, and a title does not "
-        "count: write it where that is wrong, as with two family names.",
+        "The name as lists file it, where its last word would be wrong, as with two family names.",
         "García Márquez, Gabriel",
     )
     was: Many[Id] = optional([], FORMER_PAGES, ["mira-castell"])

@@ -24,8 +24,8 @@ class CorrectionInput(Input):
     date: Day = required("The day of the correction.", "2026-11-28")
     kind: Annotated[CorrectionKind, Choice] = optional(
         "correction",
-        "correction, where something was wrong; update, where it was right and no longer is; source-change, where the "
-        "source has other words now; typo, where the meaning is the same.",
+        "correction: it was wrong. update: it was right and no longer is. source-change: the source has other words "
+        "now. typo: the meaning is the same.",
         "typo",
     )
     reason: Text = required("What was wrong, for readers.", "The declaration says 5 percent by 2035, not 2030.")
