@@ -34,7 +34,7 @@ from briefing.authoring.settings import (
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable
 from briefing.authoring.vocabulary import words_for
-from briefing.editor.form_words import form_words
+from briefing.editor.form_words import form_words, message_in_form
 from briefing.editor.interface import Arguments, EditSession, Operation, RequestError, failure_row, problem_rows
 from briefing.load.schema.fields import is_todo
 from briefing.model import AnnotationKey, Briefing
@@ -165,7 +165,8 @@ def _elsewhere(change: TriedChange, problem: Problem) -> Answered:
     file, path = problem.at.file, problem.at.path[:2]
     known = change.result.briefing.annotations if change.result.briefing else ()
     words = next((words_for(each) for each in known if (each.at.file, each.at.path) == (file, path)), "")
-    return {"message": f"with this, in “{words}”: {problem.message}"} if words else {}
+    said = message_in_form(problem)
+    return {"message": f"with this, in “{words}”: {said}" if words else said}
 
 
 def save(session: EditSession, asked: Arguments) -> Answered:

@@ -10,6 +10,7 @@ from briefing.authoring.review.open_fields import TODO_CODES
 from briefing.authoring.vocabulary import FieldForm, forms
 from briefing.check.allowances import ALLOWING, allowance
 from briefing.check.rules.citations import NO_WORDS
+from briefing.model.codes import CODES
 from briefing.model.places import Problem
 
 _ADDED_BY_HAND = "choose one from the list"
@@ -62,6 +63,7 @@ _IN_PLACES: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r":\n\w+:(?:\n  - >-\n {6}.*)+"), ", select each piece"),
 )
 """The same for what says a place in a file, or lines to copy into one."""
+_CODE = re.compile(r"“([a-z-]+)”")
 _BEFORE = re.compile(r"^(\w+)(?=: .* → )", re.MULTILINE)
 """A field that has other words than were released."""
 _WRITE = re.compile(r"`(\w+): (?:\"([^\"`]+)\"|([^{}`]+))`")
@@ -88,13 +90,21 @@ def form_words(problem: Problem, kind: str, names: Mapping[str, str]) -> dict[st
     help = _in_form(help)
     if problem.code in TODO_CODES:
         message, help = problem.message.partition(": ")[2] or "this is still to be written", ""
-    said = {"message": _in_form(message or problem.message), "help": help}
+    said = {"message": _in_form(message) if message else message_in_form(problem), "help": help}
     row: dict[str, Any] = {key: _in_labels(words, labels, names) for key, words in said.items()}
     if (block := _BLOCK.search(help)) and not block[2]:
         row["fill"] = block[1]
     if allow := allowance(problem, of_briefing=kind == "briefing"):
         row["allow"] = allow
     return row
+
+
+def message_in_form(problem: Problem) -> str:
+    """Return the message of a problem without what is said of files; what was allowed is said in words."""
+    words = problem.message
+    if problem.code == "unused-allow":
+        words = _CODE.sub(lambda found: f"“{CODES[found[1]].summary}”" if found[1] in CODES else found[0], words)
+    return _in_form(words)
 
 
 def _in_form(words: str) -> str:

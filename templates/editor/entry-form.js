@@ -347,7 +347,7 @@ export class EntryForm {
 /* The lines that will be written, with their file: shown where they take no room from the fields (`room`, a media query),
    until the author says otherwise; narrow and wide windows remember that apart. */
 export class WrittenLines {
-  constructor(room = "(min-width: 64em) and (min-height: 66em)", name = "yaml") {
+  constructor(room = "(min-width: 68.75em) and (min-height: 37.5em)", name = "yaml") {
     this.file = make("span", { class: "bfe-file" });
     this.lines = make("pre", { class: "bfe-yaml", tabindex: "0", role: "region", "aria-label": "What will be written" });
     this.element = make("details", { class: "bfe-written" }, make("summary", {}, make("span", { text: "What will be written" }), " ", this.file), this.lines);

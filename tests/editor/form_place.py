@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 from briefing.authoring.vocabulary import forms
 from briefing.editor.form_words import form_words
+from briefing.model.codes import CODES
 from briefing.model.places import Problem
 
+_QUOTED_CODES = {code for code in CODES if "-" in code}
 OF_FILES = re.compile(r"\.yml|^ *(?:- )?(?!possible)[a-z_]+:(?: |$)|>-|\{\w+:|`", re.MULTILINE)
 """A file of the format, a line of YAML, or code."""
 
@@ -31,4 +33,6 @@ def words_of_files(problems: Iterable[Problem]) -> list[str]:
     """
     said = [form_words(problem, kind, {}) for problem in problems if (kind := kind_of_form(problem))]
     bare = [re.sub(r"“[^”]*”", "“…”", words) for row in said for words in (row["message"], row["help"])]
-    return [words for words in bare if OF_FILES.search(words)]
+    messages = [str(row["message"]) for row in said]
+    codes = [words for words in messages if _QUOTED_CODES & set(re.findall("“([a-z-]+)”", words))]
+    return [*(words for words in bare if OF_FILES.search(words)), *codes]
