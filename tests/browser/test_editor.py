@@ -1459,7 +1459,8 @@ def parts(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("scheme", "width", "height"),
-    [("light", 360, 740), ("dark", 360, 740), ("light", 1280, 800), ("dark", 1920, 1080)],  # a sheet, or beside
+    # a sheet, or beside, in a low window too
+    [("light", 360, 740), ("dark", 360, 740), ("light", 1280, 720), ("light", 1366, 600), ("dark", 1920, 1080)],
 )
 def test_axe_finds_nothing_and_nothing_is_cut_off(desk: Desk, scheme: str, width: int, height: int) -> None:
     options = {"color_scheme": scheme, "reduced_motion": "reduce"}
@@ -1471,6 +1472,9 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(desk: Desk, scheme: str, width
     field(page, "speaker").blur()
     expect(panel(page).locator(".bfe-problem").first).to_be_visible()
     assert panel(page).locator(".bfe-written").evaluate("one => one.open") == (width >= 1100)
+    if width >= 1100:
+        lines, fields = panel(page).locator(".bfe-yaml").bounding_box(), panel(page).locator(".bfe-body").bounding_box()
+        assert lines and 60 <= lines["height"] <= height / 3 and fields and fields["height"] >= height / 3
     assert findings(page, *parts(page)) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for part in (panel(page), panel(page).get_by_role("button", name="Save", exact=True)):
