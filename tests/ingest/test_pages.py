@@ -190,6 +190,31 @@ COMMENT = (
         ('<footer><a href="/c">Copyright and terms</a></footer>', ""),
         ("<footer><p>© 2026 Bay Gazette</p><p>© 2026 An agency</p></footer>", ""),
         ("<footer>©</footer>", ""),
+        (
+            "<footer>© 2026 Bay Gazette Ltd, 12 Quay Street, Lorn LN1 2AB. All rights reserved.</footer>",
+            "© 2026 Bay Gazette Ltd. All rights reserved.",
+        ),
+        (
+            "<footer>© 2019, 2026 Bay Gazette Ltd. All rights reserved. 12 Quay Street. news@bay.example</footer>",
+            "© 2019, 2026 Bay Gazette Ltd. All rights reserved.",
+        ),
+        ("<footer>© Bay Gazette | 12 Quay Street | 01234 567890</footer>", "© Bay Gazette"),
+        ("<footer>© 2026 Bay Gazette, news@bay.example</footer>", "© 2026 Bay Gazette"),
+        (
+            "<footer>© 2026 Bay Gazette. Reproduced with permission. Email: news@bay.example.</footer>",
+            "© 2026 Bay Gazette. Reproduced with permission.",
+        ),
+        (
+            "<footer>© 2026 Bay Gazette (www.bay.example), CC BY 4.0</footer>",
+            "© 2026 Bay Gazette (www.bay.example), CC BY 4.0",
+        ),
+        ("<footer>Copyright 2026 Bay Gazette, PO Box 5, Lorn</footer>", "Copyright 2026 Bay Gazette"),
+        ("<footer>© 2026 Buchtblatt Verlag, Hafenstraße 12, 12345 Lorn</footer>", "© 2026 Buchtblatt Verlag"),
+        (
+            "<footer>© Buchtblatt. Alle Rechte vorbehalten. Hafenstraße 12, Lorn</footer>",
+            "© Buchtblatt. Alle Rechte vorbehalten.",
+        ),
+        (f"<footer>© 2026 Bay Gazette. {'We write of the bay. ' * 20}</footer>", "© 2026 Bay Gazette."),
         (f"<footer>© {'x' * 300}</footer>", ""),
         ('<figure><img alt=""><figcaption>© 2026 A photographer</figcaption></figure>', ""),
     ],

@@ -21,7 +21,8 @@ from briefing.check.provenance_cover import Cover, cover
 from briefing.readers.html import VERSION, block_quotations, blocks, headings, hide
 from briefing.readers.places import recorded_block_quotations, recorded_headings
 from briefing.readers.reading import DocumentText
-from briefing.text.language_rules import language, language_of
+from briefing.text import sentences
+from briefing.text.language_rules import Language, language, language_of
 
 NEWSROOM = re.compile(
     r"staff|newsroom|moderat(?:or|ion|eur|rice)|journalist(?:e|in)?|reporter|redaktion|redakteur(?:in)?|"
@@ -47,10 +48,23 @@ KEPT = 0.5
 """Of the words that the extractor takes for the article: a draft that keeps fewer asks whether that is right."""
 MOST_LITERAL = 200
 """Stretches of text that no selector can leave out; a page with more is left to its author."""
-RIGHTS = re.compile(
-    r"(?:copyright[:\s]*)?(?:©|\(c\))(?=[^\n]{0,180}\w)[^\n]{1,199}$|copyright:?\s+\d{4}[^\n]{1,190}$", re.IGNORECASE
-)
+RIGHTS = re.compile(r"(?:copyright[:\s]*)?(?:©|\(c\))[^\n]+|copyright:?\s+\d{4}[^\n]+", re.IGNORECASE)
 """What a page says of its rights, from the sign or word on; a link to them says nothing."""
+OF_RIGHTS = re.compile(
+    r"©|\(c\)|copyright|rights?\b|reserved|licen[cs]|creative commons|\bCC[ -]|permi(?:ssion|tted)|reproduc|reprint"
+    r"|rechte?\b|vorbehalten|lizen[zs]|genehmig|gestattet|nachdruck|vervielfält",
+    re.IGNORECASE,
+)
+"""What is in a sentence that speaks of rights."""
+ADDRESS = re.compile(
+    r"(?i:[\s,;(]*(?<!\w)(?:\S+@\S|https?:|www\.|(?:e-?mail|tel|telefon|phone|fax|contact|kontakt|address|adresse"
+    r"|anschrift|p\.?o\.? box|postfach)\b))"
+    r"|\s*[,;]\s*(?:(?!(?:19|20)\d\d\b)\d{1,5}[a-z]?,? [A-ZÄÖÜ]|[A-ZÄÖÜ][\w. -]{2,30} \d{1,4}[a-z]?\s*(?:,|$))"
+)
+"""Where an address begins behind whose the rights are: a street with its number, a town with its code, an e-mail."""
+PIECE = re.compile(r"\s+[|·•–—]\s+")
+MOST_OF_RIGHTS = 200
+"""Code points: what is longer is no line of rights."""
 FOOT = re.compile(r"\b(?:footer|foot|fuss|copyright|legal|contentinfo|colophon)\b")
 OUTERMOST = ("body", "html", "[document]")
 MOST_ELEMENTS = 2_000
@@ -80,7 +94,7 @@ def draft_page(text: str, encoding: str) -> Draft:
         advice = "copy the text into a .txt file, with the comments after three blank lines"
         raise NoArticleError(f"no article was found in it; {advice}")
     reading = _as_read(page, encoding)
-    rights = _rights_in_footer(page, article, comments)
+    rights = _rights_in_footer(page, article, comments, rules)
     counts = set(_stated_counts(page, article, comments, metadata.url))  # before anything is hidden
     kept, comments, left_out = _account_for_words(page, article.numbers, comments)
     return Draft(
@@ -171,16 +185,31 @@ def _comments_taken_out(page: SavedPage, elements: Sequence[Tag]) -> Iterator[No
             place.replace_with(element)
 
 
-def _rights_in_footer(page: SavedPage, article: Article, comments: FoundComments) -> str:
+def _rights_in_footer(page: SavedPage, article: Article, comments: FoundComments, rules: Language) -> str:
     """Return what the foot of a page says of its rights; empty where it says nothing, or more than one thing."""
     commented = {page.block_of[id(node)] for found in comments.comments for node in page.strings(found.element)}
     kept = commented.union(article.numbers)
     said = {
-        " ".join(found[0].split())
+        _of_rights(" ".join(found[0].split()), rules)
         for number, block in enumerate(page.blocks)
         if number not in kept and (found := RIGHTS.search(block.text)) and _is_in_foot(element_of(block))
     }
-    return said.pop() if len(said) == 1 else ""
+    told = said.pop() if len(said) == 1 else ""
+    return told if any(map(str.isalnum, told)) and len(told) <= MOST_OF_RIGHTS else ""
+
+
+def _of_rights(text: str, rules: Language) -> str:
+    """Return the sentences of a text that speak of rights, without the addresses that follow."""
+    pieces = (piece for sentence in sentences(text, rules) for piece in PIECE.split(sentence.of(text)))
+    told = [_without_address(piece).rstrip(" ,;") for piece in pieces if OF_RIGHTS.search(piece)]
+    closed = [each if each.endswith(".") else f"{each}." for each in told[:-1]]
+    return " ".join([*closed, *told[-1:]])
+
+
+def _without_address(piece: str) -> str:
+    """Return a sentence as far as an address behind which it says nothing of rights, such as no licence."""
+    addresses = (found.start() for found in ADDRESS.finditer(piece) if not OF_RIGHTS.search(piece, found.start()))
+    return piece[: next(addresses, len(piece))]
 
 
 def _is_in_foot(element: Tag) -> bool:
