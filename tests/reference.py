@@ -97,5 +97,5 @@ def _example(told: dict[str, Any]) -> str:
     inner = [_words(name) for name in re.findall(r"#/\$defs/(\w+)", json.dumps(told))]
     first = value[0] if isinstance(value, list) else value
     if len(inner) == 1 and isinstance(first, dict) and told.get("type") != "object":
-        return f"{'a list of ' if isinstance(value, list) else ''}[{inner[0]}](#{inner[0].replace(' ', '-')})"
+        return f"{'list of ' if isinstance(value, list) else ''}[{inner[0]}](#{inner[0].replace(' ', '-')})"
     return f"`{json.dumps(value, ensure_ascii=False)}`".replace("|", "\\|")
