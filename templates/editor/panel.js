@@ -92,7 +92,8 @@ export class Panel {
     if ((await this.#mayBegin()) && (await this.#ready())) await this.#load(id, kind, path);
   }
 
-  async #load(id, kind, path = null, mine = {}) {
+  /* Opens an annotation at a field; over what its file has are laid `fields` and `words` that are not saved yet. */
+  async #load(id, kind, path = null, { fields: mine = {}, words = null } = {}) {
     let told;
     try {
       told = await call("open", { id, kind });
@@ -103,10 +104,11 @@ export class Panel {
     this.opened();
     const fields = told.fields || {};
     const shown = told.kind === "quotes" && fields.kind === "reported" ? "reported" : told.kind;
-    this.#start({ id, kind: shown, fields: { ...fields, ...mine }, was: structuredClone(fields), seen: told.seen, todos: told.todos || {}, moved: false, page: location.pathname, cited: told.cited_by || [], place: told.place || null });
+    this.#start({ id, kind: shown, fields: { ...fields, ...mine }, was: structuredClone(fields), seen: told.seen, todos: told.todos || {}, moved: Boolean(words), page: location.pathname, cited: told.cited_by || [], place: told.place || null });
     const has = (one) => one.parts(id).length > 0;
     const text = kind ? null : this.texts().find(has) || (await textsElsewhere(id)).find(has);
-    if (text) this.words.set(text, text.parts(id));
+    if (words) this.#putWords(words, text ? [text] : this.texts());
+    else if (text) this.words.set(text, text.parts(id));
     this.#show(path);
   }
 
@@ -115,13 +117,18 @@ export class Panel {
     const kept = memory.get("draft");
     if (!kept || !(await this.#ready())) return false;
     this.#start(kept.state);
-    const text = this.texts().find((one) => one.comment === kept.words.in && kept.words.parts.every((part) => one.text.includes(part.exact)));
-    const parts = text && kept.words.parts.map((part) => text.find(part.exact, part.prefix, part.suffix));
-    if (parts?.length) this.words.set(text, parts, kept.words.active);
-    else if (kept.words.parts.length) this.words.setLost(kept.words);
-    else this.words.setUnplaced(kept.words.unplaced || "");
+    this.#putWords(kept.words);
     this.#show(kept.focus, kept.cursor);
     return true;
+  }
+
+  /* Chooses words again as they were kept, in a text that may have changed or is not on this page. */
+  #putWords(kept, texts = this.texts()) {
+    const text = texts.find((one) => one.comment === kept.in && kept.parts.every((part) => one.text.includes(part.exact)));
+    const parts = text && kept.parts.map((part) => text.find(part.exact, part.prefix, part.suffix));
+    if (parts?.length) this.words.set(text, parts, kept.active);
+    else if (kept.parts.length) this.words.setLost(kept);
+    else this.words.setUnplaced(kept.unplaced || "");
   }
 
   /* Whether nothing unsaved is in the way, or the author says that it may go. */
@@ -365,9 +372,9 @@ export class Panel {
 
   /* The entry as somebody else has left it, with what was changed here over it. */
   async #again() {
-    const mine = Object.fromEntries(Object.entries(this.state.fields).filter(([name, value]) => !same(value, this.state.was[name])));
-    const { id, kind } = this.state;
-    await this.#load(id, kind === "briefing" ? kind : "", null, mine);
+    const { id, kind, moved, was } = this.state;
+    const fields = Object.fromEntries(Object.entries(this.state.fields).filter(([name, value]) => !same(value, was[name])));
+    await this.#load(id, kind === "briefing" ? kind : "", null, { fields, words: moved ? this.words.kept : null });
   }
 
   /* Does something that changes files. The preview does not load the page again meanwhile, or nobody would be left to hear

@@ -675,11 +675,15 @@ def test_two_browsers_and_a_text_editor_at_once_lose_nothing(desk: Desk, path: s
         panel(page).locator(".bfe-more").evaluate("more => (more.open = true)")
         field(page, name).fill(words)
         page.evaluate("window.before = true")
+    words = panel(other).locator(".bfe-target :is(mark, textarea)")
+    if path == "attribution":
+        panel(other).get_by_role("button", name="End one word earlier").click()
+        expect(words).to_have_text("But nobody has shown us who pays when the boats break")
     by_hand = file.read_text("utf-8").replace("quotes:\n", "# By hand.\nquotes:\n", 1)
     file.write_text(by_hand.replace("promises a ferry", "promises a boat"), "utf-8")
     for page in (one, other):
         page.wait_for_function("!window.before", timeout=60_000)
-        settled(page)
+    settled(one)
     saved(one, lambda: one.keyboard.press("Control+Enter"))
     by_one = file.read_text("utf-8")
     assert "# By hand." in by_one and "promises a boat" in by_one and "attribution: Councillor Idris Vane\n" in by_one
@@ -693,6 +697,8 @@ def test_two_browsers_and_a_text_editor_at_once_lose_nothing(desk: Desk, path: s
         panel(other).get_by_role("button", name="Load it again").first.click()
         expect(panel(other).locator(".bfe-general")).not_to_contain_text("changed by somebody else")
         expect(field(other, path)).to_have_value(said)
+        expect(words).to_have_text("But nobody has shown us who pays when the boats break")
+        panel(other).get_by_role("button", name="End one word later").click()
         settled(other)
     saved(other, panel(other).get_by_role("button", name="Save", exact=True).click)
     both = {"attribution": "Councillor Idris Vane", path: said}
