@@ -34,7 +34,7 @@ from jinja2.debug import rewrite_traceback_stack
 from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
 
-from briefing.render.escape import Markup, in_html, in_lines, markup
+from briefing.render.escape import Markup, in_html, in_lines, markup, unbroken
 from briefing.render.messages import Messages
 
 # --- renamed ---------------------------------------------------------------------------------------------------------
@@ -266,7 +266,7 @@ class PageEnvironment(Environment):
     def __init__(self, own: frozenset[str] = frozenset(), **options: Any) -> None:
         super().__init__(**options)
         self.own = own
-        self.filters |= {"join": joined, "in_html": in_html, "in_lines": in_lines}
+        self.filters |= {"join": joined, "in_html": in_html, "in_lines": in_lines, "unbroken": unbroken}
         self.filters |= {name: _refused(name) for name in _OF_HTML}
         self.tests |= {"escaped": lambda value: isinstance(value, Markup)}
 

@@ -109,6 +109,15 @@ def in_lines(text: str) -> Markup:
     return Markup("&#10;").join(lines)
 
 
+def unbroken(text: str) -> str:
+    """A sentence in which no line breaks between a number and what it counts; markup stays markup."""
+    kept = _COUNT.sub("\N{NO-BREAK SPACE}", text)
+    return Markup(kept) if isinstance(text, Markup) else kept
+
+
+_COUNT = re.compile(r"(?<=\d) (?=[^\W\d_])")
+
+
 @lru_cache(maxsize=4096)
 def in_address(address: str) -> Markup:
     """An address for the destination of a Markdown link: what could end or mark up the link is percent-encoded."""

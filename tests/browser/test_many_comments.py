@@ -72,7 +72,7 @@ def test_whoever_chooses_a_theme_has_all_of_its_comments_on_one_page(reader: Pag
     heading = reader.locator("[id='theme-47']")
     expect(heading).to_be_in_viewport()
     card = reader.locator(".bf-theme:has([id='theme-47'])")
-    count = re.search(r"(\d+) comments", card.locator(".bf-meta").first.inner_text())
+    count = re.search(r"(\d+)\scomments", card.locator(".bf-meta").first.inner_text())
     parts = card.evaluate(
         """(card) => {
           const parts = [];

@@ -561,6 +561,9 @@ def test_all_drafts_are_listed_with_what_became_of_them_and_later_lasts(review: 
     expect(listed(page).get_by_role("button", pressed=True)).to_be_focused()
     page.keyboard.press("Escape")
     expect(listed(page)).to_be_hidden()
+    page.reload()  # the same window goes on with the same list
+    page.get_by_role("button", name="List of drafts: 9").click()
+    expect(rows.nth(3)).to_contain_text("keptQuotation dozens of small repairs")
     for width, scheme in ((390, "dark"), (1280, "light")):  # windows that remember nothing of it
         page = review.opens("listed", width, color_scheme=scheme)
         named(page, "two-second-hand-boats")
