@@ -308,11 +308,11 @@ def _comment(comment: Comment, rules: Language) -> Iterator[StatedNumber]:
 def _reference(briefing: Briefing, reference: Reference) -> Iterator[StatedNumber]:
     """Yield what its excerpts say, and when it was published."""
     for excerpt in reference.excerpts:
-        yield from _excerpt(excerpt.exact, briefing, reference)
+        yield from of_excerpt(excerpt.exact, briefing, reference)
     yield from dated(reference.published)
 
 
-def _excerpt(text: str, briefing: Briefing, reference: Reference) -> Iterator[StatedNumber]:
+def of_excerpt(text: str, briefing: Briefing, reference: Reference) -> Iterator[StatedNumber]:
     """Yield what an excerpt states in the language of its work; where that is not said, in each that it may be in.
 
     Months are read by all their names, since a work in one language may quote a dateline in another.

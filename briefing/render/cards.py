@@ -10,11 +10,25 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
-from briefing.check.grounds import without_excerpt
+from briefing.check.grounds import Ground, of_excerpt, without_excerpt
+from briefing.check.rules.cited_numbers import judged_in, supported
 from briefing.check.rules.formulas import UnreadableError, compute
-from briefing.model import Annotation, Assessment, ContextNote, Derived, Figure, Quotation, Series, SeriesPoint
-from briefing.model.prose import keys
+from briefing.model import (
+    Annotation,
+    Assessment,
+    Briefing,
+    ContextNote,
+    Derived,
+    Excerpt,
+    Figure,
+    Quotation,
+    Reference,
+    Series,
+    SeriesPoint,
+)
+from briefing.model.prose import Prose, keys
 from briefing.render import routes, statements
 from briefing.render.charts.bars import Chart
 from briefing.render.charts.comparison import Compared, Comparison, compare
@@ -26,7 +40,7 @@ from briefing.render.figures import between, date_of, series_chart
 from briefing.render.index import brief, heading, in_text_order, short_name, speaker_of
 from briefing.render.messages import Messages
 from briefing.render.method import on_card
-from briefing.render.places import place_link
+from briefing.render.places import excerpt_link, place_link
 from briefing.render.prose_markdown import label, sign
 from briefing.render.record_view import RecordView, view_record
 from briefing.render.slots import elsewhere
@@ -131,7 +145,8 @@ class Card:
     """As it is shown; empty without an assessment."""
     judgement: Judgement | None
     works: tuple[Markup, ...]
-    """The references that its note cites, by number and name: links to their excerpts."""
+    """The references that its note cites, by number and name: links to their excerpts, and of several to those that
+    have its numbers."""
     more: Markup
     """The link to its card, for its note on the text page."""
     title: str
@@ -491,9 +506,38 @@ def _works(context: RenderContext, annotation: Annotation) -> Iterator[Markup]:
         if prose
         else ()
     )
+    references = {reference.id: reference for reference in context.briefing.references}
     for entry in cited:
         if entry.kind == "reference":
-            yield link(in_markdown(f"{entry.label}: {entry.name}"), entry.href)
+            work = link(in_markdown(f"{entry.label}: {entry.name}"), entry.href)
+            where = _where(context, references[entry.id], prose) if prose else ()
+            yield Markup(context.say("list.comma")).join((work, *where))
+
+
+def _where(context: RenderContext, work: Reference, prose: Prose) -> Iterator[Markup]:
+    """Yield links to those excerpts of a work that alone have a number of the sentences that cite it."""
+    say, places = context.say, Counter(each.where for each in work.excerpts)
+    for excerpt in _needed(context.briefing, work, prose) if len(work.excerpts) > 1 else ():
+        words = say("quotes.quoted", words=statements.inner_marks(statements.shorten(excerpt.exact, _EXCERPT), say))
+        where = excerpt.where if places[excerpt.where] == 1 else ""
+        yield excerpt_link(work, excerpt.exact, where or words, say)
+
+
+def _needed(briefing: Briefing, work: Reference, prose: Prose) -> list[Excerpt]:
+    """Return the excerpts of a work without which a number of a sentence that cites it would stand in none of them."""
+    numbers = [
+        number
+        for sentence in judged_in(briefing, prose)
+        if any(ground.id == work.id for ground in sentence.cited)
+        for number in sentence.stated
+    ]
+    read = [Ground(work.id, partial(of_excerpt, each.exact, briefing, work)) for each in work.excerpts]
+    having = [[n for n, ground in enumerate(read) if supported(number, (ground,))] for number in numbers]
+    return [work.excerpts[n] for n in sorted({found[0] for found in having if len(found) == 1})]
+
+
+_EXCERPT = 80
+"""Characters of an excerpt that say which it is."""
 
 
 def _in_parts(kind: str, parts: int, say: Messages) -> str:

@@ -1,0 +1,41 @@
+"""A note names the excerpts of a cited work that have its numbers, where the work has several."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.pages.test_grounding import page
+
+EXCERPTS = [
+    {"exact": "nine of the piles", "where": "page 2"},
+    {"exact": "<b>40</b> boats", "where": "page 7"},
+    {"exact": "“60 rafts” and 40 boats", "where": ""},
+    {"exact": "it is 70 years old", "where": ""},
+]
+CASES = [
+    ("Nine piles rot [@r1].", EXCERPTS, ["page 2"]),
+    ("Nine piles rot [@r1]. It is 70 years old [@r1].", EXCERPTS, ["page 2", "“it is 70 years old”"]),
+    ("It has 60 rafts [@r1].", EXCERPTS, ["“‘60 rafts’ and 40 boats”"]),
+    ("It has 40 boats [@r1].", EXCERPTS, []),
+    ("Its piles rot [@r1].", EXCERPTS, []),
+    ("Nine piles rot [@r1].", EXCERPTS[:1], []),
+    ("It has 5 boats. Nine piles rot [@r1].", EXCERPTS, ["page 2"]),
+]
+
+
+@pytest.mark.parametrize(("note", "excerpts", "shown"), CASES)
+def test_the_excerpt_of_a_note_is_the_one_that_alone_has_its_number(
+    note: str, excerpts: list[dict[str, str]], shown: list[str], tmp_path: Path
+) -> None:
+    work = {"id": "r1", "title": "A survey", "url": "https://example.org/survey", "excerpts": excerpts}
+    case = {
+        "source.txt": "It has 5 boats.",
+        "references": [work],
+        "context": [{"id": "n", "target": "5 boats", "note": note}],
+    }
+    (line,) = re.findall(r'<p class="bf-meta" [^>]*markdown="span">(.*A survey.*)</p>', page(tmp_path, case, "context"))
+    assert re.findall(r'<a href="https://example.org/survey#:~:text=[^"]*">(.*?)</a>', unescape(line)) == shown
