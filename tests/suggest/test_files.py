@@ -71,6 +71,17 @@ def test_drafts_pass_the_check_and_stay_off_the_site(project: Path) -> None:
     assert name in (preview / "briefings/good/context/index.html").read_text("utf-8")
 
 
+def test_drafts_are_in_order_as_they_are_written_and_when_they_are_kept(project: Path) -> None:
+    run("fmt")
+    run("suggest", "-b", "good")
+    assert run("fmt", "--check").exit_code == 0
+    text = (project / DRAFTS).read_text("utf-8")
+    kept = text.replace("    status: draft\n", "").replace("label: TODO\n", "label: Votes for the plan\n")
+    assert kept != text
+    (project / DRAFTS).write_text(kept, "utf-8")
+    assert run("fmt", "--check").exit_code == 0
+
+
 def test_a_note_that_is_still_to_be_written_cannot_be_published(project: Path) -> None:
     run("suggest", "-b", "good")
     groups = drafts(project)
