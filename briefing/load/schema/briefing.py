@@ -327,7 +327,7 @@ class TopicInput(Input):
     """A topic whose tag had another name. A topic needs no entry otherwise: its tags make it."""
 
     was: Many[Label] = required(
-        "Former tags, the oldest first: the address of the topic's page with one leads to the page that there is now.",
+        "Former tags, the oldest first; addresses with them lead to the page.",
         ["arms"],
     )
 
