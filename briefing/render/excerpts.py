@@ -57,13 +57,14 @@ def excerpts(
     them is shown as far as their ends are near, and a cut elsewhere takes away no near word that denies or limits. A
     passage whose sentence denies something further away than may be shown stands alone: it says nothing by itself.
     What is between a passage and crediting words of its sentences is shown if it is no longer than what may be around.
-    The mark that closes a quotation is shown before other words are: they would look quoted without it.
+    The mark that closes a quotation is shown before other words are, and the one that opens it behind them: they would
+    look quoted without it.
     """
     own = tuple(sentences(text, rules, within)) if passages else ()
     found = [_around(text, rules, within, own, span, credits) for span in sorted(passages)]
     inside = (Span(max(within.start, credit.start), min(within.end, credit.end)) for credit in credits)
     shown = _merged(text, [*found, *(credit for credit in inside if credit.start < credit.end)])
-    return _merged(text, [*shown, *_closing_marks(text, rules, within, shown)])
+    return _merged(text, [*shown, *_marks_at_cuts(text, rules, shown)])
 
 
 def _around(
@@ -124,15 +125,20 @@ def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _closing_marks(text: str, rules: Language, within: Span, shown: Sequence[Span]) -> Iterator[Span]:
-    """Yield the mark that closes each quotation whose opening mark is shown before a cut and whose end is not, while
-    something behind it is."""
+def _marks_at_cuts(text: str, rules: Language, shown: Sequence[Span]) -> Iterator[Span]:
+    """Yield the mark of each quotation whose other mark alone is shown at a cut between two pieces: the closing one of
+    what is shown before it and goes on, the opening one of what is shown behind it and went before."""
     for before, behind in pairwise(shown):
-        for passage in quoted(text, rules, Span(before.end, behind.start)):
-            mark = Span(passage.inner.end, passage.outer.end)
-            opened = before.start <= passage.outer.start < before.end
-            if opened and not passage.continues and before.end <= mark.start and mark.end <= behind.start:
-                yield mark if _WORD.search(text, mark.end, behind.start) else Span(mark.start, behind.start)
+        cut = Span(before.end, behind.start)
+        for passage in quoted(text, rules, Span(before.start, behind.end)):
+            opening, closing = (
+                Span(passage.outer.start, passage.inner.start),
+                Span(passage.inner.end, passage.outer.end),
+            )
+            if before.holds(opening) and not passage.continues and cut.holds(closing):
+                yield closing if _WORD.search(text, closing.end, cut.end) else Span(closing.start, cut.end)
+            elif cut.holds(opening) and behind.holds(closing) and opening.end < cut.end:
+                yield opening if _WORD.search(text, cut.start, opening.start) else Span(cut.start, opening.end)
 
 
 def _between(span: Span, other: Span) -> int:
