@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from briefing.anchor import MatchLevel, anchor, nearest
+from briefing.anchor.diagnose import difference
 from briefing.anchor.nearest import LIKE
 from briefing.model.places import Span
 from tests.anchor.slips import cases
+from tests.conftest import CASES, Golden
 from tests.revision.recipes import text as revised_text
 
 TEXT = "The danger posed by Russia will not end. The money is there, the demand is there."
@@ -102,3 +104,14 @@ def test_slips_of_authors_are_answered_with_their_own_words(name: str) -> None:
     found = [(case, nearest.nearest(text, case.written)) for seed in range(3) for case in cases(text, seed)]
     assert len(found) > 30
     assert sum(near is not None and near.span == case.here for case, near in found) >= 0.94 * len(found)
+
+
+@pytest.mark.parametrize("name", ["harbour", "haushalt", "interview", "japanese"])
+def test_slips_are_answered_as_was_looked_at(name: str, golden: Golden) -> None:
+    text = revised_text(name)
+    lines = []
+    for case in cases(text, 7):
+        near = nearest.nearest(text, case.written)
+        said = f"{near.score:.1f} % {near.kind}, {difference(text, case.written, near)}" if near else "-"
+        lines += [f"{case.kind}: {case.written!r}", f"  {said}", f"  {near.span.of(text)!r}" if near else "  -"]
+    golden.check(CASES / "anchor" / "slips" / f"{name}.txt", "\n".join([*lines, ""]))

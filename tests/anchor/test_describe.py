@@ -4,21 +4,26 @@ are those of the plain search."""
 from __future__ import annotations
 
 import random
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.anchor import Selector, describe
 from briefing.anchor.boundaries import begins, spaceless, whole
 from briefing.anchor.describe import describe_on_one_line, edges
+from briefing.anchor.diagnose import short
 from briefing.model.places import Span
 from tests.anchor.test_properties import places
 from tests.bench.rebase import long_text
+from tests.conftest import CASES, Golden
+from tests.revision.recipes import text as revised_text
 
 PIECES = ["a b", "c", "a", "b c", "- 3", "3%", "中", "’", "\n", "  ", "e\u0301", "…", "\xa0"]
 repeated = st.builds(
@@ -84,3 +89,17 @@ def test_describing_grows_gracefully_where_a_text_repeats_itself() -> None:
         if whole(text, span):
             describe_on_one_line(text, span)
     assert time.process_time() - started < 4
+
+
+@pytest.mark.parametrize("name", ["harbour", "interview", "japanese", "rules"])
+def test_selectors_are_those_that_were_looked_at(name: str, golden: Golden) -> None:
+    """Of words in a text that stand in it several times, and of what is around them, no more than it takes."""
+    text = revised_text(name)
+    lines = []
+    words = [found.span() for found in re.finditer(r"\S+", text)]
+    for number, (start, _) in enumerate(words[::9]):
+        span = Span(start, words[min(9 * number + number % 3, len(words) - 1)][1])
+        for way in (describe, describe_on_one_line):
+            found = way(text, span)
+            lines.append(f"{found.prefix!r} [{short(found.exact)}] {found.suffix!r}")
+    golden.check(CASES / "anchor" / "selectors" / f"{name}.txt", "\n".join([*lines, ""]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterator
 from statistics import median, quantiles
 
 import pytest
@@ -12,13 +13,15 @@ from hypothesis import strategies as st
 
 from briefing.anchor import describe
 from briefing.anchor.boundaries import whole
+from briefing.anchor.diagnose import short
 from briefing.anchor.words import view
 from briefing.model.places import Span
 from briefing.reanchor import reanchor
 from briefing.reanchor.correspondence import links
 from tests.bench.rebase import by_hand, cases, long_text, outcome, revised, targets, with_context, with_old_text
+from tests.conftest import Golden
 from tests.revision.fair import undecidable
-from tests.revision.recipes import Revision, marked
+from tests.revision.recipes import FOLDER, Revision, cook, marked, recipes
 
 EACH = 250
 """Of 400 in each part, so that the tests stay quick; the benchmark takes all."""
@@ -93,6 +96,26 @@ def test_an_unchanged_text_leaves_every_target_unchanged(case: Revision) -> None
     selector = describe(case.old, case.there)
     told = reanchor(case.old, selector.exact, selector.prefix, selector.suffix, case.old)
     assert (told.status, told.span) == ("unchanged", case.there)
+
+
+@pytest.mark.parametrize("part", ["by-hand", "tune", "unseen"])  # whoever makes rules should not look at the others
+def test_targets_are_followed_as_was_looked_at(part: str, golden: Golden) -> None:
+    """Where each target went, what else was weighed and why not, so that a change of a rule shows what else it does."""
+    found = by_hand() if part == "by-hand" else [cook(recipe) for recipe in recipes(part)[:: len(recipes(part)) // 60]]
+    golden.check(FOLDER / "followed" / f"{part}.txt", "".join(f"{line}\n" for case in found for line in told(case)))
+
+
+def told(case: Revision) -> Iterator[str]:
+    selector = describe(case.old, case.there)
+    bare = (selector.exact, selector.prefix, selector.suffix)
+    yield f"== {case.name}: {short(case.there.of(case.old))}"
+    for way, old in (("with the old text", case.old), ("without it", "")):
+        followed = reanchor(case.new, *bare, old)
+        counted = outcome(case, followed.span)
+        yield f"{way}: {followed.status}, {counted}" + f", {followed.because}" * bool(followed.because)
+        for one in followed.candidates:
+            words = f"{one.span.start}–{one.span.end} {short(one.span.of(case.new))}"
+            yield f"  {one.score:.0f} % {words}" + f" – {one.because}" * bool(one.because)
 
 
 # --- the rules --------------------------------------------------------------------------------------------------
