@@ -6,8 +6,7 @@ import json
 
 import pytest
 
-from briefing.anchor.quoting import in_marks, missing, quotable, stands, within
-from briefing.model.places import Span
+from briefing.anchor.quoting import in_marks, missing, quotable, stands
 from briefing.text import language
 from tests.conftest import CASES, Golden
 
