@@ -120,7 +120,7 @@ def test_directions_and_languages_are_those_of_the_briefing() -> None:
     assert (arabic.get("lang"), arabic.get("dir")) == ("ar", "rtl")
     assert (german.get("lang"), german.get("dir")) == ("de-DE", "ltr")
     assert "المحتويات" in text_of(arabic)
-    assert "Vollständige Kopie eines Briefings" in text_of(german)
+    assert "Vollständige Kopie eines Dossiers" in text_of(german)
 
 
 def test_hostile_texts_are_text(tmp_path: Path) -> None:
