@@ -25,7 +25,6 @@ def results(folder: Path, table: Path) -> list[tuple[marked.Line, int, int]]:
     return [(line, *line.judged(spans)) for line, spans in found]
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("table", [t for t in TABLES if t not in HELD_OUT], ids=lambda table: table.stem)
 def test_the_sentences_that_the_rules_were_made_with_are_judged_right(table: Path, tmp_path: Path) -> None:
     wrong = [f"{line.number}: {line.text}" for line, missed, false in results(tmp_path, table) if missed or false]
