@@ -207,11 +207,13 @@
   function look() {
     const pick = bar();
     if (!pick || pressed || pick.contains(document.activeElement)) return;
+    const before = chosen;
     chosen = selection();
     pick.hidden = !chosen;
     if (!chosen) return;
     window.bfAnnotate?.offer(chosen, pick);
-    place();
+    // the same words once more, late: they may be scrolled out of sight meanwhile
+    place(before?.paragraph === chosen.paragraph && before.start === chosen.start && before.end === chosen.end);
   }
   /* Above the words where there is room, else below: never over them. Fingers have the system's own menu above. */
   function place(scrolled = false) {
