@@ -150,7 +150,7 @@ def round_like(value: Decimal, like: Decimal) -> Decimal:
 
 def _near(stated: Quantity, one: Decimal, other: Decimal) -> bool:
     """Return whether a number that is said to be round is one, and as near as it is said to be."""
-    if not stated.hedge or one <= 0 or other <= 0 or (_digits(one) > _digits(other) and not stated.step):
+    if not stated.hedge or one <= 0 or (_digits(one) > _digits(other) and not stated.step):
         return False
     step = one * NEAR_FRACTION if stated.fraction else (stated.step or Decimal(1).scaleb(_place(one)))
     if stated.hedge == "more":

@@ -167,14 +167,18 @@ def _cited_by(briefing: Briefing, record: Record) -> tuple[Ground, ...]:
     return tuple(known[id] for id in cited if id in known)
 
 
+_NOWHERE = Span(0, 0)
+"""Of numbers that are compared and stand in no text."""
+
+
 def _constants(formula: str) -> Iterator[StatedNumber]:
     """Yield the numbers of a formula as words say them: "share * 2" is twice the share, "share / 2" half of it."""
     for found in re.finditer(r"(?<![\w-])(?:(?P<by>[/÷])\s*)?(?P<number>\d+(?:\.\d+)?)(?![\w-])", formula):
         value = Decimal(found["number"])
-        yield StatedNumber(Quantity(Span(0, 0), (value,)), found["number"])
-        yield StatedNumber(Quantity(Span(0, 0), (value,), unit=TIMES), found["number"])
+        yield StatedNumber(Quantity(_NOWHERE, (value,)), found["number"])
+        yield StatedNumber(Quantity(_NOWHERE, (value,), unit=TIMES), found["number"])
         if found["by"] and value:
-            yield StatedNumber(Quantity(Span(0, 0), (1 / value,), fraction=True), f"1 / {value}")
+            yield StatedNumber(Quantity(_NOWHERE, (1 / value,), fraction=True), f"1 / {value}")
 
 
 def _cited(record: Record) -> Iterator[str]:
@@ -274,7 +278,7 @@ def _is_count(one: Quantity, counts: set[int]) -> bool:
     if one.unit == PERCENT:
         shares = (Decimal(100 * part) / whole for part in counts for whole in counts if 0 <= part <= whole and whole)
         return any(abs(share - value) <= Decimal("0.5") for share in shares for value in one.values)
-    return any(rests(one, Quantity(Span(0, 0), (Decimal(count),))) for count in counts)
+    return any(rests(one, Quantity(_NOWHERE, (Decimal(count),))) for count in counts)
 
 
 def _page_says(briefing: Briefing, one: Quantity) -> bool:
