@@ -252,4 +252,5 @@ def _interface(tag: str) -> tuple[str, ...]:
     rules, say = language(tag), messages(tag)
     found = [passage.inner.of(text).strip() for text in say.texts() for passage in marked(text, rules)]
     verdicts = [text for key, text in say.catalogue.items() if key.startswith("verdict.") and isinstance(text, str)]
-    return tuple(dict.fromkeys(words for words in (*found, *verdicts) if words and "{" not in words))
+    shown = (*found, *verdicts, rules.hidden_name)
+    return tuple(dict.fromkeys(words for words in shown if words and "{" not in words))

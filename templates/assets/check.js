@@ -171,8 +171,10 @@
       const one = this.manifest.source.passages.find((each) => each.start <= start && start < end && end <= each.end);
       return one ? sliced(one.text)(start - one.start, end - one.start) : null;
     }
-    /* Whether one of the texts has quoted words, or all of their pieces in their order. */
+    /* Whether one of the texts has quoted words as they are, brackets and all, or all of their pieces in their order. */
     has(words) {
+      const whole = letters(words);
+      if (isLetter(whole) && this.known.some((text) => place(text, whole) >= 0)) return true;
       const pieces = folded(words).split(/\[[^\]]*\]|\.\.\.+/).map(letters).filter(Boolean);
       return pieces.length > 0 && this.known.some((text) => {
         let at = 0;

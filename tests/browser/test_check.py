@@ -28,6 +28,26 @@ PATH = "briefings/good"
 METHOD = f"{PATH}/method/"
 ELSEWHERE = ("an address of the sitemap",)
 """What is of the whole site and of no briefing."""
+NAMES_HIDDEN = {
+    "briefings/de/comments.yml": """
+hide_names: [Jona Kranz]
+comments:
+  - {id: c1, text: "Die Brücke ist zu teuer, sagt Jona Kranz."}
+  - {id: c2, text: "Endlich kommt sie."}
+  - {id: c3, text: "Uhren zum halben Preis!"}
+  - {id: c4}
+set_aside: [{comment: c3, reason: spam}, {comment: c4, reason: request}]
+scope: alle Kommentare
+""",
+    "briefings/ar/comments.yml": """
+hide_names: [سلمى]
+comments:
+  - {id: c1, text: "الجسر مكلف جدًا يا سلمى."}
+  - {id: c2, text: "خبر سار."}
+scope: كل التعليقات
+""",
+}
+"""Comments of which what is shown differs from what was written."""
 
 
 def state(page: Page, address: str) -> str:
@@ -140,11 +160,11 @@ def test_marks_in_no_pair_and_copies_make_no_difference(mark: str, tmp_path: Pat
 @pytest.mark.parametrize(
     ("case", "settings"),
     [
-        ("languages", {"site_url": "https://example.org/"}),
+        ("languages", {"site_url": "https://example.org/", "files": NAMES_HIDDEN}),
         ("reported", {"use_directory_urls": False, "plugins": ["search", "briefing", "offline"]}),
         ("good", {"plugins": ["search", {"briefing": {"search": "pagefind"}}]}),
     ],
-    ids=["German and Arabic", "offline", "no address, Pagefind"],
+    ids=["German and Arabic, names hidden", "offline", "no address, Pagefind"],
 )
 def test_nothing_is_wrong_with_sites_of_other_languages_and_settings(
     case: str, settings: dict[str, object], tmp_path: Path, window: Window

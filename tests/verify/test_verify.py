@@ -16,6 +16,10 @@ from click.testing import CliRunner
 
 from briefing.cli import main
 from briefing.model.manifest import MANIFEST, SITE_MANIFEST, manifest_schemas
+from briefing.render.manifest import interface_passages
+from briefing.render.messages import messages
+from briefing.text import language
+from briefing.text.marked_passages import marked
 from briefing.verify import verify
 from tests.conftest import CASES
 from tests.releasing import correct, release, replace
@@ -56,6 +60,31 @@ def make_corrections(docs: Path) -> None:
     replace(docs, "annotations/quotes.yml", "A town without a ferry", "A city without a ferry")
     correct(docs, kind="typo")
     release(docs)
+
+
+SHOWN_IN_MARKS = {
+    "text.note_assessed": "verdicts are listed",
+    "quotes.quoted": "a quotation, compared at its place",
+    "comments.about": "what a stance is measured against is listed",
+    "comments.about.said": "words of the source",
+    "comments.names_hidden": "the sign for a name is listed",
+    "cite.title": "titles are listed",
+}
+"""Sentences of the catalogues that put something in quotation marks that is not in them, and why it is no finding."""
+
+
+@pytest.mark.parametrize("tag", ["en", "de", "ar"])
+def test_what_the_program_itself_puts_in_quotation_marks_is_listed(tag: str) -> None:
+    say, rules = messages(tag), language(tag)
+    found = {
+        key
+        for key, text in say.catalogue.items()
+        for form in (text.values() if isinstance(text, dict) else (text,))
+        for passage in marked(form, rules)
+        if "{" in passage.inner.of(form) and key != "quotes.inner"  # marks within a quotation
+    }
+    assert found == SHOWN_IN_MARKS.keys(), "list what a new sentence quotes: both verifiers read it on pages"
+    assert rules.hidden_name in {one.words for one in interface_passages(tag, ())}
 
 
 @pytest.fixture
