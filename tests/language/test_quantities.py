@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from briefing.text import language
+from briefing.text.numbers.lenient_numbers import read_leniently
 from briefing.text.numbers.quantities import quantities
 from briefing.text.numbers.quantity import Quantity, in_digits
 from tests.conftest import CASES, Golden
@@ -24,6 +25,17 @@ def test_numbers_are_read_as_was_looked_at(tag: str, golden: Golden) -> None:
         for line in dict.fromkeys(line[2:] for line in text.splitlines() if line[:2] in ("@ ", "+ ")):
             lines += [line, *(f"  {told(line, one)}" for one in quantities(line, language(tag), with_names=True))]
     golden.check(CASES / "numbers" / f"read.{tag}.golden", "\n".join([*lines, ""]))
+
+
+@pytest.mark.parametrize("tag", ["en", "de"])
+def test_every_form_of_a_number_is_read_as_was_looked_at(tag: str, golden: Golden) -> None:
+    """Behind `~` what a figure's value may be as well, and no prose."""
+    rules, lines = language(tag), []
+    for line in (CASES / "language" / f"forms.{tag}.txt").read_text("utf-8").splitlines():
+        read = quantities(line, rules)
+        lines += [line, *(f"  {told(line, one)}" for one in read)]
+        lines += [f"  ~ {told(line, one)}" for one in read_leniently(line, rules, read)]
+    golden.check(CASES / "language" / f"forms.{tag}.golden", "\n".join([*lines, ""]))
 
 
 def told(text: str, one: Quantity) -> str:
