@@ -57,7 +57,7 @@ TESTS = {
     "numbers": ("language", "check", "coverage", "suggest", "prose", "test_problems.py"),
 }
 """Tests that look at an area, folders and files; what others reach in passing is not what they test."""
-SECONDS = 20
+SECONDS = 60
 """Of tests that are tried with a mutant, by how long they take without it."""
 PATIENCE, MEMORY = 5, 6 << 30
 """Seconds of CPU beyond three times what the tests take, and bytes, after which a mutant counts as killed: it hangs."""
