@@ -32,6 +32,7 @@ from briefing.attribution import (
     find_speaker,
     read,
 )
+from briefing.attribution.mentions import Mention
 from briefing.authoring.suggest.quotations import groups
 from briefing.coverage import spoken
 from briefing.model.places import Span
@@ -89,19 +90,38 @@ class Article:
             yield from ((span, who, via, rule) for span in outer)
 
     def told(self) -> Iterator[str]:
-        """Whom the article names, and of each quotation what is drafted, by which rule, and what credits it."""
+        """Whom the article names and where it mentions them, and of each quotation what is drafted, by which rule, and
+        the words that credit it with what they say.
+
+        A star is behind who is the subject of a sentence, and a question mark stands for somebody without a name.
+        """
         yield f"== {self.name}"
         for each in self.entities:
             told = (each.title, each.role, each.gender, "body" if each.body else "")
             yield f"{each.name}: {', '.join(filter(None, told))}".rstrip(": ")
+        yield f"mentions: {', '.join(map(self._mentioned, self.reading.mentions))}"
         outer = [tuple(passage.outer for passage in group) for group in self.groups]
-        credits = {spans[0]: SpokenPassage(self.reading, spans, ()).span for spans in outer}
+        passages = {spans[0]: SpokenPassage(self.reading, spans, ()) for spans in outer}
         results = {span: outcome.result for (span, _), outcome in zip(self.says, self.outcomes(), strict=True)}
         for span, who, via, rule in self.drafted():
             result = next((result for at, result in results.items() if at.overlaps(span)), "")
-            words, credited = (each.of(self.reading.text) for each in (span, credits.get(span, Span(0, 0))))
+            credited = self._credited(passages[span]) if span in passages else ""
             who = who + f" via {via}" * bool(via) or "-"
-            yield f"{result or 'none':5} | {who} | {rule} | {' '.join(credited.split())} | {short(words)}"
+            yield f"{result or 'none':5} | {who} | {rule} | {credited} | {short(span.of(self.reading.text))}"
+
+    def _mentioned(self, one: Mention) -> str:
+        word = self.reading.text[one.at : one.at + 40].split()[0].strip(",.;:")
+        return f"{word} {self._last_name(one.id)}{'*' * one.subject}"
+
+    def _last_name(self, id: str) -> str:
+        return self.entities[int(id)].name.split()[-1] if id else "?"
+
+    def _credited(self, passage: SpokenPassage) -> str:
+        """The words that credit a passage, and what of their reading is not empty."""
+        words, found = " ".join(passage.span.of(self.reading.text).split()), passage.credit
+        said = [", ".join(sorted(map(self._last_name, found.people))), found.stranger, found.pronoun, found.body]
+        said += [name for name in ("refers", "unnamed", "reported", "sure", "written") if getattr(found, name)]
+        return f"{words} ({', '.join(filter(None, said))} at {found.at})" if words else ""
 
     def outcomes(self, rules: Sequence[Rule] = RULES) -> Iterator[Outcome]:
         """What is drafted for each passage."""
