@@ -202,8 +202,10 @@ def _kinds(schema: Schema, found: Schema) -> Iterator[Schema]:
 
 def words_of(briefing: Briefing) -> dict[str, list[Any]]:
     """Return what fields can name: people (those of the briefing first, who are `here`), tags (the most used
-    first), references, measures, comments, themes, and the annotations that prose can cite, those of which are
-    `unpublished` last: what cites them cannot be published before they are."""
+    first), references with the first words of their excerpts and where these are, measures, the comments that are not
+    set aside, themes, and the annotations that prose can cite, those of which are `unpublished` last: what cites them
+    cannot be published before they are."""
+    aside = {each.comment for each in briefing.set_aside}
     tags = Counter(tag for each in (*briefing.annotations, *briefing.themes, *briefing.derived) for tag in each.tags)
     roles = briefing.roles
     people = sorted(briefing.people.values(), key=lambda person: person.id not in roles)
@@ -219,7 +221,11 @@ def words_of(briefing: Briefing) -> dict[str, list[Any]]:
         ],
         "tags": [tag for tag, _ in tags.most_common()],
         "references": [
-            {"id": work.id, "title": work.title, "excerpts": [excerpt.exact for excerpt in work.excerpts]}
+            {
+                "id": work.id,
+                "title": work.title,
+                "excerpts": [{"words": _shortened(each.exact), "where": each.where} for each in work.excerpts],
+            }
             for work in briefing.references
         ],
         "annotations": [
@@ -232,7 +238,9 @@ def words_of(briefing: Briefing) -> dict[str, list[Any]]:
             for each in sorted((*briefing.annotations, *briefing.derived), key=_is_unpublished)
         ],
         "measures": [{"id": id, "label": measure.label} for id, measure in briefing.measures.items()],
-        "comments": [{"id": each.id, "words": _shortened(each.text)} for each in briefing.comments],
+        "comments": [
+            {"id": each.id, "words": _shortened(each.text)} for each in briefing.comments if each.id not in aside
+        ],
         "themes": [{"id": theme.id, "title": theme.title} for theme in briefing.themes],
     }
 

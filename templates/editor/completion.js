@@ -3,6 +3,7 @@
 import { freshId, make } from "./dom.js";
 
 const MOST = 50; // suggestions that are listed at once
+const LINES = 3; // of what one says beside its name
 
 /* Whether every word of what was typed begins a word of one of the texts; accents and case do not matter. */
 export function matches(query, ...texts) {
@@ -11,12 +12,12 @@ export function matches(query, ...texts) {
   return bare(query).split(/[^\p{L}\p{N}]+/u).every((word) => held.includes(` ${word}`) || (word.length > 2 && held.includes(word)));
 }
 
-/* A list that belongs to a field. `options(query)` gives `{value, label, detail}` for what was typed, `query()` what that
-   is, or null where nothing is asked for; `choose(option)` takes one, and `dismissed()` hears that Esc took none. One with `asks` begins something else: it stays in
+/* A list that belongs to a field. `options(query)` gives `{value, label, detail, lines, group}` for what was typed (`lines`
+   say more of it, and the first of a `group` has the name of that above it), `query()` what that is, or null where nothing is asked for; `choose(option)` takes one, and `dismissed()` hears that Esc took none. One with `asks` begins something else: it stays in
    sight below the others, and is never pointed at before the author does. */
 export class Suggestions {
   constructor(field, { options, query, choose, role = "combobox", say = null, dismissed = null }) {
-    Object.assign(this, { field, options, query, choose, say, dismissed, shown: [], active: -1 });
+    Object.assign(this, { field, options, query, choose, say, dismissed, shown: [], items: [], active: -1 });
     const id = freshId("list");
     this.list = make("ul", { id, role: "listbox", class: "bfe-list", hidden: true, "aria-label": field.getAttribute("aria-label") || "Suggestions" });
     if (role) field.setAttribute("role", role);
@@ -33,7 +34,7 @@ export class Suggestions {
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
-      if (option) this.take([...this.list.children].indexOf(option));
+      if (option) this.take(this.items.indexOf(option));
     });
   }
 
@@ -46,15 +47,24 @@ export class Suggestions {
     const found = query === null ? [] : this.options(query);
     this.shown = [...found.filter(({ asks }) => !asks).slice(0, MOST), ...found.filter(({ asks }) => asks)];
     if (!this.shown.length) return this.close();
-    this.list.replaceChildren(...this.shown.map(({ label, detail, asks }, index) =>
-      make("li", { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false", class: asks && "bfe-asks" },
-        make("span", { class: "bfe-option", dir: "auto", text: label }), detail && make("span", { class: "bfe-detail", dir: "auto", text: detail }))));
+    this.items = this.shown.map((option, index) => this.item(option, index));
+    const begins = (index) => this.shown[index].group && this.shown[index].group !== this.shown[index - 1]?.group;
+    this.list.replaceChildren(...this.items.flatMap((item, index) =>
+      (begins(index) ? [make("li", { role: "presentation", class: "bfe-group", text: this.shown[index].group }), item] : [item])));
     this.list.hidden = false;
     this.list.scrollIntoView({ block: "nearest" }); // a panel at the foot of a narrow window is low
     if (this.expands) this.field.setAttribute("aria-expanded", "true");
     this.point((query || !this.expands) && !this.shown[0].asks ? 0 : -1); // in a text, only a citation that is begun asks
     this.say?.(`${this.shown.length} ${this.shown.length === 1 ? "suggestion" : "suggestions"}`);
     return undefined;
+  }
+
+  item({ label, detail, lines = [], group, asks }, index) {
+    return make("li", { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false", class: asks && "bfe-asks" },
+      make("span", { class: "bfe-option", dir: "auto", text: label }), detail && make("span", { class: "bfe-detail", dir: "auto", text: detail }),
+      ...lines.slice(0, LINES).map((line) => make("span", { class: "bfe-line", dir: "auto", text: line })),
+      lines.length > LINES && make("span", { class: "bfe-line", text: `and ${lines.length - LINES} more` }),
+      group && make("span", { class: "bf-unseen", text: group })); // for who hears one option at a time
   }
 
   close() {
@@ -65,9 +75,9 @@ export class Suggestions {
   }
 
   point(index) {
-    this.list.children[this.active]?.setAttribute("aria-selected", "false");
+    this.items[this.active]?.setAttribute("aria-selected", "false");
     this.active = index;
-    const option = this.list.children[index];
+    const option = this.items[index];
     if (!option) return this.field.removeAttribute("aria-activedescendant");
     option.setAttribute("aria-selected", "true");
     this.field.setAttribute("aria-activedescendant", option.id);

@@ -60,7 +60,7 @@ export class ProseField extends Control {
     return found ? { ...found.groups, whole: found[0], open: found[1], index: found.index + (found[1]?.length ?? 0) } : {};
   }
   options(query) {
-    const found = this.form.citable().filter(({ value, label, detail }) => matches(query, value, label, detail));
+    const found = this.form.citable().filter(({ value, label, detail, lines = [] }) => matches(query, value, label, detail, ...lines));
     return this.citing().open !== undefined ? this.form.orAdded(found, query, "references") : found;
   }
   begin() {

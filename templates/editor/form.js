@@ -155,12 +155,13 @@ export class Form {
     return [...found, { value: "", label: found.length ? "Add a reference…" : "Nothing found. Add a reference…", asks: { words: words.trim() } }];
   }
 
-  /* What a note can cite: works first, then annotations and comments; last what is not published yet. */
+  /* What a note can cite: works first, each with what its excerpts say, then annotations and comments; last what is not
+     published yet. */
   citable() {
     const { references = [], annotations = [], comments = [] } = this.vocabulary;
-    const asOption = ({ id, kind, label, unpublished }) => ({ value: id, label: label || id, detail: `${unpublished ? "not published yet: keep it first · " : ""}${kind} · ${id}` });
+    const asOption = ({ id, kind, label, unpublished }) => ({ value: id, label: label || id, detail: `${kind} · ${id}`, group: unpublished && "Not published yet: keep these first" });
     return [
-      ...references.map(({ id, title }) => ({ value: id, label: title || id, detail: id })),
+      ...references.map(({ id, title, excerpts }) => ({ value: id, label: title || id, detail: id, lines: excerpts.map(({ words, where }) => `${where ? `${where}: ` : ""}“${words}”`) })),
       ...annotations.filter(({ unpublished }) => !unpublished).map(asOption),
       ...comments.map(({ id, words }) => ({ value: id, label: words || id, detail: `comment · ${id}` })),
       ...annotations.filter(({ unpublished }) => unpublished).map(asOption),

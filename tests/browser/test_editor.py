@@ -481,10 +481,22 @@ def test_a_citation_is_completed_by_what_it_cites(desk: Desk) -> None:
     note = field(page, "note")
     note.press_sequentially("It has a survey [@")
     offered = panel(page).locator(".bfe-list:not([hidden]) [role=option]")
-    signs = ("not published yet", "comment ·", "·")
+    signs = ("Not published yet", "comment ·", "·")
     said = offered.all_inner_texts()[:-1]
     ranks = [next((3 - at for at, sign in enumerate(signs) if sign in each), 0) for each in said]
     assert ranks == sorted(ranks) and set(ranks) == {0, 1, 2, 3}, "works, annotations, comments, drafts"
+    assert not any("· c3" in each for each in said), "what is set aside is not offered"
+    expect(panel(page).locator(".bfe-list:not([hidden]) [role=presentation]")).to_have_text(
+        ["Not published yet: keep these first"]
+    )
+    expect(offered.first).to_contain_text("page 7: “fares covered 41 percent of the running costs”")
+    whole = offered.evaluate_all(
+        """them => them.filter(one => {
+          const [list, box] = [one.parentElement.getBoundingClientRect(), one.getBoundingClientRect()];
+          return box.top >= list.top && box.bottom <= list.bottom;
+        }).length"""
+    )
+    assert whole >= 6, "as many are seen without scrolling"
     expect(offered.last).to_have_text("Add a reference…")
     expect(offered.last).to_be_in_viewport()  # below those that are more than the list has room for
     note.press_sequentially("surv")
