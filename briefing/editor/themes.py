@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from briefing.authoring.themes import REASONS, STANCES, ThemeEditor, ledger_of
@@ -16,6 +16,7 @@ from briefing.model.places import Problem
 from briefing.pipeline.briefing_build import BriefingBuild
 
 Answered = Mapping[str, Any]
+_SHOWN = "select words in one of them, such as {}, and press “Use selected words” beside this theme there"
 
 
 def board(session: EditSession, asked: Arguments) -> Answered:
@@ -58,14 +59,21 @@ def apply(session: EditSession, asked: Arguments) -> Answered:
 
 
 def _rows(
-    problems: Iterable[Problem], briefing: Briefing, checked: BriefingBuild, own: Theme | None = None
+    problems: Sequence[Problem], briefing: Briefing, checked: BriefingBuild, own: Theme | None = None
 ) -> list[dict[str, Any]]:
-    """Return problems in which themes are called by their titles, as the board does, and its own theme “this theme”."""
+    """Return problems in which themes are called by their titles, as the board does, and its own theme “this theme”.
+
+    Where one can be cured on the board alone, `cure` says how.
+    """
     rows = problem_rows(problems, checked.files)
     for theme in briefing.themes:
         called = "this theme" if theme == own else f"the theme “{theme.title}”"
         for row in rows:
             row["message"] = row["message"].replace(f"the theme “{theme.id}”", called)
+    if own:
+        for problem, row in zip(problems, rows, strict=True):
+            if problem.code == "dissent-hidden":
+                row["cure"] = _SHOWN.format(own.members[int(problem.at.path[-1])].comment)
     return rows
 
 
@@ -76,7 +84,7 @@ def _refused(change: TriedChange, about: str) -> list[dict[str, Any]]:
     return [
         {
             **row,
-            "help": row["help"].partition(ALLOWING)[0].rstrip(),
+            "help": row.get("cure") or row["help"].partition(ALLOWING)[0].rstrip(),
             "field": change.field_of(one),
             "allow": allowance(one),
         }
@@ -156,7 +164,7 @@ def _state(briefing: Briefing, checked: BriefingBuild) -> Answered:
             {"comment": entry.comment, "reason": entry.reason, "fixed": entry.reason in WORDLESS}
             for entry in briefing.set_aside
         ],
-        "problems": _rows((one for one in others if one.code != "todo-left"), briefing, checked),
+        "problems": _rows([one for one in others if one.code != "todo-left"], briefing, checked),
     }
 
 

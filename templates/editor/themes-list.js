@@ -5,6 +5,9 @@ import { draggable } from "./themes-drag.js";
 
 const AT_ONCE = 60; // cards that are drawn; more at a press, so that a thousand comments stay quick
 
+/* What stances are called. */
+export const STANCES = { supportive: "supportive (for)", critical: "critical (against)", mixed: "mixed", neutral: "neutral" };
+
 export class CommentList {
   /* `acts` are what its controls do: put, takeOut, bringBack, describe, menu, pick, choose. */
   constructor(acts) {
@@ -96,7 +99,7 @@ export class CommentList {
 
   #member(id, { theme, stance, words }, board) {
     const stances = make("select", { "aria-label": `Stance in ${theme.title}`, "data-control": `stance ${theme.id}` },
-      ...["", ...board.stances].map((each) => make("option", { value: each, text: each || "no stance" })));
+      ...["", ...board.stances].map((each) => make("option", { value: each, text: STANCES[each] || "no stance" })));
     stances.value = stance;
     stances.addEventListener("change", () => this.acts.describe(id, theme, { stance: stances.value }));
     return make("li", { class: stance && `is-${stance}` },

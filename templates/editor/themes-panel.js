@@ -3,12 +3,13 @@
 import { memory } from "./api.js";
 import { said } from "./control.js";
 import { button, freshId, make, plural } from "./dom.js";
+import { STANCES } from "./themes-list.js";
 
 const AT_ONCE = 60; // comments of a theme that are listed in its form; more at a press
 const TYPED = "themes-typed"; // by theme, what is typed of it and not saved, with what was there before: {fields, seen}
 
 export class ThemePanel {
-  /* `acts` are what its controls do: show, placeChosen, change, remove, add, naming. */
+  /* `acts` are what its controls do: show, goThrough, placeChosen, change, remove, add, naming. */
   constructor(acts) {
     this.acts = acts;
     this.themes = document.getElementById("themes");
@@ -74,6 +75,8 @@ export class ThemePanel {
         this.#here({ target: "theme", id: theme.id }, theme.title, board)),
       described && make("p", { class: "about", text: described, dir: "auto" }),
       stanceBar(theme),
+      theme.about && left(theme) > 0 && make("div", { class: "asking" }, `Now give each comment a stance: ${left(theme)} of ${theme.members.length} left. `,
+        seen ? KEYS : button("Show them", () => this.acts.goThrough(`theme:${theme.id}`), { "data-control": `stances ${theme.id}`, "aria-label": `Show the comments of ${theme.title}` })),
       theme.problems.length > 0 && make("ul", { class: "found" }, ...theme.problems.map(problemLine)),
       this.#details(theme, board));
   }
@@ -103,8 +106,8 @@ export class ThemePanel {
     const rows = [
       field("title", "Title", make("input", { maxlength: "200" })),
       field("about", "The statement that comments are for or against (optional): one sentence, as somebody who is for it would say it, such as “The ferry should go at night”", make("input", {})),
-      field("summary", "Summary; every sentence cites comments, as [@c3]: press Cite below", make("textarea", { rows: "4" })),
       field("status", "Status", make("select", {}, ...["published", "review", "draft"].map((each) => make("option", { value: each, text: each })))),
+      field("summary", "Summary; every sentence cites comments, as [@c3]: press Cite below", make("textarea", { rows: "4" })),
     ];
     const form = make("form", {}, ...rows.map(([name, label, control]) => {
       control.name = name;
@@ -115,7 +118,11 @@ export class ThemePanel {
     }));
     const before = { ...theme, ...typed?.seen };
     const summary = make("summary", { "data-control": `describe ${theme.id}` });
-    form.elements.summary.closest("div").after(make("ul", { class: "citable", "aria-label": `Comments in ${theme.title}` }));
+    // no comment that is scrolled goes behind what saves, nor does it lie over a field
+    const written = form.elements.summary.closest("div");
+    written.after(make("ul", { class: "citable", "aria-label": `Comments in ${theme.title}` }));
+    const asking = make("p", { class: "asking", role: "status" });
+    form.elements.about.closest("div").append(asking);
     const details = make("details", { open: Boolean(typed) }, summary, form);
     details.addEventListener("toggle", () => listCitable(details, theme.id, board));
     listCitable(details, theme.id, board);
@@ -129,6 +136,9 @@ export class ThemePanel {
       summary.textContent = changed.length ? "Describe: not saved yet" : "Describe";
       summary.setAttribute("aria-label", `Describe ${theme.title}${changed.length ? ": not saved yet" : ""}`);
       discard.hidden = !changed.length;
+      const now = board.state.themes.find(({ id }) => id === theme.id) || theme;
+      const asked = fields.about?.trim() && left(now) ? `Comments are for this (supportive) or against it (critical). Once it is saved, give each a stance: ${left(now)} of ${now.members.length} left.` : "";
+      if (asking.textContent !== asked) asking.textContent = asked;
       return { fields, seen };
     };
     form.addEventListener("input", note);
@@ -141,7 +151,7 @@ export class ThemePanel {
       else this.#close(theme);
     });
     note();
-    form.append(make("div", { class: "buttons" }, make("button", { text: "Save" }), discard,
+    written.append(make("div", { class: "buttons" }, make("button", { text: "Save" }), discard,
       button("Remove theme", () => this.acts.remove(theme))));
     this.forms.set(theme.id, details);
     return details;
@@ -224,15 +234,22 @@ function insertCitation(field, id) {
 }
 
 function problemLine(problem) {
-  const { code, severity, message, help } = problem;
-  return make("li", { class: code === "todo-left" ? "problem-open" : `problem-${severity}`, text: message.replace(/^\p{Ll}/u, (first) => first.toUpperCase()), title: help });
+  const { code, severity, message, help, cure } = problem;
+  const begun = (words) => words.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
+  return make("li", { class: code === "todo-left" ? "problem-open" : `problem-${severity}`, title: cure ? null : help },
+    begun(message), cure && make("span", { class: "cure", text: begun(cure) }));
 }
+
+const KEYS = "At each, choose it, or press + (supportive), − (critical), M (mixed) or 0 (neutral), then J for the next.";
+
+/* How many comments of a theme have no stance yet. */
+const left = (theme) => theme.members.filter(({ stance }) => !stance).length;
 
 /* How the comments of a theme are divided; nothing where none has a stance. */
 function stanceBar(theme) {
   if (!theme.members.some((one) => one.stance)) return null;
   const counts = ["supportive", "mixed", "neutral", "critical", ""].map((stance) => [stance || "none", theme.members.filter((one) => one.stance === stance).length]).filter(([, many]) => many);
-  const words = counts.map(([stance, many]) => `${many} ${stance === "none" ? "without a stance" : stance}`).join(", ");
+  const words = counts.map(([stance, many]) => `${many} ${stance === "none" ? "without a stance" : STANCES[stance]}`).join(", ");
   const bar = make("div", { class: "bar", role: "img", "aria-label": words, title: words });
   for (const [stance, many] of counts) {
     const part = make("i", { class: stance });

@@ -69,6 +69,10 @@ const list = new CommentList({
 const panel = new ThemePanel({
   redraw: draw,
   show: (view) => show(view),
+  goThrough: (view) => {
+    show(view);
+    list.focus(board.current);
+  },
   placeChosen: (target) => place(chosen(), target),
   naming,
   add: (title, comments) => begin(title, comments),
@@ -137,7 +141,7 @@ function drawViews(many) {
 }
 
 function show(view) {
-  Object.assign(board, { view, held: "", query: "", shown: [] });
+  Object.assign(board, { view, held: "", query: "", shown: [], last: null });
   $("search").value = "";
   list.reset();
   memory.set("themes-view", view);
@@ -290,6 +294,7 @@ function choose(id, card) {
   before?.setAttribute("tabindex", "-1");
   before?.removeAttribute("aria-current");
   board.current = id;
+  if (board.view.startsWith("theme:")) board.last = null;
   card.setAttribute("tabindex", "0");
   card.setAttribute("aria-current", "true");
 }
@@ -354,15 +359,23 @@ addEventListener("keydown", (event) => {
   const number = /^Digit([1-9])$/.exec(event.code)?.[1] || (/^[1-9]$/.test(event.key) ? event.key : "");
   const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (number) put(atHand(), board.state.themes[number - 1], { stay: event.shiftKey, both: event.shiftKey });
-  else if (QUICK[event.key.toLowerCase()] && board.last) describeLast(QUICK[event.key.toLowerCase()]);
+  else if (QUICK[event.key.toLowerCase()] && toDescribe()) describeLast(QUICK[event.key.toLowerCase()]);
   else if (act) act();
   else return;
   event.preventDefault();
   if (number) list.focus(board.current);
 });
 
+/* What a stance is about: what was sorted last, or where one has gone on within a theme, the comments at hand there. */
+function toDescribe() {
+  const theme = board.view.startsWith("theme:") && themeOf(board.view.slice("theme:".length));
+  if (board.last || !theme) return board.last;
+  const comments = atHand().filter((id) => board.membersOf(id).some((one) => one.theme === theme));
+  return comments.length ? { comments, theme } : null;
+}
+
 function describeLast(stance) {
-  const { comments, theme } = board.last;
+  const { comments, theme } = toDescribe();
   step({ do: "put", comments, theme: theme.id, stance }, `${naming(comments)} in ${theme.title}: ${stance}`);
 }
 

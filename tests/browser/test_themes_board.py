@@ -40,6 +40,7 @@ FOLDERS = (
     "first",
     "cite",
     "later",
+    "stances",
 )
 """A briefing for each test that writes, so that none sees what another has done."""
 EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
@@ -388,6 +389,54 @@ def test_a_theme_is_saved_without_a_summary_and_its_summary_taken_out_again(boar
         assert words in board.themes("later").read_text("utf-8")
         eventually(page, lambda: expect(theme.locator("summary")).to_have_text("Describe"))
     assert "One wants cars" not in board.themes("later").read_text("utf-8")
+
+
+def test_a_statement_asks_for_stances_and_what_is_wrong_with_them_is_cured_on_the_board(board: Board) -> None:
+    file = board.comments("stances")
+    long = "The road is too dear. " + "It is too dear for us. " * 12
+    file.write_text(COMMENTS.replace("The road is too dear. It is too dear for us.", long), "utf-8")
+    page = board.opens("stances")
+    cars, cost = (page.locator(f"#themes [data-id={name}]") for name in ("cars", "cost"))
+    cars.locator("summary").click()
+    cars.locator("[name=about]").fill("Cars come first")
+    expect(cars.get_by_role("status")).to_contain_text("Once it is saved, give each a stance: 1 of 1 left.")
+    cars.get_by_role("button", name="Save").click()
+    told(page, "Cars saved")
+    expect(cars).to_contain_text("Now give each comment a stance: 1 of 1 left.")
+    assert findings(page, "[data-id=cars]") == []
+    cars.get_by_role("button", name="Show the comments of Cars").click()
+    expect(page.locator(".comment[data-id=c2]")).to_be_focused()
+    page.keyboard.press("+")  # of the comment at hand, though none was sorted before
+    told(page, "c2 in Cars: supportive")
+    expect(cars).not_to_contain_text("left")
+    expect(page.get_by_label("Stance in Cars").locator("option")).to_have_text(
+        ["no stance", "supportive (for)", "critical (against)", "mixed", "neutral"]
+    )
+    cost.get_by_role("button", name="Show the comments of Cost").click()
+    page.keyboard.press("j")
+    expect(page.locator(".comment[data-id=c3]")).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("-")
+    told(page, "c1 in Cost: critical")
+    expect(cost.locator(".cure")).to_have_text(
+        "Select words in one of them, such as c1, and press “Use selected words” beside this theme there"
+    )
+
+
+def test_nothing_lies_over_a_field_of_a_theme(board: Board) -> None:
+    page = board.opens("look", height=600)
+    theme = page.locator("#themes [data-id=cost]")
+    theme.locator("summary").click()
+    for name in ("title", "about", "status", "summary"):
+        field = theme.locator(f"[name={name}]")
+        field.scroll_into_view_if_needed()
+        covered = field.evaluate(
+            """field => {
+              const { left, right, top, bottom } = field.getBoundingClientRect();
+              return [top + 3, bottom - 3].some(y => document.elementFromPoint((left + right) / 2, y) !== field);
+            }"""
+        )
+        assert not covered, name
 
 
 @pytest.mark.parametrize("width", [360, 1280])
