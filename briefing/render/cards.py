@@ -35,7 +35,7 @@ from briefing.render.charts.comparison import Compared, Comparison, compare
 from briefing.render.context import RenderContext
 from briefing.render.corrections import CorrectionView, corrections_of
 from briefing.render.escape import Markup, in_markdown, link
-from briefing.render.excerpts import crediting, sentence_around
+from briefing.render.excerpts import crediting, sentence_around, spoken_of
 from briefing.render.figures import between, date_of, series_chart
 from briefing.render.index import brief, heading, in_text_order, short_name, speaker_of
 from briefing.render.messages import Messages
@@ -147,6 +147,11 @@ class Card:
     works: tuple[Markup, ...]
     """The references that its note cites, by number and name: links to their excerpts, and of several to those that
     have its numbers."""
+    excerpts: tuple[tuple[str, tuple[tuple[str, Markup], ...], Markup], ...]
+    """The words of the works that a context note cites: of each what they are called, the excerpts with their places,
+    and the link to further ones, which may be empty."""
+    noted: tuple[Markup, ...]
+    """Links to the context notes that are about its words or cite it, which may contradict it."""
     more: Markup
     """The link to its card, for its note on the text page."""
     title: str
@@ -480,6 +485,8 @@ def _card(
         verdict=view.verdict,
         judgement=judgement,
         works=tuple(_works(context, annotation)),
+        excerpts=tuple(_excerpts(context, annotation)) if isinstance(annotation, ContextNote) else (),
+        noted=() if isinstance(annotation, ContextNote) else tuple(_noted(context, annotation)),
         more=view.more,
         title=context.note_title(annotation),
         in_text=view.in_text,
@@ -499,19 +506,54 @@ def _card(
     )
 
 
+def _noted(context: RenderContext, annotation: Quotation | Figure) -> Iterator[Markup]:
+    """Yield links to the context notes about the words of a card, or which cite it, in the order of the text."""
+    briefing = context.briefing
+    comment, words = briefing.anchors[annotation.id].comment, spoken_of(briefing, annotation)
+    for note, cites in briefing.derive(_notes):
+        anchor = briefing.anchors[note.id]
+        about = anchor.comment == comment and any(span.overlaps(own) for span in anchor.spans for own in words)
+        if about or annotation.id in cites:
+            entry, title = context.index[note.id], heading(briefing, note, context.say)
+            yield link(in_markdown(context.say("card.see_note", n=entry.number, heading=title)), entry.href)
+
+
+def _notes(briefing: Briefing) -> tuple[tuple[ContextNote, frozenset[str]], ...]:
+    """Return the context notes in the order of the text, each with the ids that it cites."""
+    notes = (each for each in in_text_order(briefing) if isinstance(each, ContextNote))
+    return tuple((note, frozenset(key.id for key in keys(note.note)) if note.note else frozenset()) for note in notes)
+
+
+def _cited_works(context: RenderContext, prose: Prose | None) -> Iterator[Reference]:
+    """Yield the references that prose cites, each once."""
+    references = {reference.id: reference for reference in context.briefing.references}
+    for id in dict.fromkeys(key.id for key in keys(prose)) if prose else ():
+        if id in context.index and context.index[id].kind == "reference":
+            yield references[context.index[id].id]
+
+
 def _works(context: RenderContext, annotation: Annotation) -> Iterator[Markup]:
     prose = written_prose(annotation.note)
-    cited = (
-        (context.index[id] for id in dict.fromkeys(key.id for key in keys(prose)) if id in context.index)
-        if prose
-        else ()
-    )
-    references = {reference.id: reference for reference in context.briefing.references}
-    for entry in cited:
-        if entry.kind == "reference":
-            work = link(in_markdown(f"{entry.label}: {entry.name}"), entry.href)
-            where = _where(context, references[entry.id], prose) if prose else ()
-            yield Markup(context.say("list.comma")).join((work, *where))
+    for reference in _cited_works(context, prose):
+        entry = context.index[reference.id]
+        work = link(in_markdown(f"{entry.label}: {entry.name}"), entry.href)
+        where = _where(context, reference, prose) if prose else ()
+        yield Markup(context.say("list.comma")).join((work, *where))
+
+
+def _excerpts(
+    context: RenderContext, note: ContextNote
+) -> Iterator[tuple[str, tuple[tuple[str, Markup], ...], Markup]]:
+    """Yield the excerpts of each work that a note cites: first those that its numbers need, and no more than a few."""
+    say, prose = context.say, written_prose(note.note)
+    for work in _cited_works(context, prose):
+        entry, needed = context.index[work.id], _needed(context.briefing, work, prose) if prose else []
+        ordered = (*needed, *(each for each in work.excerpts if each not in needed))
+        words = tuple((each.exact, excerpt_link(work, each.exact, each.where, say)) for each in ordered[:_EXCERPTS])
+        rest = len(ordered) - len(words)
+        more = link(in_markdown(say("card.excerpts_more", n=rest)), entry.href) if rest else Markup()
+        if words:
+            yield say("card.excerpts", n=len(words), work=entry.label), words, more
 
 
 def _where(context: RenderContext, work: Reference, prose: Prose) -> Iterator[Markup]:
@@ -536,6 +578,8 @@ def _needed(briefing: Briefing, work: Reference, prose: Prose) -> list[Excerpt]:
     return [work.excerpts[n] for n in sorted({found[0] for found in having if len(found) == 1})]
 
 
+_EXCERPTS = 3
+"""Excerpts of one work that are shown with a note; the rest is listed with the work."""
 _EXCERPT = 80
 """Characters of an excerpt that say which it is."""
 

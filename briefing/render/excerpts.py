@@ -309,7 +309,7 @@ def sentence_around(briefing: Briefing, annotation: Figure | ContextNote) -> Mar
     what disputes them right beside them."""
     text, anchor = text_of(briefing, annotation), briefing.anchors[annotation.id]
     beside = _sentences(briefing, text, anchor.whole)
-    within = _hull([anchor.whole, *(sentence for sentence in beside if sentence.overlaps(anchor.whole))])
+    within = _whole_sentences(beside, anchor.whole)
     limited = restricted(briefing, anchor.comment)
     credits = crediting_spans(briefing).get(annotation.id, ()) if limited else ()
     near, passages = _hull([within, *beside, *credits]), anchor.spans if limited else [within]
@@ -317,6 +317,19 @@ def sentence_around(briefing: Briefing, annotation: Figure | ContextNote) -> Mar
     touched = (each for each in beside if any(each.overlaps(piece) for piece in pieces))
     shown = [_placed(_emphasised(text, piece, anchor.spans), piece, anchor.comment) for piece in pieces]
     return with_gaps(_hull([within, *credits, *touched]), pieces, shown)
+
+
+def spoken_of(briefing: Briefing, annotation: Quotation | Figure) -> tuple[Span, ...]:
+    """Return the words that a card is about, as spans of its text: a quotation’s own, and of a figure the sentences
+    that it stands in."""
+    anchor = briefing.anchors[annotation.id]
+    if isinstance(annotation, Quotation):
+        return anchor.spans
+    return (_whole_sentences(_sentences(briefing, text_of(briefing, annotation), anchor.whole), anchor.whole),)
+
+
+def _whole_sentences(sentences: Sequence[Span], whole: Span) -> Span:
+    return _hull([whole, *(sentence for sentence in sentences if sentence.overlaps(whole))])
 
 
 def _hull(spans: Sequence[Span]) -> Span:

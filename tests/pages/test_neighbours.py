@@ -77,3 +77,53 @@ def test_drafts_are_counted_apart(tmp_path: Path) -> None:
     figures = [{"id": "some", "target": "7 boats", **given}, {"id": "more", "target": "3 rafts", "value": 3}]
     case = {"source.txt": "It has 7 boats and 3 rafts.", "figures": figures}
     assert summary_counts(folders.make(tmp_path, case), messages("en")) == ["2 figures (1 draft)"]
+
+
+SOURCE = "A study found that 38 per cent would leave. “We will stay,” Ada said. “All of us.” It has 7 boats."
+
+
+@pytest.mark.parametrize(
+    ("target", "cites", "expected"),
+    [
+        ("would leave", "", {"share"}),  # in the sentence of the figure
+        ("38 per cent", "", {"share"}),
+        ("stay", "", {"stay"}),
+        ("Ada", "", set()),  # beside the words of the quotation, and none of them
+        ("All of us", "", {"stay"}),
+        ("7 boats", " [@share]", {"fleet", "share"}),
+    ],
+)
+def test_a_statement_or_figure_leads_to_the_notes_about_its_words(
+    target: str, cites: str, expected: set[str], tmp_path: Path
+) -> None:
+    case = {
+        "source.txt": SOURCE,
+        "people": {"ada": {"name": "Ada"}},
+        "figures": [
+            {"id": "share", "target": "38 per cent", "value": 38, "unit": "per cent", "label": "Would leave"},
+            {"id": "fleet", "target": "7 boats", "value": 7, "unit": "boats", "label": "Boats"},
+        ],
+        "quotes": [{"id": "stay", "target": ["We will stay", "All of us"], "speaker": "ada"}],
+        "context": [{"id": "why", "target": target, "title": "Why", "note": f"It was so{cites}."}],
+    }
+    found = set()
+    for name in ("figures", "quotes"):
+        for card in page(tmp_path / name, case, name).split("<article")[1:]:
+            if re.search(r"\[See note \d: Why\]\(context\.md#why\)", card.replace("&#58;", ":")):
+                found |= set(re.findall(r'<h\d id="([a-z]+)"', card))
+    assert found == expected
+
+
+def test_a_note_opens_the_excerpts_of_what_it_cites_those_with_its_numbers_first(tmp_path: Path) -> None:
+    excerpts = [{"exact": f"{number} boats lay there", "where": f"page {number}"} for number in range(3, 8)]
+    case = {
+        "references": [
+            {"id": "survey", "title": "A survey", "excerpts": excerpts},
+            {"id": "unseen", "title": "A work"},
+        ],
+        "context": [{"target": "One paragraph", "note": "There were 7 boats [@survey]. Others saw it, too [@unseen]."}],
+    }
+    shown = page(tmp_path, case, "context")
+    assert re.findall(r"<summary>(.*)</summary>", shown) == ["What R1 says&#58; 3 excerpts"]
+    assert re.findall(r"<p>(\d) boats lay there</p><footer>page \d</footer>", shown) == ["7", "3", "4"]
+    assert "[2 more excerpts](method.md#survey)" in shown
