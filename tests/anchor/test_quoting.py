@@ -34,7 +34,8 @@ def test_words_stand_where_they_were_seen_to(tag: str, golden: Golden) -> None:
 TEXT = (
     "The council met on Monday evening and decided to close the old bridge for good. “We cannot pay for it,” said the "
     "mayor, “and nobody else will.” She did not say when the work would begin. It will not be easy, and it will cost "
-    "the town much more than anybody had expected, so that the rest of the plan has to wait until the next year.\n"
+    "the town much more than anybody had expected, so that the rest of the plan has to wait until the next year "
+    "or, as some fear, until the one after that.\n"
     "Anna Dole, who has kept the toll house since 1987, was not asked. “They never came,” she said. “They wrote a "
     "letter.”\n"
 )
@@ -67,6 +68,8 @@ QUOTED = [
     ("We cannot pay for it, and nobody else will", True),
     ("We cannot pay for it and nobody else will.", True),
     ("We cannot pay for it, nobody else will", False),
+    ("it will cost … the one after that", True),
+    ("it will cost [much until] the one after that", False),
     ("decided to [shut] the old bridge", True),
     ("decided to [shut, lock and bar] the old bridge", True),
     ("decided to [not shut] the old bridge", False),
