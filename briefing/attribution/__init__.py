@@ -6,6 +6,7 @@ nothing more. `find_speaker` asks the same of a text whose people nobody has lis
 rules on its order where nothing is sure.
 """
 
+from briefing.attribution.credited import is_credited
 from briefing.attribution.entities import Entity, find_entities
 from briefing.attribution.mentions import TextReading, read
 from briefing.attribution.passage import Said, Speaker, SpokenPassage
@@ -21,5 +22,6 @@ __all__ = [
     "TextReading",
     "find_entities",
     "find_speaker",
+    "is_credited",
     "read",
 ]

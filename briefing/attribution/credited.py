@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise, takewhile
 
+from briefing.attribution.credit import named
 from briefing.attribution.mentions import Mention
 from briefing.attribution.passage import OPEN, STRANGER, UNSAID, Speaker, SpokenPassage
 from briefing.attribution.subjects import Word, is_noun, words_of
@@ -22,6 +23,21 @@ def _only(mentions: Iterable[Mention]) -> Speaker:
     """Return the only one who is mentioned; open where there are several or none."""
     ids = {each.id for each in mentions}
     return Speaker(ids.pop()) if len(ids) == 1 else OPEN
+
+
+def is_credited(passage: SpokenPassage, speaker: Speaker) -> bool:
+    """Return whether the words beside a quotation themselves say that somebody speaks, and whoever quotes them: by a
+    name or an office that is nobody else's, with a word for speaking. A pronoun may mean somebody else, and so may the
+    sentence before; "an officer of the council" is not the council."""
+    found, people, source = passage.credit, passage.reading.people, _according(passage)
+    ids = [id for id in (speaker.id, speaker.via) if id]
+    if source:  # "according to Ann Ford, it"
+        return ids == [source.id]
+    if found.pronoun or found.unnamed or not (passage.speaks or passage.known):
+        return False
+    if any(word.low in passage.rules.indefinite for word in passage.words[:1]):
+        return False
+    return bool(ids) and all(id in found.people or named(passage.words, people[id]) for id in ids)
 
 
 def named_by_others(passage: SpokenPassage) -> Speaker | None:

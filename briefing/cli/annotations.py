@@ -27,6 +27,7 @@ from briefing.cli.arguments import (
 from briefing.cli.problems import print_problems
 from briefing.cli.references import reference
 from briefing.cli.themes import theme
+from briefing.load.schema.fields import is_todo
 from briefing.model import AnnotationKey, Briefing, FigureBasis, FigureType, QuotationKind
 from briefing.report import count_of, reason_of
 
@@ -239,7 +240,10 @@ def _describe_drafts(docs: Path, planned: DraftPlan) -> list[str]:
     if made.empty:
         return [f"{where}: nothing new to draft"]
     unnamed = sum("speaker" not in quote for quote in made.quotes)
-    quotes = count_of(len(made.quotes), "quotation") + (f" ({unnamed} without a speaker)" if unnamed else "")
+    offered = sum(is_todo(str(quote.get("speaker", ""))) for quote in made.quotes)
+    told = [f"{unnamed} without a speaker"] if unnamed else []
+    told += [f"{offered} with one who is only likely"] if offered else []
+    quotes = count_of(len(made.quotes), "quotation") + (f" ({', '.join(told)})" if told else "")
     others = f"{count_of(len(made.figures), 'figure')} and {count_of(len(made.context), 'context note')}"
     lines = [f"{where}: {quotes}, {others} drafted in annotations/suggested.yml"]
     if made.people:
@@ -248,7 +252,8 @@ def _describe_drafts(docs: Path, planned: DraftPlan) -> list[str]:
         left = count_of(made.left_out, "number")
         lines.append(f"  not drafted, as they measure nothing: {left}; --every-number drafts dates and the like, too")
     if planned.dropped:
-        lines.append(f"  left out because the check would not accept them: {planned.dropped}")
+        lines.append(f"  left out because the check would not accept them: {len(planned.dropped)}")
+        lines += (f"    “{words}”: {why}" for words, why in planned.dropped)
     return [
         *lines,
         f"  review them: briefing serve, in the browser; or one at a time here: briefing review -b {planned.path}",

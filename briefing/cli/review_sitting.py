@@ -317,7 +317,12 @@ def _ask_for(open_: OpenField, typed: str) -> str:
     if 0 < len(open_.choices) <= _DIGITS:
         for number, (id, name) in enumerate(open_.choices, 1):
             click.echo(f"  {number} {one_line(name)}" + (f" ({one_line(id)})" if id != name else ""))
+        likely = open_.given in dict(open_.choices)
+        if likely:
+            click.echo(f"  Enter takes {one_line(dict(open_.choices)[open_.given])}")
         key = click.getchar()
+        if likely and key in ("\r", "\n"):
+            return open_.given
         if not (key.isascii() and key.isdigit() and 0 < int(key) <= len(open_.choices)):
             raise _UndecidedError
         return open_.choices[int(key) - 1][0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -23,6 +22,7 @@ from briefing.authoring.change_entry import (
 from briefing.authoring.found_entry import FoundEntry
 from briefing.authoring.new_entries import WHY, selector_values, used_ids
 from briefing.authoring.proposals import proposed_fields
+from briefing.authoring.review.open_fields import offered_words
 from briefing.authoring.settings import (
     change_settings,
     find_measure,
@@ -245,10 +245,10 @@ def _entry_row(entry: FoundEntry) -> dict[str, Any]:
 
 def todos_of(value: Any, path: str = "") -> dict[str, Any]:
     """Return the values that only say what is to be filled in, by their paths in dots: what the file has there, and as
-    `offered` the words that a draft has for a label."""
+    `offered` the words that a draft has for a label, or the id that it has for a speaker."""
     texts = value if isinstance(value, list) else [value]
     if texts and all(isinstance(each, str) and is_todo(each) for each in texts):
-        offered = re.sub(r"^TODO:?\s*", "", value) if path == "label" else ""
+        offered = offered_words(value, path) if isinstance(value, str) else ""
         return {path: {"value": value, "offered": offered}}
     inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
     return {key: found for name, one in inner for key, found in todos_of(one, f"{path}.{name}".strip(".")).items()}

@@ -146,7 +146,10 @@ function toldValue(value) {
 }
 
 /* A field with what is asked of it; of a few names or choices each has a key, and of people one sees who they are. */
-const withQuestion = (spec, { help, choices }) => ({ ...spec, more: false, help: help || spec.help, offered: choices.length < 10 ? choices.map(({ id, name }) => ({ value: id, label: spec.type === "person" ? personNamed(id) || name : name })) : [] });
+const withQuestion = (spec, { help, choices, given }) => {
+  const likely = choices.length < 10 ? choices : choices.filter(({ id }) => id === given);
+  return { ...spec, more: false, help: help || spec.help, offered: likely.map(({ id, name }) => ({ value: id, label: spec.type === "person" ? personNamed(id) || name : name })) };
+};
 
 /* Somebody’s name with the role in this briefing; empty where nobody has the id. */
 function personNamed(id) {
@@ -451,7 +454,7 @@ function fillIn(control, names) {
   if (!offers) field.select?.();
   scrollTo({ top, behavior: "instant" });
   field.scrollIntoView({ block: "nearest", behavior: "instant" });
-  const keys = offers ? "The number of a name takes it and keeps the draft." : field.matches("textarea") ? "Ctrl or ⌘ and Enter keeps it then." : `Enter keeps it ${names.length ? "then" : "with this"}.`;
+  const keys = offers ? `${field.matches("[aria-pressed=true]") ? "Enter keeps it with this name; the" : "The"} number of a name takes it and keeps the draft.` : field.matches("textarea") ? "Ctrl or ⌘ and Enter keeps it then." : `Enter keeps it ${names.length ? "then" : "with this"}.`;
   tell([names.length ? `To be kept it needs: ${names.join(", ")}.` : "", touch ? "Then press Keep." : keys].filter(Boolean).join(" "));
 }
 
@@ -558,7 +561,7 @@ document.addEventListener("keydown", (event) => {
   const command = event.ctrlKey || event.metaKey;
   const field = event.target.closest?.(".bfe-entry");
   if (event.key === "Escape") leave();
-  else if (event.key === "Enter" && current() && sitting.mode !== "reason" && (command || (sitting.mode === "draft" && event.target.matches("#form input[type=text]")))) keep();
+  else if (event.key === "Enter" && current() && sitting.mode !== "reason" && (command || (sitting.mode === "draft" && event.target.matches("#form input[type=text], #form .bfe-offered[aria-pressed=true]")))) keep();
   else if (field && entry.words.isArrow(event)) entry.words.arrow(event.key);
   else if (command || event.altKey || isForControl(event) || !$("keys-on").checked) return;
   else if (!press(event)) return;

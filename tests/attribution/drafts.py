@@ -30,6 +30,7 @@ from briefing.attribution import (
     TextReading,
     find_entities,
     find_speaker,
+    is_credited,
     read,
 )
 from briefing.attribution.mentions import Mention
@@ -88,6 +89,18 @@ class Article:
             said.append(Said(Span(outer[0].start, outer[-1].end), speaker))
             who, via = (self.entities[int(id)].name if id else "" for id in (speaker.id, speaker.via))
             yield from ((span, who, via, rule) for span in outer)
+
+    def filled_in(self) -> set[Span]:
+        """The places of the quotations whose speaker is filled in, and not only offered or open."""
+        said: list[Said] = []
+        found: set[Span] = set()
+        for group in self.groups:
+            outer = tuple(passage.outer for passage in group)
+            passage = SpokenPassage(self.reading, outer, said)
+            speaker = find_speaker(passage)
+            said.append(Said(Span(outer[0].start, outer[-1].end), speaker))
+            found.update(outer if speaker.id and is_credited(passage, speaker) else ())
+        return found
 
     def told(self) -> Iterator[str]:
         """Whom the article names and where it mentions them, and of each quotation what is drafted, by which rule, and

@@ -75,6 +75,19 @@ def test_speakers_in_the_news_are_right_and_nobody_says_a_title(tag: str, least:
     assert len(wrong) <= most * len(found), "\n".join(wrong)
 
 
+@pytest.mark.full
+@pytest.mark.parametrize(("tag", "most"), [("en", 0.03), ("de", 0.06)])
+def test_speakers_that_are_filled_in_are_right(tag: str, most: float) -> None:
+    """Whoever is only offered may be another: an author decides."""
+    results: Counter[str] = Counter()
+    for each in (*articles(tag, "dev"), *articles(tag, "test"), *news(tag)):
+        filled = each.filled_in()
+        outcomes = zip(each.says, each.outcomes(), strict=True)
+        results += Counter(told.result for (span, _), told in outcomes if any(at.overlaps(span) for at in filled))
+    print(tag, results)
+    assert results.total() >= 170 and results["wrong"] <= most * results.total()
+
+
 @pytest.mark.parametrize("part", ["dev", "news"])  # whoever makes rules should not look at the others
 @pytest.mark.parametrize("tag", ["en", "de"])
 def test_drafts_are_those_that_were_looked_at(tag: str, part: str, golden: Golden) -> None:

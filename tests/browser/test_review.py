@@ -40,6 +40,7 @@ FOLDERS = (
     "slow",
     "left",
     "look",
+    "likely",
     "reasons",
     "seen",
     "again",
@@ -100,6 +101,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     counted.write_text(counted.read_text("utf-8").replace("id: two-second-hand-boats", "id: own-name"), "utf-8")
     quote = "quotes:\n  - {id: open, target: held up by habit, kind: fragment, status: draft}\n"
     (docs / "briefings/refused/annotations/more.yml").write_text(quote, "utf-8")
+    likely = docs / "briefings/likely/annotations/suggested.yml"
+    likely.write_text(likely.read_text("utf-8").replace("speaker: thornbury", 'speaker: "TODO: thornbury"', 1), "utf-8")
     (docs / "briefings/seen/annotations/more.yml").write_text(
         "quotes:\n  # rebase: the source has other words here now; before: fully booked by habit\n"
         "  - {id: by-habit, target: held up by habit, kind: fragment, speaker: harbour-trust, via: vane, "
@@ -597,6 +600,23 @@ def test_escape_closes_the_fields_at_once_and_keys_work_again(review: Review) ->
     page.keyboard.press("Escape")
     expect(page.get_by_role("region", name="Help")).to_be_hidden()
     expect(page.get_by_role("button", name="Help")).to_be_focused()
+
+
+def test_a_likely_speaker_is_the_first_choice_and_never_kept_unseen(review: Review) -> None:
+    page = review.opens("likely")
+    go_to(page, "dozens-small-repairs")
+    page.keyboard.press("k")
+    likely = page.locator(".bfe-offered").first
+    expect(likely).to_be_focused()
+    expect(likely).to_contain_text("1 Ada Thornbury")
+    expect(likely).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#form")).to_contain_text(
+        "Who says this? Perhaps Ada Thornbury: the words beside it name nobody"
+    )
+    assert review.statuses("likely")["dozens-small-repairs"] == "draft"
+    page.keyboard.press("Enter")
+    expect(page.locator("#count")).to_contain_text("1 kept")
+    assert review.statuses("likely")["dozens-small-repairs"] == "published"
 
 
 def test_who_gives_a_figure_is_asked_where_the_source_credits_it(review: Review) -> None:

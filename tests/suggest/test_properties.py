@@ -34,7 +34,7 @@ def test_drafts_are_accepted(tag: str, pieces: list[str], tmp_path_factory: Any)
     make(folder, {"source.txt": "x" + "".join(pieces), "briefing": {"source": source}})
     planned = plan_drafts(folder / "docs", "b", every_number=True)
     write_drafts(folder / "docs", planned)
-    assert planned.dropped == 0
+    assert planned.dropped == []
     assert {problem.code for problem in check_alone(folder / "docs", "b").problems} <= {"todo-left"}
     assert plan_drafts(folder / "docs", "b", every_number=True).suggestions.empty
 

@@ -24,7 +24,7 @@ from briefing.authoring.proposals import proposed_fields
 from briefing.authoring.rebase import BY_REBASE
 from briefing.authoring.review import PUT_OFF, IgnoredDraft, comments_above, find_draft, ignored_drafts
 from briefing.authoring.review.open_fields import TODO_CODES
-from briefing.authoring.suggest import suggest
+from briefing.authoring.suggest import OFFER, suggest
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, EntryChangedError, TriedChange, readable, try_files
 from briefing.load.schema.fields import is_todo
@@ -200,7 +200,11 @@ def _as_drafted(briefing: Briefing, ignored: IgnoredDraft) -> dict[str, Value]:
     same = mark(ignored.entry.data["target"])
     draft = next((dict(each) for each in groups[ignored.key] if mark(each["target"]) == same), {})
     known = briefing.people.keys() & briefing.roles.keys()
-    return {key: value for key, value in draft.items() if key not in ("speaker", "via") or value in known}
+    return {
+        key: value
+        for key, value in draft.items()
+        if key not in ("speaker", "via") or str(value).removeprefix(OFFER) in known
+    }
 
 
 def _begun(freed: OpenBriefing, ignored: IgnoredDraft) -> TriedChange:

@@ -64,15 +64,29 @@ def open_fields(briefing: Briefing, entry: FoundEntry, inside: Iterable[Problem]
     for path in dict.fromkeys([*todos, *missing]):
         form = _form_at(tuple(forms.values()), path)
         if path and form:
-            # a label is drafted in words of the source; behind any other TODO is what its author has to do
-            given = _value_at(entry.data, path)
-            offered = re.sub(r"^TODO:?\s*", "", given) if path == ("label",) and is_todo(given) else ""
-            yield OpenField(path, form.help, offered, form.type, tuple(_choices(briefing, form, around)))
+            offered = offered_words(_value_at(entry.data, path), ".".join(map(str, path)))
+            likely_first = sorted(_choices(briefing, form, around), key=lambda choice: choice[0] != offered)
+            yield OpenField(path, _asked(briefing, form, offered), offered, form.type, tuple(likely_first))
     if asked := _ask_giver(briefing, entry):
         words, given = asked
         form = forms["speaker"]
         choices = tuple(_choices(briefing, form, around))
         yield OpenField(("speaker",), _giver_question(words), given, form.type, choices, optional=True)
+
+
+def offered_words(value: str, path: str) -> str:
+    """Return what a draft offers behind the TODO of a field, by its path in dots: words of the source for a label, the
+    id of who is likely to speak; empty where it offers nothing, as behind any other TODO is what an author has to do.
+    """
+    return re.sub(r"^TODO:?\s*", "", value) if path in ("label", "speaker") and is_todo(value) else ""
+
+
+def _asked(briefing: Briefing, form: FieldForm, offered: str) -> str:
+    """Return the question of a field, which says of a speaker who is offered why that is no more."""
+    if form.name != "speaker" or offered not in briefing.people:
+        return form.help
+    name = briefing.people[offered].name
+    return f"Who says this? Perhaps {name}: the words beside it name nobody, so read what comes before them."
 
 
 def _giver_question(words: str) -> str:

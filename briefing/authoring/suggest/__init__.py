@@ -38,6 +38,8 @@ Entry = Mapping[str, Value]
 ID_WORDS = 4
 ID_LENGTH = 36
 """Words and characters of a drafted id at most."""
+OFFER = "TODO: "
+"""Before the id of a speaker who is only likely, and whom an author is to decide on."""
 UNCREDITED = (
     "TODO: the source's crediting words were not found beside this quotation; "
     "give them as `attribution`, or say here why the speaker is certain"
@@ -73,10 +75,19 @@ class Suggestions:
         quotes, figures = (
             [_without_speaker(each) if each["id"] in unsure else each for each in group] for group in (quotes, figures)
         )
-        needed = {each.get(key) for each in (*quotes, *figures) for key in ("speaker", "via")}
+        said = [*quotes, *figures]
+        needed = {str(each.get(key) or "").removeprefix(OFFER) for each in said for key in ("speaker", "via")}
         people = {id: entry for id, entry in self.people.items() if id in needed}
         roles = {id: role for id, role in self.roles.items() if id in needed}
         return Suggestions(tuple(quotes), tuple(figures), tuple(context), people, roles, self.left_out)
+
+    def decided(self) -> Suggestions:
+        """Return the same as if every speaker who is offered were the speaker, for the check to look at."""
+        quotes = (
+            {**each, "speaker": str(each["speaker"]).removeprefix(OFFER)} if "speaker" in each else each
+            for each in self.quotes
+        )
+        return replace(self, quotes=tuple(quotes))
 
 
 def _without_speaker(entry: Entry) -> Entry:
@@ -135,7 +146,7 @@ def _words_by_speaker(
 ) -> Iterator[tuple[Span, Entity]]:
     """Return the words of drafts, and of quotations that are there, with who says them."""
     for draft in drafts:
-        if draft.speaker:
+        if draft.speaker and not draft.offered:
             yield from ((part, draft.speaker) for part in draft.parts)
     people = {entity.id: entity for entity in entities if entity.id}
     for quotation in briefing.quotations:
@@ -211,8 +222,8 @@ class DraftBuilder:
         if draft.kind != "direct":
             entry["kind"] = draft.kind
         if draft.speaker:
-            entry["speaker"] = self.person(draft.speaker)
-        if draft.speaker and draft.via and draft.via is not draft.speaker:
+            entry["speaker"] = f"{OFFER if draft.offered else ''}{self.person(draft.speaker)}"
+        if draft.speaker and not draft.offered and draft.via and draft.via is not draft.speaker:
             entry["via"] = self.person(draft.via)
         entry["status"] = "draft"
         if not draft.credited:

@@ -1,17 +1,28 @@
 """Draft quotations: each quoted passage with its speaker; what an attribution interrupts is joined into one.
 
 What a draft says is held against the rules of `check` first, so that it needs no fixing: its kind is the one that they
-accept, and where the source credits nobody beside the words, the draft says so.
+accept, and where the source credits nobody beside the words, the draft says so. A speaker whom the words beside it do
+not name is only offered: its author says who it is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.anchor.boundaries import whole
-from briefing.attribution import RULES, Entity, Rule, Said, SpokenPassage, TextReading, find_speaker, read
+from briefing.attribution import (
+    RULES,
+    Entity,
+    Rule,
+    Said,
+    SpokenPassage,
+    TextReading,
+    find_speaker,
+    is_credited,
+    read,
+)
 from briefing.attribution.credit import credit
 from briefing.attribution.crediting_words import block_credit
 from briefing.attribution.subjects import words_of
@@ -25,6 +36,8 @@ from briefing.text import Language, Quoted, language, quoted, sentences, speech
 _LEADS_ON = (",", "?", "!", "…", "—", "–")
 """What ends a passage whose attribution follows."""
 _MARKS = re.compile('[“”„"«»‹›]')
+_LINE = re.compile('[^\\s“„"«»‹›‘’](?:[^\\n]*\\S)?')
+"""The words of a paragraph, without the mark that each paragraph of a long quotation begins with."""
 _REACH = 12
 """Code points by which a span is widened at most: more would be another target."""
 
@@ -41,6 +54,8 @@ class QuotationDraft:
     """Who quotes the speaker."""
     credited: bool = True
     """False where the check finds no crediting words of the source beside it."""
+    offered: bool = False
+    """Whether the speaker is only the likeliest one: the words that credit it name nobody."""
 
 
 def quotation_drafts(
@@ -58,12 +73,16 @@ def quotation_drafts(
         outer = tuple(passage.outer for passage in group)
         block = briefing.source.set_apart_at(outer[0])
         known = block_credit(briefing.source, block) if block else None
-        speaker = find_speaker(SpokenPassage(reading, outer, said, known), rules)
+        passage = SpokenPassage(reading, outer, said, known)
+        speaker = find_speaker(passage, rules)
         said.append(Said(Span(outer[0].start, outer[-1].end), speaker))
         left = [passage.inner for passage in group if not any(passage.inner.overlaps(span) for span in taken)]
         parts = [part for inner in left if (part := findable(text, _trim_passage(text, inner)))]
         who, via = (entities[int(id)] if id else None for id in (speaker.id, speaker.via))
-        made += _accepted_drafts(briefing, parts, who, via) if parts else ()
+        credited = is_credited(passage, speaker)
+        for at, together in enumerate(_by_paragraph(text, parts)):
+            offered = who is not None and not (credited and at == 0)
+            made += (replace(draft, offered=offered) for draft in _accepted_drafts(briefing, together, who, via))
     return tuple(made)
 
 
@@ -87,6 +106,25 @@ def sentence_at(text: str, language: Language, at: int) -> Span:
     """Return the sentence that an offset is in; its line where it is in none."""
     line = Span(text.rfind("\n", 0, at) + 1, (text + "\n").index("\n", at))
     return next((each for each in sentences(text, language, line) if each.start <= at < each.end), line)
+
+
+def _by_paragraph(text: str, parts: Sequence[Span]) -> list[list[Span]]:
+    """Return the parts of each paragraph, since no statement of several parts goes on in the next one; a passage that
+    nothing interrupts is one, however many paragraphs it has."""
+    if len(parts) < 2:
+        return [list(parts)] if parts else []
+    lines = [
+        Span(part.start + line.start(), part.start + line.end())
+        for part in parts
+        for line in _LINE.finditer(part.of(text))
+    ]
+    made: list[list[Span]] = []
+    for line in lines:
+        if made and "\n" not in text[made[-1][-1].end : line.start]:
+            made[-1].append(line)
+        else:
+            made.append([line])
+    return made
 
 
 def _trim_passage(text: str, inner: Span) -> Span:

@@ -7,19 +7,20 @@ is, nothing is written at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefing import load
+from briefing.anchor.diagnose import short
 from briefing.authoring import edit
 from briefing.authoring.edit.files import Content, write_all
 from briefing.authoring.new_entries import new_file
 from briefing.authoring.suggest import Entry, Suggestions, suggest
 from briefing.authoring.trial import as_read, check_with, new_problems
 from briefing.model import Briefing
-from briefing.model.places import Problem, TextFile
+from briefing.model.places import Problem, TextFile, one_line
 from briefing.pipeline import checking
 from briefing.pipeline.briefing_build import BriefingBuild
 
@@ -49,8 +50,8 @@ class DraftPlan:
     suggestions: Suggestions
     files: Mapping[str, str]
     """The new text of each file that changes, by name relative to the docs folder."""
-    dropped: int
-    """Drafts that the check did not accept."""
+    dropped: Sequence[tuple[str, str]]
+    """The words of each draft that the check did not accept, in one line, and why."""
     was: Mapping[Path, Content | None]
     """The text of each file that they rest on, as it was read."""
 
@@ -70,20 +71,22 @@ def plan_drafts(docs: Path, path: str, *, every_number: bool = False) -> DraftPl
     present = _read_texts(docs, _folder(path))
     checked = checking.check_alone(docs, path)
     was = {**as_read(docs, checked), **{docs / name: text for name, text in present.items()}}
-    suggestions, dropped = suggest(_readable_briefing(checked), every_number=every_number), 0
+    suggestions, dropped = suggest(_readable_briefing(checked), every_number=every_number), list[tuple[str, str]]()
     for _ in range(ROUNDS):
         if suggestions.empty:
             return DraftPlan(path, suggestions, {}, dropped, was)
-        files = _new_texts(present, checked, suggestions)
+        files = _new_texts(present, checked, suggestions.decided())
         wrong = _problems_with(docs, checked, files)
         if not wrong:
-            return DraftPlan(path, suggestions, files, dropped, was)
+            return DraftPlan(path, suggestions, _new_texts(present, checked, suggestions), dropped, was)
         drafted = TextFile(_folder(path) + FILE, files[_folder(path) + FILE])
         unsure = _drafts_with((each for each in wrong if each.code in SPEAKER), drafted, suggestions)
         ids = _drafts_with((each for each in wrong if each.code not in SPEAKER), drafted, suggestions)
         if not ids and not unsure:
             break
-        suggestions, dropped = suggestions.without(ids, unsure), dropped + len(ids)
+        words = {str(each["id"]): _words_of(each) for group in _groups_of(suggestions).values() for each in group}
+        dropped += ((words[id], message) for id, message in ids.items())
+        suggestions = suggestions.without(frozenset(ids), frozenset(unsure))
     raise SuggestError(f"the drafts for {path} would not pass the check: {wrong[0].message}")
 
 
@@ -158,12 +161,21 @@ def _read_texts(docs: Path, folder: str) -> dict[str, str | None]:
     return found
 
 
-def _drafts_with(problems: Iterable[Problem], written: TextFile, suggestions: Suggestions) -> frozenset[str]:
-    """Return the ids of the drafts that problems are in, or name, in the file of drafts as it would be."""
+def _words_of(entry: Entry) -> str:
+    """Return the words that a draft is about, shortened to a line."""
+    target = entry["target"]
+    parts = target if isinstance(target, list) else [target]
+    return short(" … ".join(str(part.get("exact", "") if isinstance(part, Mapping) else part) for part in parts))
+
+
+def _drafts_with(problems: Iterable[Problem], written: TextFile, suggestions: Suggestions) -> dict[str, str]:
+    """Return the ids of the drafts that problems are in, or name, in the file of drafts as it would be, and what each
+    problem is."""
     data: Any = edit.parsed(written).data
-    found = set()
+    found: dict[str, str] = {}
     for problem in (each for each in problems if each.at.file == written.name and len(each.at.path) > 1):
         key, index = problem.at.path[:2]
         drafted = {str(entry["id"]) for entry in _groups_of(suggestions).get(str(key), ())}
-        found |= {id for id in drafted if id == data[key][index].get("id") or f"“{id}”" in problem.message}
-    return frozenset(found)
+        meant = (id for id in drafted if id == data[key][index].get("id") or f"“{id}”" in problem.message)
+        found = {**dict.fromkeys(meant, one_line(problem.message)), **found}
+    return found
