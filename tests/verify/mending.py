@@ -89,7 +89,7 @@ KINDS = {
     "words of a card": (r"(?:quotes|figures|context)/index\.html", _SPAN),
     "words of a card elsewhere": (r"people/.*\.html|topics/.*\.html", _SPAN),
     "place of a card": (r"quotes/index\.html", r'data-span="(\d+)-'),
-    "who speaks": (r"(quotes|people/.*)/?index\.html", r'class="bf-speaker">([^<]+)<'),
+    "who speaks": (r"(quotes|people/.*)/?index\.html", r'class="bf-speaker(?: bf-unseen)?">([^<]+)<'),
     "a verdict": (r"(quotes|figures)/index\.html", r'class="bf-verdict bf-verdict-([a-z-]+)"'),
     "the word of a verdict": (r"(quotes|figures)/index\.html", r'bf-verdict-[a-z-]+"><span[^>]*>[^<]*</span>([^<]+)<'),
     "a value": (r"figures/index\.html", r'class="bf-value"[^>]*>[^<\d]*(\d+)'),
