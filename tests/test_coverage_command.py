@@ -90,8 +90,9 @@ def test_json_has_every_passage_and_number(project: Path) -> None:
     [
         (
             "en-GB",
-            "The annotations cover 5 of 7 quoted passages and 7 of 13 numbers in the source. "
-            "The briefing does not refer to 7 of them.",
+            "The annotations cover 5 of 7 quoted passages and 7 of 13 numbers in the source. The passages covered are "
+            "those of 4 quotations: one that the source interrupts has several. "
+            "The briefing does not refer to 7 of these passages and numbers.",
         ),
         ("de", "5 von 7 zitierten Passagen und 7 von 13 Zahlen"),
         ("ar", "5 من 7 مقاطع مقتبسة"),

@@ -225,12 +225,14 @@ def _annotated_counts(found: Coverage, say: Messages) -> str:
 
 def _coverage_notes(briefing: Briefing, found: Coverage, say: Messages) -> list[str]:
     left = sum(item.state in ("uncovered", "draft") for item in found.items)
-    notes = [say("coverage.open", n=left)] if left else []
+    notes = []
     covered = found.of("passage", "annotated")
     published = {each.id for each in briefing.quotations if each.status == "published"}
     takers = published.intersection(id for item in covered for id in item.annotations)
     if len(takers) != len(covered):
         notes.append(say("coverage.quotations", n=len(takers)))
+    if left:
+        notes.append(say("coverage.open", n=left))
     if found.named:
         notes.append(say("coverage.named", n=len(found.named)))
     if not language(briefing.source.language).known:
@@ -271,14 +273,18 @@ def grounding(briefing: Briefing, say: Messages) -> Grounding:
     return Grounding(
         numbers=_join_sentences(say("method.numbers", n=numbers), exceptions(briefing, ("cited-number",), say)),
         readings=_join_sentences(
-            say("method.readings", n=by_author, all=len(sentences)),
-            say("method.uncited", n=uncited) if uncited else "",
+            say("method.readings", n=by_author, all=len(sentences)) if by_author else "",
+            say("method.uncited", n=uncited, all=len(sentences)) if uncited else "",
             say("method.by_closing", n=by_closing) if by_closing else "",
         ),
         here=say("index.readings", n=by_author, sign=SIGN) if by_author else "",
         means=say("method.readings_mean", sign=SIGN) if by_author else "",
-        rubric=tuple(say(f"rubric.{line}") for line in RUBRIC if line in words),
+        rubric=tuple(say(f"rubric.{line}") for line in RUBRIC if line in words - _PLAIN),
     )
+
+
+_PLAIN = frozenset(("one", "two", "both", "neither"))
+"""Lines of the rubric that say no more than the words themselves."""
 
 
 def _join_sentences(*sentences: str) -> str:

@@ -32,12 +32,11 @@ def case_of(about: str, stances: str, number: int = 0) -> dict[str, Any]:
     [
         (
             "Two are too many",
-            "2 comments. Measured against a sentence written for this briefing, which nobody said "
-            "(“Two are too many”): 2 critical.",
+            "2 comments. On the sentence “Two are too many” (the authors’ own, no quotation): 2 critical.",
         ),
         (
             "the town has TWO ferries",
-            "2 comments. Measured against words of the source (“the town has TWO ferries”): 2 critical.",
+            "2 comments. On the source’s words “the town has TWO ferries”: 2 critical.",
         ),
     ],
 )
@@ -51,7 +50,7 @@ def test_a_stance_is_shown_with_what_it_is_about(tmp_path: Path, about: str, sai
         ("sccccccnn", "1 of 9 comments is supportive; the majority (6) is critical."),
         ("ssccccccc", "2 of 9 comments are supportive; the majority (7) is critical."),
         ("sccnnnnnn", "1 of 9 comments is supportive, 2 critical."),
-        ("sscc", "which nobody said (“Two are too many”): 2 supportive and 2 critical."),
+        ("sscc", "“Two are too many” (the authors’ own, no quotation): 2 supportive and 2 critical."),
         ("ssssccccn", "1 neutral"),
         ("cssssnnnn", "1 of 9 comments is critical, 4 supportive."),
     ],
