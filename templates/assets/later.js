@@ -2,10 +2,17 @@
    asked for it is given to it once it has come. Where all scripts are in the page, as in an export, there is no need. */
 (() => {
   "use strict";
-  /* Tabs that do not fit into a line begin with the current one in sight. */
+  /* Of tabs that do not fit into a line, those before the current one are in sight that are whole beside it. */
   for (const tab of document.querySelectorAll(".bf-tabs [aria-current]")) {
     const box = tab.closest(".bf-tabs");
-    box.scrollLeft += tab.getBoundingClientRect().left - box.getBoundingClientRect().left - 24;
+    const isRight = getComputedStyle(box).direction === "rtl";
+    const begin = (one) => (isRight ? box.getBoundingClientRect().right - one.getBoundingClientRect().right : one.getBoundingClientRect().left - box.getBoundingClientRect().left);
+    const end = begin(tab) + tab.offsetWidth;
+    let first = tab;
+    while (first.previousElementSibling && end - begin(first.previousElementSibling) <= box.clientWidth) first = first.previousElementSibling;
+    const away = begin(first);
+    tab.parentElement.style.paddingInlineEnd = `${Math.max(0, away + box.clientWidth - box.scrollWidth)}px`; // or the last tabs would begin within a word
+    box.scrollLeft += isRight ? -away : away;
   }
 
   /* What a link leads to is unfolded: the excerpts of a work, or how other reports have a sentence. */

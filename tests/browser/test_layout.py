@@ -255,3 +255,20 @@ def test_what_is_quoted_is_in_quotation_marks_and_what_is_reported_is_not(window
     assert quoted and all(each == ["open-quote", "close-quote"] for each in quoted)
     told = page.locator(".bf-card.bf-reported .bf-quoted > * > p").evaluate_all(marks)
     assert told and all(each == ["none", "none"] for each in told)
+
+
+@pytest.mark.parametrize("place", ["briefings/nato-ammunition/method/", "briefings/nato-ammunition/quotes/"])
+def test_on_a_telephone_the_tabs_begin_with_a_whole_label_and_the_current_one_is_in_sight(
+    place: str, browser: Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 700})
+    page = context.new_page()
+    page.goto(place)
+    found = page.locator(".bf-tabs").evaluate(
+        """box => { const own = box.getBoundingClientRect();
+        const at = [...box.querySelectorAll("p > *")].map(e => e.getBoundingClientRect());
+        const current = box.querySelector("[aria-current]").getBoundingClientRect();
+        return [at.some(e => Math.abs(e.left - own.left) < 1.5), current.left > own.left - 2, current.right < own.right + 2] }"""
+    )
+    assert found == [True, True, True]
+    context.close()
