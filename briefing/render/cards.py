@@ -39,7 +39,7 @@ from briefing.render.excerpts import crediting, sentence_around, spoken_of
 from briefing.render.figures import between, date_of, series_chart
 from briefing.render.index import brief, heading, in_text_order, short_name, speaker_of
 from briefing.render.messages import Messages
-from briefing.render.method import on_card
+from briefing.render.method import authors_quoted, on_card
 from briefing.render.places import excerpt_link, place_link
 from briefing.render.prose_markdown import label, sign
 from briefing.render.record_view import RecordView, view_record
@@ -216,6 +216,8 @@ class SpeakerView:
     """How many quotations and how many reported statements there are, in words."""
     everything: Markup
     """The link to all that they said in all briefings; may be empty."""
+    works: tuple[Markup, ...]
+    """Links to the works whose author has their name."""
     quotations: tuple[Card, ...]
     reported: tuple[Card, ...]
     groups: tuple[tuple[str, tuple[Card, ...]], ...]
@@ -436,6 +438,7 @@ def by_speaker(context: RenderContext, cards: Sequence[Card]) -> Iterator[Speake
     briefing, say = context.briefing, context.say
     shown = {str(card.id): card for card in cards}
     own: defaultdict[str, list[Quotation]] = defaultdict(list)
+    written = authors_quoted(briefing)
     for quotation in in_text_order(briefing):
         if isinstance(quotation, Quotation) and quotation.id in shown:
             own[quotation.speaker].append(quotation)
@@ -452,6 +455,7 @@ def by_speaker(context: RenderContext, cards: Sequence[Card]) -> Iterator[Speake
             role=briefing.roles.get(id, ""),
             contents=say("list.comma").join(statement_counts(said, say)),
             everything=routes.person_link(context.routes, briefing, id, say) if id else Markup(),
+            works=tuple(context.link_by_name(work) for work, names in written.items() if id in names),
             quotations=(*kinds["direct"], *kinds["fragment"]),
             reported=kinds["reported"],
             groups=groups,

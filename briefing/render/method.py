@@ -7,7 +7,7 @@ know.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.anchor.quoting import letters
@@ -27,6 +27,7 @@ from briefing.render.prose_markdown import SIGN
 from briefing.render.text_pages import shown_spans
 from briefing.render.works import print_place
 from briefing.text import language
+from briefing.text.filing import untitled
 
 # --- allowances ------------------------------------------------------------------------------------------------------
 
@@ -352,6 +353,8 @@ class ReferenceView:
     link: Markup
     details: str
     """Authors, publisher, date."""
+    quoted: tuple[Markup, ...]
+    """Links to those of the speakers who have the name of one of its authors."""
     contents: str
     """What is behind it, in words: how many excerpts, and how often it is cited; empty where that is nothing."""
     excerpts: tuple[tuple[str, Markup], ...]
@@ -363,6 +366,27 @@ class ReferenceView:
     note: str
     edit: Markup
     cited: tuple[Markup, ...]
+
+
+def authors_quoted(briefing: Briefing) -> Mapping[str, tuple[str, ...]]:
+    """Return by the id of a reference the ids of those speakers who are called as one of its authors but for titles.
+
+    That they are the same person is not known, so no page may say it.
+    """
+    return briefing.derive(_authors_quoted)
+
+
+def _authors_quoted(briefing: Briefing) -> dict[str, tuple[str, ...]]:
+    quoted = dict.fromkeys(each.speaker for each in briefing.quotations if each.speaker and each.id in briefing.anchors)
+    names = {id: untitled(briefing.people[id].name).casefold() for id in quoted}
+    written = {one.id: {untitled(author).casefold() for author in one.authors} for one in briefing.references}
+    found = {id: tuple(who for who, name in names.items() if name in authors) for id, authors in written.items()}
+    return {id: people for id, people in found.items() if people}
+
+
+def _quoted_authors(context: RenderContext, reference: Reference) -> tuple[Markup, ...]:
+    people = authors_quoted(context.briefing).get(reference.id, ())
+    return tuple(link(in_markdown(context.briefing.people[id].name), f"quotes.md#_by-{id}") for id in people)
 
 
 def reference_view(context: RenderContext, reference: Reference) -> ReferenceView:
@@ -378,6 +402,7 @@ def reference_view(context: RenderContext, reference: Reference) -> ReferenceVie
         title=reference.title,
         link=linked(reference.title, reference.read_at),
         details=", ".join(filter(None, details)),
+        quoted=_quoted_authors(context, reference),
         contents=_behind(reference, context),
         excerpts=tuple((one.exact, excerpt_link(reference, one.exact, one.where, say)) for one in reference.excerpts),
         corrections=corrections_of(context, reference.id),

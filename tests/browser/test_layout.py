@@ -268,7 +268,8 @@ def test_on_a_telephone_the_tabs_begin_with_a_whole_label_and_the_current_one_is
         """box => { const own = box.getBoundingClientRect();
         const at = [...box.querySelectorAll("p > *")].map(e => e.getBoundingClientRect());
         const current = box.querySelector("[aria-current]").getBoundingClientRect();
-        return [at.some(e => Math.abs(e.left - own.left) < 1.5), current.left > own.left - 2, current.right < own.right + 2] }"""
+        const isWhole = at.some(e => Math.abs(e.left - own.left) < 1.5);
+        return [isWhole, current.left > own.left - 2, current.right < own.right + 2] }"""
     )
     assert found == [True, True, True]
     context.close()

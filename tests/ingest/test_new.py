@@ -409,3 +409,19 @@ def test_a_headline_that_quotes_is_an_excerpt_of_a_reference(site: Path) -> None
     assert run("add", "reference", str(site.parent / "work.html"), "-b", "made").exit_code == 0
     assert codes(site) == {"todo-left"}
     assert "- exact: >-\n          Ford: “We shall" in (site / "docs/briefings/made/references.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("rights", "named"),
+    [("© 2001–2025.", False), ("Copyright (c) 2024", False), ("© 2025 Bay Gazette", True), ("CC BY 4.0", True)],
+)
+def test_rights_that_name_nobody_are_asked_for(site: Path, rights: str, named: bool) -> None:
+    text = "".join(f"<p>{line}</p>" for line in TEXT.splitlines()[1:] * 2)
+    page = PAGE.format(tag="en", title="The ferry is back", text=text).replace(
+        "All “rights of this page are” ours", rights
+    )
+    assert new(site, "a.html", page.encode()).exit_code == 0
+    written = " ".join((site / "docs/briefings/made/briefing.yml").read_text("utf-8").split())
+    asked = f"TODO: who holds the rights and what they allow; the document says: {rights}"
+    assert (asked in written) is not named
+    assert rights in written

@@ -98,7 +98,6 @@ def test_a_statement_or_figure_leads_to_the_notes_about_its_words(
 ) -> None:
     case = {
         "source.txt": SOURCE,
-        "people": {"ada": {"name": "Ada"}},
         "figures": [
             {"id": "share", "target": "38 per cent", "value": 38, "unit": "per cent", "label": "Would leave"},
             {"id": "fleet", "target": "7 boats", "value": 7, "unit": "boats", "label": "Boats"},

@@ -39,3 +39,23 @@ def test_the_excerpt_of_a_note_is_the_one_that_alone_has_its_number(
     }
     (line,) = re.findall(r'<p class="bf-meta" [^>]*markdown="span">(.*A survey.*)</p>', page(tmp_path, case, "context"))
     assert re.findall(r'<a href="https://example.org/survey#:~:text=[^"]*">(.*?)</a>', unescape(line)) == shown
+
+
+@pytest.mark.parametrize(
+    ("author", "meet"),
+    [("Imelda Szostak", True), ("Prof. Imelda Szostak", True), ("I. Szostak", False), ("Imelda Szostaková", False)],
+)
+def test_a_speaker_and_a_work_by_somebody_of_the_same_name_lead_to_each_other(
+    author: str, meet: bool, tmp_path: Path
+) -> None:
+    case = {
+        "source.txt": "“We will stay,” Dr Imelda Szostak said. It has 5 boats.",
+        "people.yml": {"szostak": {"name": "Dr Imelda Szostak"}},
+        "briefing": {"people": {"szostak": "Vet"}},
+        "quotes": [{"id": "stay", "target": "We will stay", "speaker": "szostak"}],
+        "references": [{"id": "r1", "title": "A survey", "authors": [author], "excerpts": EXCERPTS}],
+        "context": [{"target": "5 boats", "note": "Its piles rot [@r1]."}],
+    }
+    quotes, method = (unescape(page(tmp_path / name, case, name)) for name in ("quotes", "method"))
+    assert ("A work by somebody of this name: [A survey](method.md#r1)" in quotes) is meet
+    assert ("Quoted here under this name: [Dr Imelda Szostak](quotes.md#_by-szostak)" in method) is meet

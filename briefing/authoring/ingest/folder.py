@@ -293,9 +293,14 @@ def _source_fields(
     return {key: value for key, value in fields.items() if value}
 
 
+_NO_HOLDER = re.compile(r"(?:copyright|\(c\)|[\W\d_])*", re.IGNORECASE)
+"""A sign and years, which name nobody: “© 2001–2025.”"""
+
+
 def _rights(said: str, language: str) -> str:
-    """Return what a document says about its rights; what it quotes there is in no source, and its author’s to judge."""
-    if said and not marked(said, rules_of(language)):
+    """Return what a document says about its rights; what it quotes there is in no source, and its author’s to judge, as
+    it is whose they are where that is not said."""
+    if not _NO_HOLDER.fullmatch(said) and not marked(said, rules_of(language)):
         return said
     found = f"; the document says: {said}" if said else ""
     return f"{TODO}: who holds the rights and what they allow{found}"
