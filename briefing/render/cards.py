@@ -438,7 +438,6 @@ def by_speaker(context: RenderContext, cards: Sequence[Card]) -> Iterator[Speake
     briefing, say = context.briefing, context.say
     shown = {str(card.id): card for card in cards}
     own: defaultdict[str, list[Quotation]] = defaultdict(list)
-    written = authors_quoted(briefing)
     for quotation in in_text_order(briefing):
         if isinstance(quotation, Quotation) and quotation.id in shown:
             own[quotation.speaker].append(quotation)
@@ -455,12 +454,18 @@ def by_speaker(context: RenderContext, cards: Sequence[Card]) -> Iterator[Speake
             role=briefing.roles.get(id, ""),
             contents=say("list.comma").join(statement_counts(said, say)),
             everything=routes.person_link(context.routes, briefing, id, say) if id else Markup(),
-            works=tuple(context.link_by_name(work) for work, names in written.items() if id in names),
+            works=_written_by(context, id),
             quotations=(*kinds["direct"], *kinds["fragment"]),
             reported=kinds["reported"],
             groups=groups,
             group_links=tuple(links) if len(groups) > 1 and len(said) > _FEW_STATEMENTS else (),
         )
+
+
+def _written_by(context: RenderContext, person: str) -> tuple[Markup, ...]:
+    """Return links to the works whose author has the name of a speaker."""
+    found = authors_quoted(context.briefing).items()
+    return tuple(context.link_by_name(work) for work, names in found if person in names)
 
 
 def _card(

@@ -274,9 +274,11 @@ def grounding(briefing: Briefing, say: Messages) -> Grounding:
     return Grounding(
         numbers=_join_sentences(say("method.numbers", n=numbers), exceptions(briefing, ("cited-number",), say)),
         readings=_join_sentences(
-            say("method.readings", n=by_author, all=len(sentences)) if by_author else "",
-            say("method.uncited", n=uncited, all=len(sentences)) if uncited else "",
-            say("method.by_closing", n=by_closing) if by_closing else "",
+            *(
+                say(f"method.{key}", n=n, all=len(sentences))
+                for key, n in (("readings", by_author), ("uncited", uncited), ("by_closing", by_closing))
+                if n
+            ),
         ),
         here=say("index.readings", n=by_author, sign=SIGN) if by_author else "",
         means=say("method.readings_mean", sign=SIGN) if by_author else "",
