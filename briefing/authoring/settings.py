@@ -11,7 +11,7 @@ from briefing.authoring.edit.entries import Value
 from briefing.authoring.found_entry import FoundEntry, Marks, plain_value
 from briefing.authoring.new_entries import as_role, free_id, make_id
 from briefing.authoring.trial import OpenBriefing
-from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable, try_files
+from briefing.authoring.tried_change import JUDGED, ChangeRefusedError, TriedChange, readable, try_files
 from briefing.authoring.vocabulary import forms
 from briefing.load.yaml import Map
 from briefing.model.places import NodePath, Place, TextFile, one_line
@@ -94,7 +94,10 @@ def put_person(before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: M
         role = as_role(role)
     people_file = _with_person(found, id, wanted, seen)
     main = _with_role(before, found, id, role, seen)
-    return try_files(before, {PEOPLE: people_file.text, main.name: main.text}, id, found.place)
+    # somebody new may be who speaks elsewhere, too, and has to be there before that can be said
+    joins = not (found.data and id in readable(before).roles)
+    later = JUDGED if joins else frozenset[str]()
+    return try_files(before, {PEOPLE: people_file.text, main.name: main.text}, id, found.place, left_elsewhere=later)
 
 
 def _found_or_new(

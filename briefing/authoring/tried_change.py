@@ -12,12 +12,16 @@ from dataclasses import dataclass
 
 from briefing.authoring.edit.files import write_all
 from briefing.authoring.trial import OpenBriefing, as_read, check_with, new_problems
+from briefing.authoring.vocabulary import words_for
 from briefing.model import Briefing
+from briefing.model.codes import CODES
 from briefing.model.places import Node, Place, Problem, TextFile, line_and_column
 from briefing.pipeline.briefing_build import BriefingBuild
 
 _TOLD_LATER = frozenset({"correction-missing"})
 """Codes of errors that are no mistake of any change: what was released may be changed, and its author then says why."""
+JUDGED = frozenset(code for code, known in CODES.items() if known.allowable in ("record", "passage"))
+"""Codes of what a program may read wrongly, in an entry that can be read."""
 _MISSING = re.compile("the field “(.+?)” is missing")
 """Such a problem is at the id of what lacks the field, or at the whole of it; which one it is, only its words say."""
 
@@ -59,6 +63,8 @@ class TriedChange:
     """Where that is then; None where it has gone."""
     left: frozenset[str] = frozenset()
     """Codes of errors that are no mistake of the change: it leaves them to be corrected afterwards."""
+    left_elsewhere: frozenset[str] = frozenset()
+    """The same of errors in other entries than that which it is about."""
 
     @property
     def file(self) -> str:
@@ -115,11 +121,38 @@ class TriedChange:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """What keeps it from being written: errors that were not there before."""
-        fresh = new_problems(self.before.checked, self.result)
-        return tuple(
-            problem for problem in fresh if problem.severity == "error" and problem.code not in self.left | _TOLD_LATER
-        )
+        """What keeps it from being written: errors that were not there before, and are not left for later."""
+        return tuple(problem for problem in self._fresh if not self.leaves(problem))
+
+    @property
+    def left_over(self) -> tuple[Problem, ...]:
+        """Errors in other entries that were not there before, for which it is written all the same."""
+        return tuple(one for one in self._fresh if self.field_of(one) is None and self._leaves_elsewhere(one))
+
+    @property
+    def _fresh(self) -> tuple[Problem, ...]:
+        return tuple(one for one in new_problems(self.before.checked, self.result) if one.severity == "error")
+
+    def leaves(self, problem: Problem) -> bool:
+        """Return whether it is written in spite of an error: one that is corrected afterwards, or one of another entry
+        that no reader sees."""
+        if problem.code in self.left | _TOLD_LATER:
+            return True
+        return self.field_of(problem) is None and self._leaves_elsewhere(problem)
+
+    def _leaves_elsewhere(self, problem: Problem) -> bool:
+        if problem.code in self.left_elsewhere:
+            return True
+        # which of two has the id of the other is a matter of their order
+        return problem.code != "duplicate-id" and is_draft(problem.at, self.files)
+
+    def other_words(self, problem: Problem) -> str:
+        """Return the words of the annotation that a problem is in where that is another; else nothing."""
+        if self.field_of(problem) is not None:
+            return ""
+        known = self.result.briefing.annotations if self.result.briefing else ()
+        here = (problem.at.file, problem.at.path[:2])
+        return next((words_for(each) for each in known if (each.at.file, each.at.path) == here), "")
 
     def field_of(self, problem: Problem) -> str | None:
         """Return the field of the entry that a problem is about, as `value.from`; empty for all of it, None for one
@@ -141,15 +174,16 @@ def try_files(
     entry: Place | None = None,
     *,
     left: frozenset[str] = frozenset(),
+    left_elsewhere: frozenset[str] = frozenset(),
 ) -> TriedChange:
     """Return a change of files with what a check says of it; a text that is as it was is no change.
 
-    `left` are codes of errors for which it is written all the same.
+    `left` are codes of errors for which it is written all the same, `left_elsewhere` those of errors in other entries.
     """
     changed = {name: text for name, text in contents.items() if _text_of(before, name) != text}
     encoded = {name: text.encode() for name, text in changed.items()}
     result = check_with(before.docs, before.checked, encoded) if changed else before.checked
-    return TriedChange(before, changed, result, id, entry, left)
+    return TriedChange(before, changed, result, id, entry, left, left_elsewhere)
 
 
 def write(change: TriedChange) -> None:
@@ -157,9 +191,11 @@ def write(change: TriedChange) -> None:
 
     Raises ChangeRefusedError where it would bring errors, and what `edit.files` does: ChangedMeanwhileError above all.
     """
-    if change.errors:
-        help = "correct what is marked; what was there is as it was"
-        raise ChangeRefusedError("nothing was written", help, change.errors, change.files, change.field_of)
+    if errors := change.errors:
+        where = f"with this, in “{words}”: " if (words := change.other_words(errors[0])) else ""
+        more = f" (and {len(errors) - 1} more)" if errors[1:] else ""
+        help = f"{where}{errors[0].message}{more}; what was there is as it was"
+        raise ChangeRefusedError("nothing was written", help, errors, change.files, change.field_of)
     docs = change.before.docs
     contents = {docs / name: text for name, text in change.contents.items()}
     read = {docs / name: _text_of(change.before, name) for name in (*change.contents, *change.before.registers)}
@@ -169,6 +205,13 @@ def write(change: TriedChange) -> None:
 def _text_of(opened: OpenBriefing, name: str) -> str | None:
     file = opened.files.get(name)
     return file.text if file else None
+
+
+def is_draft(at: Place, files: Mapping[str, TextFile]) -> bool:
+    """Return whether a place is in an entry of a list that says of itself that it is a draft."""
+    file = files.get(at.file)
+    status = file.nodes.get((*at.path[:2], "status")) if file and len(at.path) > 1 else None
+    return bool(file and status and status.span.of(file.text).strip("\"'") == "draft")
 
 
 def readable(opened: OpenBriefing) -> Briefing:

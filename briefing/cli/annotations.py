@@ -164,6 +164,7 @@ def _add_annotation(key: AnnotationKey, options: CommonOptions, fields: Mapping[
         if errors := change.errors:
             print_problems(errors, change.result.files, prefix)
             raise click.ClickException("nothing was written")
+        print_problems(change.left_over, change.result.files, prefix)
         if not options.dry_run:
             write(change)
     except (edit.EditError, OSError) as error:

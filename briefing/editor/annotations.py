@@ -33,9 +33,9 @@ from briefing.authoring.settings import (
 )
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable
-from briefing.authoring.vocabulary import words_for
 from briefing.editor.form_words import form_words, message_in_form
 from briefing.editor.interface import Arguments, EditSession, Operation, RequestError, failure_row, problem_rows
+from briefing.editor.problem_list import listed
 from briefing.load.schema.fields import is_todo
 from briefing.model import AnnotationKey, Briefing
 from briefing.model.places import Problem, line_and_column
@@ -155,24 +155,32 @@ def _in_the_form(change: TriedChange, rows: list[dict[str, Any]], kind: str) -> 
     found = zip(change.problems, rows, strict=True)
     pairs = [(one, row) for one, row in found if row["field"] not in nobody or one.code == "unknown-person"]
     return [
-        {**row, **_elsewhere(change, problem)} if row["field"] is None else {**row, **form_words(problem, kind, names)}
+        {**row, **(_elsewhere(change, problem, names) if row["field"] is None else form_words(problem, kind, names))}
         for problem, row in pairs
     ]
 
 
-def _elsewhere(change: TriedChange, problem: Problem) -> Answered:
-    """Return the message of a problem that a form would bring to another annotation, with the words of that one."""
-    file, path = problem.at.file, problem.at.path[:2]
-    known = change.result.briefing.annotations if change.result.briefing else ()
-    words = next((words_for(each) for each in known if (each.at.file, each.at.path) == (file, path)), "")
-    said = message_in_form(problem)
-    return {"message": f"with this, in “{words}”: {said}" if words else said}
+def _elsewhere(change: TriedChange, problem: Problem, names: Mapping[str, str]) -> Answered:
+    """Return what is said of a problem that a form would bring to another annotation, with the words of that one; it is
+    a warning where the form is saved all the same."""
+    severity = "warning" if problem in change.left_over else problem.severity
+    words = change.other_words(problem)
+    if not words:
+        return {"message": message_in_form(problem), "severity": severity}
+    said = form_words(problem, str(problem.at.path[0]), names)
+    return {"message": f"with this, in “{words}”: {said['message']}", "help": said["help"], "severity": severity}
 
 
 def save(session: EditSession, asked: Arguments) -> Answered:
     """Write it, where the check has no new error."""
-    change = _change(session, asked)
-    return {**_written(change), "undo": session.save(change)}
+    return _saved(session, _change(session, asked))
+
+
+def _saved(session: EditSession, change: TriedChange) -> Answered:
+    """Write a change; return what is written, and as `found` what a check finds elsewhere now."""
+    told = {**_written(change), "undo": session.save(change)}
+    left = change.left_over
+    return {**told, "found": listed(change.before, change.result, change.files, left)} if left else told
 
 
 def _change(session: EditSession, asked: Arguments) -> TriedChange:
@@ -272,8 +280,7 @@ def remove(session: EditSession, asked: Arguments) -> Answered:
     }
     if how not in ways:
         raise RequestError(f"“how” is to be one of {', '.join(ways)}")
-    change = ways[how]()
-    return {**_written(change), "undo": session.save(change)}
+    return _saved(session, ways[how]())
 
 
 def undo(session: EditSession, asked: Arguments) -> Answered:

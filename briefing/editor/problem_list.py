@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -37,15 +37,21 @@ def list_problems(session: EditSession, asked: Arguments) -> Answered:
     return {"problems": listed(opened, opened.checked, opened.files)}
 
 
-def listed(opened: OpenBriefing, checked: BriefingBuild, files: Mapping[str, TextFile]) -> list[dict[str, Any]]:
-    """Return the rows of what a check has found in a briefing as it is, or as it would be with a change of its own
-    fields. What a form opens for is said in the words of a form."""
+def listed(
+    opened: OpenBriefing,
+    checked: BriefingBuild,
+    files: Mapping[str, TextFile],
+    only: Sequence[Problem] | None = None,
+) -> list[dict[str, Any]]:
+    """Return the rows of what a check has found in a briefing as it is, or as it would be with a change: all, or `only`
+    some. What a form opens for is said in the words of a form."""
 
     def is_draft(one: Problem) -> bool:
         return is_draft_todo((one, files, ""))
 
     problems = sorted(
-        checked.problems, key=lambda one: (one.severity != "error", one.code == "todo-left", is_draft(one))
+        checked.problems if only is None else only,
+        key=lambda one: (one.severity != "error", one.code == "todo-left", is_draft(one)),
     )
     ids = {(file, path): id for file, path, id in _entry_ids(opened)}
     names = {person.id: person.name for person in checked.briefing.people.values()} if checked.briefing else {}

@@ -15,12 +15,13 @@ export class Bar {
     this.opening = button("More", () => this.#open(!this.isOpen), { class: "bfe-more-of", "aria-expanded": "false", "aria-controls": this.rest.id });
     this.told = make("span", { class: "bfe-told", tabindex: "-1" });
     this.spoken = make("span", { class: "bf-unseen", role: "status" });
+    this.finding = button("Show it", problems, { class: "bfe-undo", hidden: true, "aria-haspopup": "dialog" });
     this.taking = button("Undo", undo, { class: "bfe-undo", hidden: true, title: "Take the last change back (Ctrl or ⌘ and Z)" });
     this.unsaved = button("", resume, { class: "bfe-unsaved", hidden: true });
     this.annotating = annotate && button("Annotate", annotate, { class: "bfe-primary", "aria-keyshortcuts": "a", title: "Annotate words of this text (A)" });
     this.element = make("section", { id: "bfe-bar", class: "bfe-bar", "aria-label": "For authors", lang: "en", dir: "ltr" },
       this.annotating || this.#textLink(), this.opening, this.rest, this.unsaved,
-      make("span", { class: "bfe-keys", text: annotate ? "Select words, or press S for a sentence, then A" : "" }), this.told, this.taking, this.spoken);
+      make("span", { class: "bfe-keys", text: annotate ? "Select words, or press S for a sentence, then A" : "" }), this.told, this.finding, this.taking, this.spoken);
     this.rest.addEventListener("click", (event) => {
       if (!this.isOpen || !event.target.closest("a, button")) return;
       this.opening.focus(); // where the focus comes back to: what was pressed goes out of sight
@@ -71,9 +72,10 @@ export class Bar {
     this.speaking = setTimeout(() => (this.spoken.textContent = words), HEARD);
   }
 
-  /* Says what was done, also to who does not see it. */
-  say(words, undoable = !this.taking.hidden) {
+  /* Says what was done, also to who does not see it; with `found` there is a way to what a check finds since. */
+  say(words, undoable = !this.taking.hidden, found = false) {
     this.told.textContent = this.told.title = words;
+    this.finding.hidden = !found;
     this.taking.hidden = !undoable;
     this.speak(words);
   }

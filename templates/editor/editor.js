@@ -123,24 +123,26 @@ function start() {
 
   // --- what was done ---
 
-  async function saved({ failed, words, what, undo: token, id, gone, around }) {
+  async function saved({ failed, words, what, undo: token, id, gone, around, found }) {
     if (failed) {
       bar.say([failed.message, failed.help].filter(Boolean).join(" "));
       return;
     }
     lastSaved.set(token ? { token, what } : null);
     later.set("said", words);
+    later.set("found", found?.length);
     if (around) document.dispatchEvent(new Event("briefing-around"));
     showAgain(gone ? "" : id);
   }
 
   /* What was added while the panel is open is said at once, and again when the page has followed its files. */
-  function added({ words, what, undo: token }) {
+  function added({ words, what, undo: token, found }) {
     if (token) {
       lastSaved.set({ token, what });
       later.set("said", words);
+      later.set("found", found?.length);
     }
-    bar.say(words, Boolean(lastSaved.get()));
+    bar.say(words, Boolean(lastSaved.get()), Boolean(found?.length));
   }
 
   async function problems() {
@@ -209,7 +211,7 @@ function start() {
     addEdit(heading.nextElementSibling, heading.id.slice("_by-".length), heading.textContent.replace("¶", "").trim(), "person");
   }
   const said = later.get("said");
-  bar.say(said || "", Boolean(lastSaved.get()));
+  bar.say(said || "", Boolean(lastSaved.get()), Boolean(said && later.get("found")));
   const last = later.get("focus");
   if (last) focusOn(last.id);
   bar.count();

@@ -4,7 +4,7 @@
 import { call, memory } from "./api.js";
 import { ask } from "./dialogs.js";
 import { button, make, placeIn } from "./dom.js";
-import { EntryForm, same, WrittenLines } from "./entry-form.js";
+import { EntryForm, same, withFound, WrittenLines } from "./entry-form.js";
 
 /* By kind, what an author should know before changing one. */
 export const NAMED = {
@@ -84,11 +84,11 @@ class EntryDialog {
     this.busy = true;
     entry.settle();
     try {
-      const { id, undo, file, line, files } = await call("save", entry.asked);
+      const { id, undo, file, line, files, found } = await call("save", entry.asked);
       const role = files.find((each) => each !== file && each.endsWith("/briefing.yml")); // where a person’s role is
       const own = files.includes(file) ? [`“${id}” ${placeIn(file, line)}`] : [];
       const what = [...own, ...(role ? [own.length ? `and the role ${placeIn(role)}` : `the role of “${id}” ${placeIn(role)}`] : [])].join(", ");
-      this.#close({ id, undo, what, words: `Saved ${what}`, did: this.id ? "changed" : "added" });
+      this.#close({ id, undo, what, words: withFound(`Saved ${what}`, found), found, did: this.id ? "changed" : "added" });
     } catch (error) {
       await entry.refused(error);
     } finally {

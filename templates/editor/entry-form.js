@@ -15,6 +15,13 @@ const CHANGED = "entry-changed"; // the code of what the server says where someb
 const PAUSE = 150; // milliseconds without typing after which the server is asked
 const REST = 1500; // milliseconds without typing after which something is said of the field that is being typed in
 
+/* What was done, with where a check finds something since that is not in it. */
+export const withFound = (words, found = []) => {
+  if (!found.length) return words;
+  const about = found[0].form?.words;
+  return `${words}. With that, a check finds ${found.length === 1 ? "a problem" : `${found.length} problems`} ${about && found.length === 1 ? `in “${about}”` : "elsewhere"}`;
+};
+
 export const same = (one, other) => canonical(one) === canonical(other);
 /* The list of a file that a kind of annotation is in. */
 export const listOf = (kind) => (kind === "reported" ? "quotes" : kind);
@@ -283,8 +290,9 @@ export class EntryForm {
       wrong.closest("details:not([open])")?.setAttribute("open", "");
       (this.form.at(wrong.dataset.path) || wrong).focus();
     }
-    const told = { severity: "error", message: error.message, help: error.help, code: error.status === 409 ? CHANGED : "" };
-    if (above || !(wrong || this.general.children.length || this.words.problems.children.length)) this.tellAll(told);
+    const marked = wrong || this.general.children.length || this.words.problems.children.length;
+    const help = marked && error.problems.length ? "correct what is marked; what was there is as it was" : error.help; // said there
+    if (above || !marked) this.tellAll({ severity: "error", message: error.message, help, code: error.status === 409 ? CHANGED : "" });
     this.status.textContent = `Not saved: ${error.message}`;
     this.status.classList.add("bfe-errors");
   }
@@ -302,10 +310,10 @@ export class EntryForm {
     if (!person) return;
     await this.busily(async () => {
       try {
-        const { id, undo } = await call("save", { kind: "person", id: who.id, fields: person });
+        const { id, undo, found } = await call("save", { kind: "person", id: who.id, fields: person });
         await this.#learn();
         done(id);
-        this.added({ did: "added", what: `“${id}”`, words: `${person.name || who.name} is now among the people`, undo });
+        this.added({ did: "added", what: `“${id}”`, words: withFound(`${person.name || who.name} is now among the people`, found), undo, found });
       } catch (error) {
         if (!error.status && error.status !== 0) throw error;
         this.form.at(path)?.show([{ severity: "error", message: error.message, help: error.help }]);

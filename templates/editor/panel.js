@@ -6,7 +6,7 @@ import { KINDS } from "./choose.js";
 import { askRemoval, askUnsaved, tellExampleGone } from "./dialogs.js";
 import { button, make, placeIn } from "./dom.js";
 import { askEntry, NAMED } from "./entry-dialog.js";
-import { EntryForm, listOf, same } from "./entry-form.js";
+import { EntryForm, listOf, same, withFound } from "./entry-form.js";
 import { Handles } from "./handles.js";
 import { hold, holdFor } from "./hold.js";
 import { PublishingList } from "./publishing.js";
@@ -345,7 +345,7 @@ export class Panel {
   async save() {
     if (this.busy) return;
     this.entry.settle();
-    await this.#send("save", this.entry.asked, (told) => ({ ...told, words: `Saved ${this.#name(told)}`, what: this.#name(told), around: this.state.kind === "briefing" }));
+    await this.#send("save", this.entry.asked, (told) => ({ ...told, words: withFound(`Saved ${this.#name(told)}`, told.found), what: this.#name(told), around: this.state.kind === "briefing" }));
   }
 
   /* What was saved, as the author knows it. */

@@ -129,3 +129,42 @@ def test_a_preview_that_was_started_again_says_that_it_cannot_take_back_what_it_
     before = contents(docs)
     said = Author(docs).refused(409, "undo", undo=saved["undo"])
     assert said.startswith("the preview has been started again since") and contents(docs) == before
+
+
+SHE = "\nThe last to speak was Nasreen Holt, a butcher. “Who would stop at my shop?” she asked.\n"
+SHOP = "\n  - id: my-shop\n    target: Who would stop at my shop?\n    speaker: thornbury\n    attribution: she asked\n"
+NASREEN = {"name": "Nasreen Holt", "role": "Butcher"}
+IN_SHOP = "with this, in “Who would stop at my shop?”: is Ada Thornbury the speaker?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "draft", "written"),
+    [
+        ({"kind": "person", "fields": NASREEN}, True, True),
+        ({"kind": "person", "fields": NASREEN}, False, True),
+        ({"kind": "person", "id": "pike", "fields": {"name": "Nasreen Holt"}}, True, True),
+        ({"kind": "person", "id": "pike", "fields": {"name": "Nasreen Holt"}}, False, False),
+    ],
+    ids=["new, draft", "new, published", "changed, draft", "changed, published"],
+)
+def test_what_a_check_finds_in_another_annotation_is_told_and_keeps_nothing_from_being_written_that_it_is_not_about(
+    docs: Path, asked: dict[str, Any], draft: bool, written: bool
+) -> None:
+    for name, more in (("source.txt", SHE), ("annotations/quotes.yml", SHOP + "    status: draft\n" * draft)):
+        path = docs / GOOD / name
+        path.write_text(path.read_text("utf-8") + more, "utf-8")
+    author = Author(docs)
+    author.done("save", kind="person", fields={"name": "Jo Pike"})
+    (tried,) = author.done("try", **asked)["problems"]
+    assert tried["message"].startswith(IN_SHOP) and tried["severity"] == ("warning" if written else "error")
+    assert "allow:" not in tried["help"]
+    before = contents(docs)
+    if written:
+        (found,) = author.done("save", **asked)["found"]
+        assert found["form"] == {
+            "id": "my-shop", "kind": "", "field": "speaker", "words": "Who would stop at my shop?"
+        }  # fmt: skip
+        assert contents(docs) != before
+    else:
+        assert author.refused(422, "save", **asked).startswith(f"nothing was written: {IN_SHOP}")
+        assert contents(docs) == before

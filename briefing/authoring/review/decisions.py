@@ -74,7 +74,8 @@ def keep(
 
 def _stops(change: TriedChange, problem: Problem) -> bool:
     todo = problem.code in TODO_CODES and change.field_of(problem) is not None
-    return todo or problem.severity == "error"
+    left = change.field_of(problem) is None and problem in change.left_over
+    return todo or (problem.severity == "error" and not left)
 
 
 def revise(
