@@ -24,6 +24,7 @@ from briefing.authoring.new_entries import home_file, make_id, new_file, used_id
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, EntryChangedError, TriedChange, readable, try_files
 from briefing.check.rules.comment_ledger import unsorted
+from briefing.load.commenter_names import CODE
 from briefing.load.yaml import Map, Seq
 from briefing.model import WORDLESS, Briefing, SetAsideReason, Stance, comments_by_id
 from briefing.model.places import NodePath, Place, TextFile
@@ -57,6 +58,7 @@ class ThemeEditor:
         self.files: dict[str, TextFile] = dict(opened.checked.files)
         self._made: dict[str, str] = {}
         """The file of each theme that is new, by its id."""
+        self._later = LEFT_TO_WRITE
 
     def tried(self, about: str = "", *, described: bool = False) -> TriedChange:
         """Return what the changes so far make of the briefing; `about` is the theme or comment that they are about.
@@ -64,7 +66,7 @@ class ThemeEditor:
         Where they have `described` the theme, its problems are of its fields, and none of its errors may wait.
         """
         entry = Place(*self._theme(about)) if described else None
-        left = SORTED_LATER if described else LEFT_TO_WRITE
+        left = SORTED_LATER if described else self._later
         texts = {name: file.text for name, file in self.files.items()}
         return try_files(self.opened, texts, about, entry, left=left)
 
@@ -199,6 +201,26 @@ class ThemeEditor:
         comments = self._known(comments)
         self._refuse_wordless(comments)
         self._bring_back(comments)
+
+    def hide_name(self, words: str) -> None:
+        """Have “[name]” stand for some words in comments, as they are written there."""
+        name = f"{self.opened.folder}comments.yml"
+        held = self._at(name, ()).get("hide_names") or ()
+        names = [held] if isinstance(held, str) else [str(each) for each in held]
+        if words and words not in names:
+            self.files[name] = edit.set_field(self.files[name], (), "hide_names", [*names, words])
+
+    def keep_name(self, comments: Sequence[str], words: str, reason: str) -> None:
+        """Let words stand in some comments that a check takes for the name of a commenter, for a reason that readers
+        are told. What it then finds in another comment is decided there."""
+        if not reason.strip():
+            raise ThemeError("readers are told why it may stand", "write the reason")
+        known, name = self._known(comments), f"{self.opened.folder}comments.yml"
+        for number, entry in enumerate(self._at(name, ("comments",))):
+            if str(entry.get("id")) in known:
+                allowed: Value = {"code": CODE, "passage": words, "reason": reason.strip()}
+                self.files[name] = edit.insert(self.files[name], ("comments", number, "allow"), allowed)
+        self._later = LEFT_TO_WRITE | {CODE}
 
     # --- in the files -----------------------------------------------------------------------------------------------
 

@@ -9,12 +9,15 @@ import threading
 import time
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 
+from briefing import load
+from briefing.authoring.edit import EditError
 from briefing.cli.engine_options import (
     NO_CONFIGURATION,
     StartedEngine,
@@ -23,7 +26,7 @@ from briefing.cli.engine_options import (
     with_engine_options,
 )
 from briefing.editor.annotations import OPERATIONS as ANNOTATING
-from briefing.editor.interface import EditInterface
+from briefing.editor.interface import EditInterface, RequestError
 from briefing.editor.problem_list import OPERATIONS as LISTING
 from briefing.editor.publishing import OPERATIONS as PUBLISHING
 from briefing.editor.references import OPERATIONS as CITING
@@ -31,6 +34,7 @@ from briefing.editor.review import OPERATIONS as REVIEWING
 from briefing.editor.review import drafts_left
 from briefing.editor.themes import OPERATIONS as SORTING
 from briefing.editor.themes import unsorted_comments
+from briefing.load.lock import BusyError
 from briefing.model.places import one_line
 from briefing.preview.builder import BuildFailedError, ServedSite
 from briefing.preview.hosts import is_loopback
@@ -112,6 +116,9 @@ def serve(
         slow.cancel()
         follow()
         log.info("Serving on %s", site.address)
+        if editor:
+            for line in _what_waits(editor, site):
+                log.info("  %s", line)
         if open_in_browser:
             webbrowser.open(site.address)
         session.run(follow)
@@ -154,6 +161,23 @@ def _editor(docs: Path, host: str) -> EditInterface | None:
         return None
     operations = {**ANNOTATING, **LISTING, **PUBLISHING, **REVIEWING, **SORTING, **CITING}
     return EditInterface(docs, operations, [drafts_left, unsorted_comments])
+
+
+FEW = 5
+"""Briefings of a site each of which is named when its preview begins."""
+
+
+def _what_waits(editor: EditInterface, site: ServedSite) -> Iterator[str]:
+    """Yield the address of each briefing that has problems or drafts, where a site has few; those of a large site would
+    all have to be read for it."""
+    found = load.find_briefings(site.docs)
+    for path in found if len(found) <= FEW else ():
+        with suppress(RequestError, EditError, BusyError, OSError):  # its page says what it is
+            opened = editor.session.open(path)
+            left = drafts_left(opened) if opened.checked.briefing else None
+            if opened.checked.broken or (left and left.count):
+                words = "it has problems" if opened.checked.broken or not left else left.words
+                yield f"{site.address}{quote(path)}/: {words}"
 
 
 def _say(words: str) -> None:

@@ -13,6 +13,8 @@ from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.vocabulary import forms, words_for
 from briefing.editor.form_words import form_words, label_of
 from briefing.editor.interface import Arguments, EditSession, Operation, problem_rows
+from briefing.load.commenter_names import CODE
+from briefing.model import Briefing
 from briefing.model.places import Problem, TextFile
 from briefing.pipeline.briefing_build import BriefingBuild
 from briefing.preview.router import OWN
@@ -91,9 +93,9 @@ def _entry_ids(opened: OpenBriefing) -> Iterator[tuple[str, tuple[str | int, ...
 def _home_of(opened: OpenBriefing, problem: Problem, ids: EntryIds) -> dict[str, Any]:
     name, path = problem.at.file, problem.at.path
     own = name.removeprefix(opened.folder)
-    board = {"href": f"{OWN}themes/{quote(opened.checked.path)}"}
+    board: dict[str, Any] = {"href": f"{OWN}themes/{quote(opened.checked.path)}"}
     if own == "comments.yml" and path[:1] != (SCOPE,):
-        return board
+        return {**board, **found_name(problem, opened.checked.briefing)}
     if own in ("briefing.yml", "comments.yml"):
         shown = path and path[0] in {form.name for form in forms()["briefing"]}
         return {"form": {"id": "", "kind": "briefing", "field": ".".join(map(str, path))}} if shown else {}
@@ -105,6 +107,15 @@ def _home_of(opened: OpenBriefing, problem: Problem, ids: EntryIds) -> dict[str,
     kind = "reference" if path[:1] == REFERENCES else ""
     known = id and (kind or path[0] in forms())
     return {"form": {"id": id, "kind": kind, "field": ".".join(map(str, path[2:]))}} if known else {}
+
+
+def found_name(problem: Problem, briefing: Briefing | None) -> dict[str, Any]:
+    """Return what the board asks for to decide on a name that a check has found in a comment, as `name`: its words and
+    the comment; nothing for other problems."""
+    known = briefing.comments if briefing and problem.code == CODE else ()
+    within = (each.id for each in known if (each.at.file, each.at.path) == (problem.at.file, problem.at.path[:2]))
+    comment = next(within, "")
+    return {"name": {"words": problem.passage, "comment": comment}} if comment else {}
 
 
 OPERATIONS: Mapping[str, Operation] = {"problems": list_problems}

@@ -11,6 +11,7 @@ from briefing.authoring.tried_change import TriedChange, readable
 from briefing.check.allowances import ALLOWING, allowance
 from briefing.check.rules.commenter_names import hides_names
 from briefing.editor.interface import Arguments, BarItem, EditSession, Operation, RequestError, problem_rows
+from briefing.editor.problem_list import found_name
 from briefing.model import WORDLESS, Briefing, Theme
 from briefing.model.places import Problem
 from briefing.pipeline.briefing_build import BriefingBuild
@@ -129,6 +130,16 @@ def _remove(editor: ThemeEditor, step: Arguments) -> str:
     return step.text("theme")
 
 
+def _hide_name(editor: ThemeEditor, step: Arguments) -> str:
+    editor.hide_name(step.text("words"))
+    return ""
+
+
+def _keep_name(editor: ThemeEditor, step: Arguments) -> str:
+    editor.keep_name(step.texts("comments"), step.text("words"), step.text("reason"))
+    return ""
+
+
 STEPS: Mapping[str, Callable[[ThemeEditor, Arguments], str]] = {
     "put": _put,
     "out": _take_out,
@@ -137,6 +148,8 @@ STEPS: Mapping[str, Callable[[ThemeEditor, Arguments], str]] = {
     "new": _add,
     "change": _change,
     "remove": _remove,
+    "hide-name": _hide_name,
+    "keep-name": _keep_name,
 }
 """Each makes a step in the editor's files, and returns the id that it is about."""
 
@@ -149,7 +162,7 @@ def _state(briefing: Briefing, checked: BriefingBuild) -> Answered:
         home = next((theme for theme in briefing.themes if _is_within(problem, theme)), None)
         if home:
             within[home.id].append(problem)
-        elif problem.at.file.endswith("/comments.yml") and problem.at.path[:1] != ("scope",):
+        elif _is_of_comments(problem):
             others.append(problem)
     return {
         "ledger": {
@@ -164,8 +177,17 @@ def _state(briefing: Briefing, checked: BriefingBuild) -> Answered:
             {"comment": entry.comment, "reason": entry.reason, "fixed": entry.reason in WORDLESS}
             for entry in briefing.set_aside
         ],
-        "problems": _rows([one for one in others if one.code != "todo-left"], briefing, checked),
+        "problems": [
+            {**row, **found_name(one, briefing)}
+            for one, row in zip(others, _rows(others, briefing, checked), strict=True)
+        ],
     }
+
+
+def _is_of_comments(problem: Problem) -> bool:
+    """Return whether it is about comments, and more than that something in their file is still to be filled in."""
+    at = problem.at
+    return at.file.endswith("/comments.yml") and at.path[:1] != ("scope",) and problem.code != "todo-left"
 
 
 def _is_within(problem: Problem, theme: Theme) -> bool:

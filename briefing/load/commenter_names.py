@@ -73,8 +73,8 @@ def look_up_by(by_key: Mapping[str, HiddenName]) -> HiddenNames:
     """Return names, by their keys, as they are looked up."""
     lengths: defaultdict[str, set[int]] = defaultdict(set)
     for key in by_key:
-        words = _WORD.findall(key)
-        lengths[words[0]].add(len(words))
+        if words := _WORD.findall(key):  # what an author wants hidden may be no word
+            lengths[words[0]].add(len(words))
     return HiddenNames(by_key, lengths)
 
 

@@ -23,7 +23,7 @@ from briefing.pipeline.checking import BriefingBuilds, join_builds, looked_elsew
 from briefing.pipeline.encoding import digest
 from briefing.pipeline.executor import map_briefings
 from briefing.pipeline.pdf_copies import pdf_files
-from briefing.pipeline.site_build import Site, build_site
+from briefing.pipeline.site_build import Site, broken_in, build_site
 from briefing.pipeline.site_pages import SiteFile, SitePage, made_file, made_page
 from briefing.pipeline.store import MemoryStore, Store, remembered
 from briefing.pipeline.timing import UNOBSERVED, BuildObserver
@@ -165,7 +165,8 @@ def publish(
     channels = {channel.page: channel for channel in _channels(made, settings, store)}
     listed = _list_for_programs(made, about, store)
     moved = _at_former_addresses(made, registers, {*own, *taken}, channels, about)
-    filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes, about.made_by)
+    broken = broken_in(builds, preview)
+    filling = Setting(make_lookup(builds, made.listed), environment, language, made.routes, about.made_by, broken)
     notice_pages: Iterable[Page] = ()
     notice_frames: Iterable[Attachment] = ()
     printed: tuple[SiteFile, ...] = ()
@@ -182,7 +183,13 @@ def publish(
             filling,
             frozenset((one.at.file, one.message) for one in found.problems),
             digest(
-                builds.key, made.listed.key, made.routes, language, about.made_by, fingerprints.templates(templates)
+                builds.key,
+                made.listed.key,
+                made.routes,
+                language,
+                about.made_by,
+                broken,
+                fingerprints.templates(templates),
             ),
             store,
         ),

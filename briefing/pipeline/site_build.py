@@ -92,7 +92,9 @@ def build_site(
         attachments=tuple(file for build in shown for file in site_files(build)),
         listed=facts,
         routes=planned.routes,
-        navigation=frozenset((*(path for _, path in planned.routes.indexes), *_in_navigation(shown))),
+        navigation=frozenset(
+            (*(path for _, path in planned.routes.indexes), *_in_navigation(shown, broken_in(builds, preview)))
+        ),
         problems=tuple(_taken(path, file) for path, file in own.items()),
         echoes=elsewhere,
         records=tuple(record for record in planned.records if record.page not in own),
@@ -125,9 +127,10 @@ NAMED = 30
 with the square of its briefings; lists lead to them."""
 
 
-def _in_navigation(listed: Sequence[BuiltBriefing]) -> Iterator[str]:
+def _in_navigation(listed: Sequence[BuiltBriefing], broken: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Yield the overviews that a navigation may name."""
-    yield from (f"{briefing.path}/index.md" for briefing in (listed if len(listed) <= NAMED else ()))
+    paths = [*(one.path for one in listed), *(path for path, _ in broken)]
+    yield from (f"{path}/index.md" for path in (paths if len(paths) <= NAMED else ()))
 
 
 def _addresses(path: str) -> tuple[str, ...]:
@@ -151,8 +154,20 @@ def _taken(page: str, file: str) -> Problem:
 
 
 def _problem_pages(build: BriefingBuild | BuiltBriefing, templates: Environment, language: str) -> tuple[Page, ...]:
-    title = build.briefing.title if build.briefing else build.path
-    in_the_way_first = sorted(build.problems, key=lambda problem: problem.severity != "error")
+    drafted = [problem for problem in build.problems if report.is_draft_todo((problem, build.files, ""))]
+    in_the_way_first = sorted(
+        (problem for problem in build.problems if problem not in drafted), key=lambda one: one.severity != "error"
+    )
     reports = [report.as_text(problem, build.files) for problem in in_the_way_first]
     more = render.further(build.briefing) if build.briefing else ()
-    return render.broken(build.path, title, reports, templates, language, more)
+    return render.broken(build.path, _title_of(build), reports, templates, language, more, drafted=len(drafted))
+
+
+def broken_in(builds: BriefingBuilds, preview: bool) -> tuple[tuple[str, str], ...]:
+    """Return the path and the title of each briefing that a preview has only the problems of."""
+    return tuple((build.path, _title_of(build)) for build in builds.briefings if preview and build.broken)
+
+
+def _title_of(build: BriefingBuild | BuiltBriefing) -> str:
+    """Return the title of a briefing; its folder where too little of it can be read."""
+    return build.briefing.title if build.briefing else build.path

@@ -107,17 +107,20 @@ def broken(
     templates: Environment,
     language: str,
     more: Sequence[str] = (),
+    drafted: int = 0,
 ) -> tuple[Page, ...]:
     """All pages that the briefing could have, each showing its problems, so that links to them still lead somewhere.
 
-    `more` names those that only it has.
+    `more` names those that only it has; `drafted` is how much is to be filled in in drafts, which can stay so.
     """
     say = messages(language)
-    body = templates.get_template("problems.md.jinja")
+    head = front_matter(say("problems.listed", title=title))
+    shown = {"say": say, "title": title, "reports": reports, "drafted": drafted}
+    body = templates.get_template("problems.md.jinja").render(shown)
     return tuple(
         Page(
             f"{path}/{name}.md",
-            front_matter(say("problems.title")) + body.render(say=say, title=title, reports=reports),
+            head + body,
             f"{path}/briefing.yml",
         )
         for name in (*NAMES, *more)

@@ -81,10 +81,12 @@ def listing(
     language: str,
     routes: Routes = NO_ROUTES,
     author: str = "",
+    broken: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The list of briefings, newest first, as Markdown for the page at path `here`.
 
     `routes` says which pages there are across briefings, to which there are links, and `author` who makes the site.
+    `broken` are the path and the title of each that a preview has only the problems of: these come first.
     """
     say = messages(language)
     newest = sorted(briefings, key=lambda b: (b.date, b.path), reverse=True)
@@ -92,7 +94,12 @@ def listing(
     items = [_item(briefing, here) for briefing in full]
     indexes = [link(in_markdown(say(f"across.{part}")), relative_link(here, path)) for part, path in routes.indexes]
     earlier = list(_earlier(newest[len(full) :], here, say))
+    in_the_way = [
+        link(in_markdown(say("problems.listed", title=title)), relative_link(here, f"{path}/index.md"))
+        for path, title in broken
+    ]
     views = {"say": say, "items": items, "indexes": indexes, "earlier": earlier, "author": author}
+    views["broken"] = in_the_way
     return templates.get_template("listing.md.jinja").render(views).strip()
 
 

@@ -61,6 +61,8 @@ class Setting:
     """The pages across briefings, which a list of all of them begins with."""
     author: str = ""
     """Who makes the site, which such a list says; empty where its configuration does not name them."""
+    broken: tuple[tuple[str, str], ...] = ()
+    """Path and title of each briefing that a preview has only the problems of, which such a list begins with."""
 
 
 def check_page(text: str, file: str, lookup: Lookup) -> tuple[Problem, ...]:
@@ -195,8 +197,8 @@ def _written(text: str, ask: Ask, file: str, setting: Setting, numbers: dict[tup
     if ask.kind == "briefings":
         chosen = wanted(text, ask, lookup, file)[0].of(tuple(lookup.shown.values()))
         everything = not ask.argument.of(text).strip()
-        routes, author = (setting.routes, setting.author) if everything else (NO_ROUTES, "")
-        return listing(chosen, file, setting.templates, setting.language, routes, author)
+        routes, author, broken = (setting.routes, setting.author, setting.broken) if everything else (NO_ROUTES, "", ())
+        return listing(chosen, file, setting.templates, setting.language, routes, author, broken)
     found_one = _embedded(text, ask, lookup, file)
     briefing = lookup.shown.get(found_one.path)
     if (

@@ -67,26 +67,46 @@ export function askRemoval(id, cited) {
   });
 }
 
-/* Lists problems, and returns the one that is chosen, or null. Each says where it is dealt with: in a form or on a page of
-   the editor, which choosing opens, or in a file. */
-export function askProblem(problems) {
-  return ask((end) => {
-    const where = ({ form, href, file, line }) => (form ? (form.kind === "briefing" ? "About this briefing" : `“${form.words || form.id}”`) : href ? "Themes" : `${file}${line ? `, line ${line}` : ""}`);
-    const row = (problem) => {
-      const { severity, code, message, help, form, href } = problem;
-      const word = code === "todo-left" ? "To fill in" : severity === "error" ? "Problem" : "Warning";
-      const words = [make("span", { class: "bfe-word", text: word }), " ", ...said(message, form || href ? "" : help), make("span", { class: "bfe-detail", dir: "auto", text: where(problem) })];
-      const inner = form || href ? button("", () => end(problem), { class: "bfe-row" }) : make("div", { class: "bfe-row" });
-      inner.append(...words);
-      return make("li", { class: code === "todo-left" ? "bfe-open" : `bfe-${severity}` }, inner);
-    };
-    const listed = (rows) => make("ul", { class: "bfe-found-list" }, ...rows.map(row));
-    const inDrafts = problems.filter(({ draft }) => draft), rest = problems.filter(({ draft }) => !draft);
-    return [make("h2", { text: "What a check finds" }),
-      rest.length ? listed(rest) : make("p", { text: inDrafts.length ? "Nothing but what drafts may leave open." : "Nothing any more." }),
-      ...(inDrafts.length ? [make("details", {}, make("summary", { text: `In drafts, which can stay so (${inDrafts.length})` }), listed(inDrafts))] : []),
-      make("div", { class: "bfe-buttons" }, button("Close", () => end(null)))];
+/* Lists of problems, those in drafts folded up. Each says where it is dealt with: in a form or on a page of the editor, or
+   in a file. `choose(problem, way)` hears which was chosen, for a name in a comment with what is to become of it. */
+export function problemLists(problems, choose) {
+  const where = ({ form, href, file, line }) => (form ? (form.kind === "briefing" ? "About this briefing" : `“${form.words || form.id}”`) : href ? "Themes" : `${file}${line ? `, line ${line}` : ""}`);
+  const row = (problem) => {
+    const { severity, code, message, help, form, href } = problem;
+    const word = code === "todo-left" ? "To fill in" : severity === "error" ? "Problem" : "Warning";
+    const words = [make("span", { class: "bfe-word", text: word }), " ", ...said(message, form || href ? "" : help), make("span", { class: "bfe-detail", dir: "auto", text: where(problem) })];
+    const inner = form || href ? button("", () => choose(problem), { class: "bfe-row" }) : make("div", { class: "bfe-row" });
+    inner.append(...words);
+    return make("li", { class: code === "todo-left" ? "bfe-open" : `bfe-${severity}` }, inner, nameWays(problem, (way) => choose(problem, way)));
+  };
+  const listed = (rows) => make("ul", { class: "bfe-found-list" }, ...rows.map(row));
+  const inDrafts = problems.filter(({ draft }) => draft), rest = problems.filter(({ draft }) => !draft);
+  return [rest.length ? listed(rest) : make("p", { text: inDrafts.length ? "Nothing but what drafts may leave open." : "Nothing any more." }),
+    ...(inDrafts.length ? [make("details", {}, make("summary", { text: `In drafts, which can stay so (${inDrafts.length})` }), listed(inDrafts))] : [])];
+}
+
+/* Lists problems, and returns the one that is chosen as `{problem, way}`, or null. */
+export const askProblem = (problems) => ask((end) => [make("h2", { text: "What a check finds" }),
+  ...problemLists(problems, (problem, way) => end({ problem, way })),
+  make("div", { class: "bfe-buttons" }, button("Close", () => end(null)))]);
+
+/* Buttons for a name that a check has found in a comment; null for other problems. `choose` hears what it is to be. */
+export const nameWays = ({ name }, choose) => (name ? make("div", { class: "bfe-ways" },
+  button(`Hide “${name.words}” in comments`, () => choose("hide"), { class: "bfe-quiet" }),
+  button("It is no name…", () => choose("keep"), { class: "bfe-quiet" })) : null);
+
+/* What the board does with such a name, with the words that say so; null where no reason was given. */
+export async function askNameStep({ words, comment }, way) {
+  if (way === "hide") return { step: { do: "hide-name", words }, words: `“[name]” stands for “${words}” in comments` };
+  const reason = await ask((end) => {
+    const why = make("input", { type: "text", id: "bfe-no-name", dir: "auto", "aria-required": "true" });
+    const finish = () => (why.value.trim() ? end(why.value.trim()) : why.focus());
+    why.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && finish());
+    return [make("h2", { dir: "auto", text: `“${words}” is no name, or may stand in ${comment}` }),
+      make("div", { class: "bfe-field" }, make("label", { for: why.id, text: "Why, for readers" }), why),
+      make("div", { class: "bfe-buttons" }, button("Save", finish, { class: "bfe-primary" }), button("Cancel", () => end(null), { class: "bfe-quiet" }))];
   });
+  return reason && { step: { do: "keep-name", comments: [comment], words, reason }, words: `“${words}” stays in ${comment}` };
 }
 
 /* Asks what is to become of something unsaved before something else is begun. Returns `continue`, `discard` or null. */

@@ -3,8 +3,8 @@
 import { call, lastSaved, memory, writable } from "./api.js";
 import { Bar, isOwnPage } from "./bar.js";
 import { Chooser } from "./choose.js";
-import { askProblem } from "./dialogs.js";
-import { button, isForControl } from "./dom.js";
+import { askNameStep, askProblem, problemLists } from "./dialogs.js";
+import { button, isForControl, make } from "./dom.js";
 import { askEntry, NAMED } from "./entry-dialog.js";
 import { hold } from "./hold.js";
 import { Panel } from "./panel.js";
@@ -149,11 +149,38 @@ function start() {
     try {
       const told = await call("problems");
       const chosen = await askProblem(told.problems);
-      if (chosen?.href) location.assign(chosen.href);
-      else if (chosen) edit(chosen.form);
+      if (chosen) await lead(chosen.problem, chosen.way);
     } catch (error) {
-      bar.say([error.message, error.help].filter(Boolean).join(" "));
+      saved({ failed: error });
     }
+  }
+
+  /* Leads to where a problem is dealt with, or does at once what was chosen for a name in a comment. */
+  async function lead({ href, form, name }, way) {
+    if (!way) return href ? location.assign(href) : edit(form);
+    const asked = await askNameStep(name, way);
+    if (!asked) return undefined;
+    hold("saving", true);
+    try {
+      const { undo: token } = await call("themes/apply", { step: asked.step });
+      saved({ words: asked.words, what: `“${name.words}”`, undo: token });
+    } catch (error) {
+      saved({ failed: error });
+    } finally {
+      hold("saving", false);
+    }
+    return undefined;
+  }
+
+  /* The page in place of a briefing that has problems: first in words, with what leads to each, and below what is written
+     for those who use a text editor. */
+  async function tellProblems(reports) {
+    const told = await call("problems").catch(() => null);
+    if (!told) return;
+    const files = make("details", { class: "bfe-files" }, make("summary", { text: "In the files, for a text editor" }));
+    const shown = make("section", { class: "bfe-problems-page", lang: "en", dir: "ltr", "aria-label": "What a check finds" }, ...problemLists(told.problems, (problem, way) => lead(problem, way)));
+    reports[0].before(shown, files);
+    files.append(...reports);
   }
 
   async function cite() {
@@ -210,6 +237,8 @@ function start() {
   for (const heading of document.querySelectorAll('h2[id^="_by-"]:has(+ .bf-meta)')) {
     addEdit(heading.nextElementSibling, heading.id.slice("_by-".length), heading.textContent.replace("¶", "").trim(), "person");
   }
+  const reports = [...document.querySelectorAll("pre.bf-problem")];
+  if (reports.length) tellProblems(reports);
   const said = later.get("said");
   bar.say(said || "", Boolean(lastSaved.get()), Boolean(said && later.get("found")));
   const last = later.get("focus");

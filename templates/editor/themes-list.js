@@ -1,5 +1,6 @@
 /* The comments of the board as cards: what they say, where they are, and the controls that put them elsewhere. */
 
+import { nameWays } from "./dialogs.js";
 import { button, make, plural } from "./dom.js";
 import { draggable } from "./themes-drag.js";
 
@@ -9,7 +10,7 @@ const AT_ONCE = 60; // cards that are drawn; more at a press, so that a thousand
 export const STANCES = { supportive: "supportive (for)", critical: "critical (against)", mixed: "mixed", neutral: "neutral" };
 
 export class CommentList {
-  /* `acts` are what its controls do: put, takeOut, bringBack, describe, menu, pick, choose. */
+  /* `acts` are what its controls do: put, takeOut, bringBack, describe, name, menu, pick, choose. */
   constructor(acts) {
     this.acts = acts;
     this.element = document.getElementById("list");
@@ -69,6 +70,7 @@ export class CommentList {
     card.append(grip, make("div", { class: "inner" },
       make("p", { class: "by", text: by.filter(Boolean).join(" · ") }),
       this.#text(comment, board),
+      ...board.state.problems.filter(({ name }) => name?.comment === id).map((one) => nameWays(one, (way) => this.acts.name(one.name, way))),
       this.#places(id, board),
       this.#acts(id, picked, board)));
     card.addEventListener("focusin", () => this.acts.choose(id, card));

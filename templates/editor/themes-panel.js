@@ -2,6 +2,7 @@
 
 import { memory } from "./api.js";
 import { said } from "./control.js";
+import { nameWays } from "./dialogs.js";
 import { button, freshId, make, plural } from "./dom.js";
 import { STANCES } from "./themes-list.js";
 
@@ -58,7 +59,7 @@ export class ThemePanel {
     this.themes.replaceChildren(...themes.map((theme, at) => this.#theme(theme, at, board)));
     this.reasons.replaceChildren(...board.reasons.map((reason) => this.#reason(reason, board)));
     this.problems.hidden = !problems.length;
-    this.problems.replaceChildren(make("ul", {}, ...problems.map(problemLine)));
+    this.problems.replaceChildren(make("ul", {}, ...problems.map((one) => problemLine(one, this.acts.name))));
     if (focused?.isConnected) focused.focus({ preventScroll: true });
     else if (named) document.querySelector(`[data-control="${CSS.escape(named)}"]`)?.focus({ preventScroll: true });
   }
@@ -77,7 +78,7 @@ export class ThemePanel {
       stanceBar(theme),
       theme.about && left(theme) > 0 && make("div", { class: "asking" }, `Now give each comment a stance: ${left(theme)} of ${theme.members.length} left. `,
         seen ? KEYS : button("Show them", () => this.acts.goThrough(`theme:${theme.id}`), { "data-control": `stances ${theme.id}`, "aria-label": `Show the comments of ${theme.title}` })),
-      theme.problems.length > 0 && make("ul", { class: "found" }, ...theme.problems.map(problemLine)),
+      theme.problems.length > 0 && make("ul", { class: "found" }, ...theme.problems.map((one) => problemLine(one))),
       this.#details(theme, board));
   }
 
@@ -233,11 +234,12 @@ function insertCitation(field, id) {
   field.focus();
 }
 
-function problemLine(problem) {
-  const { code, severity, message, help, cure } = problem;
+/* `decide(name, way)` hears what becomes of a name in a comment. */
+function problemLine(problem, decide) {
+  const { code, severity, message, help, cure, name } = problem;
   const begun = (words) => words.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
-  return make("li", { class: code === "todo-left" ? "problem-open" : `problem-${severity}`, title: cure ? null : help },
-    begun(message), cure && make("span", { class: "cure", text: begun(cure) }));
+  return make("li", { class: code === "todo-left" ? "problem-open" : `problem-${severity}`, title: cure || name ? null : help },
+    begun(message), cure && make("span", { class: "cure", text: begun(cure) }), nameWays(problem, (way) => decide(name, way)));
 }
 
 const KEYS = "At each, choose it, or press + (supportive), − (critical), M (mixed) or 0 (neutral), then J for the next.";

@@ -4,6 +4,7 @@
    that a comment leaves the list is shown before. */
 
 import { call, memory } from "./api.js";
+import { askNameStep } from "./dialogs.js";
 import { button, isForControl, make, plural } from "./dom.js";
 import { showMenu } from "./menu.js";
 import { CommentList } from "./themes-list.js";
@@ -62,6 +63,7 @@ const list = new CommentList({
   bringBack: (id) => step({ do: "back", comments: [id] }, `${id} brought back`),
   describe: (id, theme, said) => step({ do: "put", comments: [id], theme: theme.id, ...said }, `${id} in ${theme.title} changed`),
   useSelected,
+  name: decideName,
   menu: (id, anchor) => openMenu(targets(id), anchor),
   pick: togglePicked,
   choose,
@@ -81,6 +83,7 @@ const panel = new ThemePanel({
     const done = await step({ do: "change", theme: theme.id, ...about }, `${theme.title} saved`, [], (problems) => (wrong = problems));
     return done ? null : wrong;
   },
+  name: decideName,
   remove: (theme) => step({ do: "remove", theme: theme.id }, `${theme.title} removed`),
 });
 
@@ -236,6 +239,14 @@ function begin(title, comments) {
 
 function naming(comments) {
   return comments.length > 3 ? plural(comments.length, "comment") : comments.join(", ");
+}
+
+/* Has a name in a comment hidden, or lets it stand. */
+async function decideName(name, way) {
+  const asked = await askNameStep(name, way);
+  if (!asked || !(await step(asked.step, asked.words))) return;
+  await load(); // the comments have other words now
+  draw();
 }
 
 function useSelected(id, theme) {

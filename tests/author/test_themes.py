@@ -207,6 +207,21 @@ def test_what_is_set_aside_is_in_no_theme_and_back_again(docs: Path) -> None:
     assert twice[1].count("c4") == 2 and "reason: abuse" in twice[1]
 
 
+def test_a_name_in_comments_is_hidden_or_stays_for_a_reason(docs: Path) -> None:
+    file = docs / PATH / "comments.yml"
+    named = file.read_text("utf-8").replace("text: First!", "text: First! Ann Reed has read the red tape.")
+    file.write_text(named.replace("  - id: c2\n", "  - id: c2\n    author: Ann Reed\n"), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("Really.", "Really, a reed, and Ann Reed."), "utf-8")
+    assert [problem.code for problem in checked(docs).problems if problem.severity == "error"] == ["hidden-name"]
+    _, hidden, codes = changed(docs, lambda e: e.hide_name("Ann Reed"), lambda e: e.hide_name("Ann Reed"))
+    assert hidden.endswith("\nhide_names: [Ann Reed]\n") and not codes
+    _, kept, codes = changed(docs, lambda e: e.keep_name(["c3"], "Ann Reed", "A boat."))
+    assert "    allow:\n      - code: hidden-name\n        passage: Ann Reed\n        reason: A boat.\n" in kept
+    assert not codes
+    with pytest.raises(ThemeError, match="readers are told why"):
+        changed(docs, lambda e: e.keep_name(["c3"], "Ann Reed", " "))
+
+
 def test_a_new_theme_can_be_filled_at_once(docs: Path) -> None:
     themes, _, wrong = changed(docs, lambda e: e.put(["c4", "c1"], e.add_theme("First", about="Being first")))
     assert themes.endswith(

@@ -39,6 +39,7 @@ FOLDERS = (
     "joins",
     "named",
     "unfinished",
+    "named-in",
 )
 """A briefing for each test that writes, so that none sees what another has done."""
 
@@ -101,6 +102,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     figure = "{id: waits, target: six years, label: TODO, type: count, basis: claim, value: 6, status: draft}"
     waiting = folder / "docs/briefings/unfinished/annotations/waiting.yml"
     waiting.write_text(f"figures:\n  - {figure}\n", "utf-8")
+    comments = folder / "docs/briefings/named-in/comments.yml"
+    comments.write_text(
+        comments.read_text("utf-8")
+        .replace("for the whole lecture.", "for the whole lecture, Sail Bell writes. He knows a bell and a sail.")
+        .replace("    votes: 7\n", "    votes: 7\n    allow: [{code: not-in-original, reason: Invented.}]\n")
+        .replace("    date: 2025-11-20\n    reply_to", "    author: Sail Bell\n    date: 2025-11-20\n    reply_to"),
+        "utf-8",
+    )
     # what pages show of other briefings would have one test load the page of another again
     plugins = ["search", {"briefing": {"library": []}}]
     with server(make_site(folder, files=people, theme=theme, plugins=plugins)) as address:
@@ -1549,3 +1558,25 @@ def test_undo_is_offered_only_by_the_server_that_saved(desk: Desk) -> None:
         page.reload()
         expect(page.locator(".bfe-bar")).to_be_visible()
         expect(undo).to_have_count(int(offered))
+
+
+def test_a_page_of_problems_says_them_in_words_and_hides_a_name_where_it_says_so(desk: Desk) -> None:
+    page = desk.opens("named-in", "")
+    told = page.locator(".bfe-problems-page li").first
+    expect(told).to_contain_text("the comment “c1” has “Sail Bell”; this is the name of who wrote the comment “c2”")
+    expect(page.locator("pre.bf-problem").first).to_be_hidden()
+    comments = desk.file("named-in", "comments.yml")
+    before = comments.read_text("utf-8")
+    told.get_by_role("button", name="It is no name…").click()
+    page.get_by_role("dialog").get_by_label("Why, for readers").fill("A boat has this name")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(page.locator(".bfe-told")).to_contain_text("“Sail Bell” stays in c1")
+    allowed = {"code": "hidden-name", "passage": "Sail Bell", "reason": "A boat has this name"}
+    assert yaml.safe_load(comments.read_text("utf-8"))["comments"][0]["allow"][1:] == [allowed]
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".bfe-told")).to_contain_text("Taken back: “Sail Bell”")
+    assert comments.read_text("utf-8") == before
+    told.get_by_role("button", name="Hide “Sail Bell” in comments").click()
+    expect(page.locator(".bfe-told")).to_contain_text("“[name]” stands for “Sail Bell” in comments")
+    assert yaml.safe_load(comments.read_text("utf-8"))["hide_names"] == ["Sail Bell"]
+    expect(page.locator(".bfe-problems-page")).to_have_count(0)

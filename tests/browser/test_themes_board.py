@@ -41,6 +41,7 @@ FOLDERS = (
     "cite",
     "later",
     "stances",
+    "hidden",
 )
 """A briefing for each test that writes, so that none sees what another has done."""
 EVIL = "<img src=x onerror=document.title='run'><b>bold</b> [x](javascript:alert(1)) {{ 7*7 }} ‮reversed"
@@ -87,6 +88,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     (folder / "docs/briefings/hostile/comments.yml").write_text(f"comments:\n{hostile}", "utf-8")
     evil = f"themes:\n  - id: evil\n    title: >-\n      {EVIL}\n    about: >-\n      {EVIL}\n    comments: [c1]\n"
     (folder / "docs/briefings/hostile/annotations/themes.yml").write_text(evil, "utf-8")
+    hidden = COMMENTS.replace("First!", "First! Ann Reed has read it.").replace(
+        "- id: c2", "- id: c2\n    author: Ann Reed"
+    )
+    (folder / "docs/briefings/hidden/comments.yml").write_text(hidden.replace("I like it", "I like a reed"), "utf-8")
     (folder / "docs/people.yml").write_text("{}\n", "utf-8")
     (folder / "docs/index.html").write_text("<p>Home</p>", "utf-8")
     session = PreviewSession(FakeSite(folder), lambda _: None)
@@ -148,6 +153,17 @@ def test_keys_sort_one_comment_after_the_other(board: Board) -> None:
 def test_the_board_says_that_readers_do_not_see_the_names_on_it(board: Board) -> None:
     expect(board.opens("hostile").locator("#names-hidden")).to_contain_text("Readers do not see the names")
     expect(board.opens("look").locator("#names-hidden")).to_be_hidden()
+
+
+def test_a_name_is_hidden_at_the_comment_that_has_it(board: Board) -> None:
+    page = board.opens("hidden")
+    card = page.locator(".comment[data-id=c4]")
+    expect(card).to_contain_text("Ann Reed has read it")
+    expect(page.locator("#problems")).to_contain_text("The comment “c4” has “Ann Reed”")
+    card.get_by_role("button", name="Hide “Ann Reed” in comments").click()
+    told(page, "“[name]” stands for “Ann Reed” in comments")
+    expect(card).to_contain_text("First! [name] has read it.")
+    expect(card.get_by_role("button", name="Hide")).to_have_count(0)
 
 
 def test_selected_words_show_why_a_comment_belongs(board: Board) -> None:

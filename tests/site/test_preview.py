@@ -71,10 +71,14 @@ def test_a_page_of_problems_begins_with_what_is_in_the_way(tmp_path: Path) -> No
     for name, (before, after) in changes.items():
         text = (annotations / name).read_text("utf-8")
         (annotations / name).write_text(text.replace(before, after, 1), "utf-8")
+    (annotations / "empty.yml").write_text("", "utf-8")
     _, shown = rebuilt(configuration, tmp_path / "out")
     page = html.unescape(shown["briefings/good/quotes/index.html"])
-    severities = re.findall(r"\.yml:\d+:\d+: (error|warning) ", page)
+    severities = re.findall(r"\.yml(?::\d+:\d+)?: (error|warning) ", page)
     assert severities == sorted(severities) and {*severities} == {"error", "warning"}
+    assert "is not filled in" not in page and "In drafts 1 field is still to be filled in" in page
+    home = html.unescape(shown["index.html"])
+    assert re.search(r'<a href="briefings/good/">[^<]+ \(has problems\)</a>', home)
 
 
 def test_only_the_edited_briefing_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
