@@ -207,6 +207,7 @@ class ThemeEditor:
         name = f"{self.opened.folder}comments.yml"
         held = self._at(name, ()).get("hide_names") or ()
         names = [held] if isinstance(held, str) else [str(each) for each in held]
+        self._later = LEFT_TO_WRITE | {CODE}  # of another name, or a part of this one
         if words and words not in names:
             self.files[name] = edit.set_field(self.files[name], (), "hide_names", [*names, words])
 

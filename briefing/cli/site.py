@@ -18,10 +18,14 @@ from briefing.authoring.example import EXAMPLE, without_example
 from briefing.authoring.ingest.folder import Draft, DraftComment, NoArticleError, draft_files, is_moderated
 from briefing.authoring.ingest.speakers import Register, with_speakers
 from briefing.authoring.requirements import NotInstalledError, own_requirement
+from briefing.authoring.themes import ThemeEditor
+from briefing.authoring.trial import OpenBriefings
+from briefing.authoring.tried_change import write
 from briefing.cli.arguments import NeededOption, in_briefing, prefix_of
 from briefing.cli.problems import colour, print_problems
 from briefing.engines import ENGINES, find_configuration
 from briefing.exports import MARKER, plain_site
+from briefing.load.commenter_names import CODE as HIDDEN
 from briefing.load.folder_files import COMMENTS_LIMIT, read_files
 from briefing.load.project import project_docs, site_language
 from briefing.load.schema.dates import wrong_date
@@ -148,7 +152,7 @@ def new(slug: str, file: Path, language: str, retrieved: str) -> None:
         what = f"{many} ({COMMENTS_LIMIT // 1_000_000} MB); save the page with fewer of them"
         raise click.ClickException(f"{file} cannot be made a briefing: {what}")
     _write_draft(docs, {folder / name: content for name, content in made.items()}, people.text, before)
-    _print_draft(drafted, docs, path)
+    _print_draft(drafted, docs, path, _hide_full_names(docs, path))
 
 
 def _register_of(docs: Path, drafted: Draft) -> tuple[Register, str | None]:
@@ -177,6 +181,23 @@ def _write_draft(docs: Path, made: Mapping[Path, bytes], people: str, before: st
         raise click.ClickException(f"nothing was written: {report.reason_of(error)}") from error
 
 
+def _hide_full_names(docs: Path, path: str) -> list[str]:
+    """Have comments not show the full names of other commenters, and return these; what may be a word is left to the
+    check."""
+    opened = OpenBriefings(docs).open(path)
+    if opened.checked.briefing is None:
+        return []
+    full = {" ".join(each.author.split()) for each in opened.checked.briefing.comments}
+    found = dict.fromkeys(one.passage for one in opened.checked.problems if one.code == HIDDEN and one.passage in full)
+    names = [name for name in found if " " in name and all(word[0].isupper() for word in name.split())]
+    editor = ThemeEditor(opened)
+    for name in names:
+        editor.hide_name(name)
+    if names:
+        write(editor.tried())
+    return names
+
+
 def _read_document(file: Path) -> tuple[bytes, Draft]:
     try:
         with file.open("rb") as opened:
@@ -200,12 +221,14 @@ def _print_set_aside(comments: Sequence[DraftComment]) -> None:
             click.echo(f"Comment c{number} set aside: “{comment.newsroom}” wrote it, as the page says")
 
 
-def _print_draft(drafted: Draft, docs: Path, path: str) -> None:
-    """Print what was made, and what is left to do."""
+def _print_draft(drafted: Draft, docs: Path, path: str, hidden: Sequence[str]) -> None:
+    """Print what was made, and what is left to do; `hidden` are names that comments do not show."""
     prefix = prefix_of(docs)
     comments = f", {report.count_of(len(drafted.comments), 'comment')}" if drafted.comments else ""
     click.echo(f"{prefix}{path}: {report.count_of(len(drafted.paragraphs), 'paragraph')}{comments}")
     _print_set_aside(drafted.comments)
+    for name in hidden:
+        click.echo(f"Comments show “[name]” for “{name}”, who wrote one (`hide_names` in comments.yml)")
     if drafted.encoding:
         click.echo(f"It was read as {drafted.encoding}, which is a guess: check the letters with accents.")
     checked = checking.check_alone(docs, path)

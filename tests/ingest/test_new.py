@@ -425,3 +425,25 @@ def test_rights_that_name_nobody_are_asked_for(site: Path, rights: str, named: b
     asked = f"TODO: who holds the rights and what they allow; the document says: {rights}"
     assert (asked in written) is not named
     assert rights in written
+
+
+def test_the_full_name_of_a_commenter_in_another_comment_is_hidden_and_its_first_name_asked_about(site: Path) -> None:
+    said = {
+        "Bill Reed": "Who is to pay the bill for it, and for the reed beds?",
+        "Ole Thal": "Bill Reed has asked who pays.",
+        "Kim Kohn": "We all do, Bill. It runs from seven.",
+    }
+    comments = "".join(
+        f'<li id="comment-{n}" class="comment depth-1"><div class="comment-body"><footer class="comment-meta">'
+        f'<div class="comment-author vcard"><b class="fn">{name}</b></div><time datetime="2025-10-1{n}T10:00:00Z">'
+        f'</time></footer><div class="comment-content"><p>{text}</p></div></div></li>'
+        for n, (name, text) in enumerate(said.items(), 1)
+    )
+    words = "The council met in a packed hall and heard from people who use the ferry every week. " * 4
+    page = f"<html lang=en><title>A ferry</title><article><h1>A ferry</h1><p>{words}</p><p>{words}It did.</p></article>"
+    result = new(site, "saved.html", f"{page}<ol class='comment-list'>{comments}</ol></html>".encode())
+    assert "Comments show “[name]” for “Bill Reed”, who wrote one" in result.output
+    assert "the comment “c3” has “Bill”; this seems to be the first name" in result.output
+    assert 'in comments.yml add to hide_names: "Bill"' in result.output
+    written = (site / "docs/briefings/made/comments.yml").read_text("utf-8")
+    assert written.endswith("\nhide_names: [Bill Reed]\n")

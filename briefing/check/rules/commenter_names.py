@@ -26,10 +26,10 @@ from briefing.load.commenter_names import (
     public_names,
     written_names,
 )
-from briefing.model import Briefing, Comment, Quotation
+from briefing.model import Briefing, Comment, Quotation, comments_by_id
 from briefing.model.places import Place, Problem, Span
 from briefing.model.prose import Code, inlines, paragraphs
-from briefing.text import Language, language, sentences
+from briefing.text import Language, language, sentences, speech
 from briefing.text.marked_passages import marked
 
 
@@ -139,14 +139,15 @@ def _in_comments(briefing: Briefing, names: HiddenNames, rules: Language) -> Ite
     ]
     found += _addressed(briefing, shown, names)
     public = public_names(briefing, {name.key: name for _, name, _ in found}) if found else frozenset()
-    places: dict[tuple[str, str], dict[str, tuple[Comment, HiddenName, Span]]] = {}
+    places: dict[tuple[str, str, str], dict[str, tuple[Comment, HiddenName, Span]]] = {}
     for comment, name, span in found:
         if name.key not in public:
             own = comment.id if name.key in own_allowances(comment) else ""
-            places.setdefault((name.key, own), {}).setdefault(comment.id, (comment, name, span))
+            words = span.of(comment.text).casefold()
+            places.setdefault((name.key, own, words), {}).setdefault(comment.id, (comment, name, span))
     for these in places.values():
         comment, name, span = next(iter(these.values()))
-        yield _comment_problem(comment, name, span, [*these][1:])
+        yield _comment_problem(briefing, comment, name, span, [*these][1:])
 
 
 def _addressed(
@@ -154,16 +155,41 @@ def _addressed(
 ) -> Iterator[tuple[Comment, HiddenName, Span]]:
     """Yield the first words of names of several by which comments speak to somebody: “Gideon, you are wrong”."""
     firsts = {name.words.split()[0]: name for name in names.by_key.values() if " " in name.words}
-    calls = [(comment, found) for comment in shown for found in _CALL.finditer(comment.text) if found[1] in firsts]
+    if not firsts:
+        return
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(each) for each in firsts if len(each) >= _LEAST)})(?!\w)")
+    calls = [(comment, found) for comment in shown for found in pattern.finditer(comment.text) if found[0]]
     if not calls:
         return
-    known = ordinary_words(briefing).union(re.findall(r"\w+", briefing.source.text))
+    ordinary, in_source = ordinary_words(briefing), frozenset(re.findall(r"\w+", briefing.source.text))
+    known, nouns = briefing.derive(comments_by_id), speech(language(briefing.language)).nouns_have_capitals
     for comment, found in calls:
-        if not {found[1], found[1].lower()} & known:
-            yield comment, firsts[found[1]], Span(*found.span(1))
+        parent = known.get(comment.reply_to)
+        answers = parent is not None and re.findall(r"\w+", parent.author)[:1] == [found[0]]
+        is_word = found[0].lower() in ordinary
+        if found[0] in in_source:
+            continue
+        if _is_call(comment.text, Span(*found.span()), is_word, answers, nouns):
+            yield comment, firsts[found[0]], Span(*found.span())
 
 
-_CALL = re.compile(r"(?:^|(?<=[\n@]))(\w{3,})(?=[,:!،])")
+def _is_call(text: str, span: Span, is_word: bool, answers: bool, nouns: bool) -> bool:
+    """Return whether a comment means somebody by the first word of a name: who is spoken to, and in a comment that
+    `answers` this one anywhere. `is_word` says whether others write it as a word, and `nouns` whether all have
+    capitals."""
+    before, behind = text[: span.start], text[span.end :]
+    if _BEGINS.search(before) and re.match("[,:!،]", behind):
+        return answers or not is_word
+    if _SET_OFF.search(before) and re.match(r"[,.!?;:،؟\n]|$", behind) and span.of(text)[0].isupper():
+        return answers or not nouns
+    surname = re.match(r"[ -](\w)", behind)
+    return answers and not (is_word or nouns or (surname and surname[1].isupper()))
+
+
+_LEAST = 3
+"""Letters of a first name."""
+_BEGINS = re.compile(r"(?:^|[\n@]|[.!?…] )$")
+_SET_OFF = re.compile(r"[,،] $")
 
 
 def _is_longer(text: str, span: Span) -> bool:
@@ -172,7 +198,9 @@ def _is_longer(text: str, span: Span) -> bool:
     return " " not in span.of(text) and any(found and found[1][0].isupper() for found in neighbours)
 
 
-def _comment_problem(comment: Comment, name: HiddenName, span: Span, others: Sequence[str]) -> Problem:
+def _comment_problem(
+    briefing: Briefing, comment: Comment, name: HiddenName, span: Span, others: Sequence[str]
+) -> Problem:
     words = " ".join(span.of(comment.text).split())
     also = f", and so do {', '.join(f'“{id}”' for id in others[:_LISTED])}" if others else ""
     also += f" and {len(others) - _LISTED} more" if len(others) > _LISTED else ""
@@ -180,10 +208,9 @@ def _comment_problem(comment: Comment, name: HiddenName, span: Span, others: Seq
     what = "is the name" if is_whole else "seems to be the first name"
     whose = f"{what} of who wrote the comment “{name.comment}”, and readers are not shown that name"
     message = f"the comment “{comment.id}” has “{words}”{also}; this {whose}"
-    hint = (
-        f"to show “[name]” in its place, write in comments.yml: hide_names: [{json.dumps(words, ensure_ascii=False)}]"
-        "\nor set the comment aside"
-    )
+    quoted = json.dumps(words, ensure_ascii=False)
+    how = f"add to hide_names: {quoted}" if briefing.hide_names else f"write at its end: hide_names: [{quoted}]"
+    hint = f"to show “[name]” in its place, in comments.yml {how}\nor set the comment aside"
     return Problem(CODE, message, comment.at.child("text").part(span), hint, words)
 
 
