@@ -78,7 +78,8 @@ def test_the_pages_have_what_the_one_file_has_and_the_text(briefing: Briefing, s
 
 def paragraphs_of(briefing: Briefing) -> list[str]:
     files = {file.path: file.content.decode() for file in markdown_files(briefing, NOWHERE, page_labels(briefing))}
-    return files[f"{briefing.path}/text/index.html.md"].rstrip().split("\n\n")[2:]
+    parts = files[f"{briefing.path}/text/index.html.md"].rstrip().split("\n\n")[2:]
+    return [part for part in parts if not part.startswith("*\\[")]  # who speaks
 
 
 def test_the_text_has_its_headings_and_block_quotations(briefing: Briefing) -> None:
