@@ -17,6 +17,7 @@ from typing import Any
 from babel import Locale
 from msgspec import Struct
 
+from briefing import resources
 from briefing.model import Briefing, Derived, Quotation, Theme
 from briefing.model.publication import Publication
 from briefing.render.citation_formats import family_of
@@ -66,10 +67,10 @@ def citations(
 ) -> tuple[Cited, ...]:
     """Return the citation of a briefing, and then of what is `shown` of it."""
     whole = _whole_item(briefing, site, say)
-    work = (*_work(whole, say), site.name, say.date(briefing.date))
+    work = (*_work(whole, say), _name_of(site), say.date(briefing.date))
     note = _note((*work, whole.get("URL", "")), say)
     own = Cited(id="", name=briefing.title, item=whole, apa=_styled(_apa(whole, say)), chicago=note)
-    shared = _Shared(whole, _plain(site.name), work, _apa_of_parts(whole, _plain(site.name), say))
+    shared = _Shared(whole, _name_of(site), work, _apa_of_parts(whole, _name_of(site), say))
     return (own, *(_part(briefing, record, view, shared, site, say) for record, view in shown))
 
 
@@ -97,7 +98,7 @@ def _whole_item(briefing: Briefing, site: Publication, say: Messages) -> Item:
             "id": citation_key(briefing),
             "type": "webpage",
             "title": _plain(briefing.title),
-            "container-title": _plain(site.name),
+            "container-title": _name_of(site),
             "author": [_author(briefing, site, name) for name in briefing.authors],
             "issued": {"date-parts": [[int(part) for part in briefing.date.split("-")]]},
             "language": briefing.language,
@@ -106,6 +107,11 @@ def _whole_item(briefing: Briefing, site: Publication, say: Messages) -> Item:
             "keyword": ", ".join(map(_plain, briefing.tags)),
         }
     )
+
+
+def _name_of(site: Publication) -> str:
+    """Return the name of a site; empty for what a new one is called, which would name none to who reads a citation."""
+    return "" if site.name == resources.SITE_NAME else _plain(site.name)
 
 
 class _Shared(Struct, frozen=True):

@@ -21,6 +21,7 @@ from lxml import html
 from msgspec.structs import replace
 from pylatexenc.latex2text import LatexNodes2Text
 
+from briefing import resources
 from briefing.model import Briefing, Person
 from briefing.model.publication import NOWHERE, Publication
 from briefing.pipeline.briefing_build import public_view
@@ -85,6 +86,15 @@ def test_citations_are_as_expected(docs: Path, name: str, golden: Golden) -> Non
         apa = "".join(f"*{words}*" if name == "i" else words for words, name in one.apa)
         lines += [one.item["id"], f"  {apa}", f"  {plain(one.chicago)}"]
     golden.check(CASES / "citations" / f"{name}.txt", "\n".join(lines) + "\n")
+
+
+def test_the_name_of_a_new_site_is_cited_nowhere(good: Briefing) -> None:
+    site = replace(SITE, name=resources.SITE_NAME)
+    written = [plain(text) for one in cited(good, site) for text in (one.apa, one.chicago)]
+    exported = [text for name, text in files(good, site).items() if name.startswith("citations.")]
+    assert len(exported) == 3
+    assert not any(resources.SITE_NAME in text for text in (*written, *exported))
+    assert plain(cited(good, site)[0].apa) == plain(cited(good)[0].apa).replace(" The Gazette.", "")
 
 
 @pytest.mark.parametrize("format", ["bib", "ris", "json"])
