@@ -16,6 +16,7 @@ from briefing.authoring.edit.entries import LONG
 from briefing.authoring.locate import kind as kind_of_record
 from briefing.load.schema.fields import is_todo
 from briefing.model import Annotation, Briefing, ContextNote, Derived, Figure
+from briefing.model.codes import CODES
 
 Schema = Mapping[str, Any]
 
@@ -80,6 +81,14 @@ FIRST = (
     "excerpts",
 )
 """Fields that a form shows at once beside those that are needed; the others are folded."""
+RARE: Mapping[str, tuple[str, ...]] = {
+    "source": (
+        "retrieved", "archived", "url_status", "pages", "times", "block_quotations", "headings", "recording", "speaker"
+    ),
+}  # fmt: skip
+"""By field: those within it that are folded, because hardly anybody changes them."""
+PARAGRAPHS = ("block_quotations", "headings")
+"""Fields that name paragraphs by their numbers."""
 USUAL = {"status": "published", "kind": "direct"}
 """What is understood of an entry where nothing is chosen."""
 USUAL_OF_ALL = {"status": "draft"}
@@ -99,8 +108,8 @@ class FieldForm:
     example: str
     """Empty where there is none in one line."""
     type: str
-    """`short` and `prose` (text), `number`, `date`, `id`, `choice`, `person` and what else `NAMES` has, `value` (a
-    number, a range or words), `mapping`, or `list`."""
+    """`short` and `prose` (text), `paragraphs` (their numbers, in a text), `number`, `date`,
+    `id`, `choice`, `person` and what else `NAMES` has, `value` (a number, a range or words), `mapping`, or `list`."""
     required: bool
     more: bool
     """Whether it is folded at first."""
@@ -136,7 +145,7 @@ def _without(form: FieldForm, hidden: tuple[str, ...]) -> FieldForm:
     return replace(form, fields=tuple(_without(each, hidden) for each in form.fields if each.name not in hidden))
 
 
-def _fields(schema: Schema, model: Schema) -> Iterator[FieldForm]:
+def _fields(schema: Schema, model: Schema, within: str = "") -> Iterator[FieldForm]:
     needed = {*model.get("required", ()), *model.get("else", {}).get("required", ())} - {"id"}
     for name, found in model["properties"].items():
         kinds = list(_kinds(schema, found))
@@ -155,11 +164,11 @@ def _fields(schema: Schema, model: Schema) -> Iterator[FieldForm]:
             str(example) if isinstance(example, str | int | float) else "",
             type,
             name in needed,
-            name not in needed and name not in FIRST,
+            name in RARE.get(within, ()) if within else name not in needed and name not in FIRST,
             tuple(choice for kind in kinds for choice in kind.get("enum", ())),
             (USUAL if "id" in model["properties"] else USUAL_OF_ALL).get(name, ""),
             alone if type == "list" and not groups else "",
-            tuple(_fields(schema, groups[-1])) if groups and type != "value" else (),
+            tuple(_fields(schema, groups[-1], name)) if groups and type != "value" else (),
         )
 
 
@@ -177,6 +186,8 @@ def _type(name: str, several: bool, alone: str, groups: list[Schema]) -> str:
 def _type_of_one(name: str, found: Schema) -> str:
     if "enum" in found:
         return "choice"
+    if name in PARAGRAPHS:
+        return "paragraphs"
     if found.get("type") == "number":
         return "number"
     pattern = found.get("pattern", "")
@@ -200,12 +211,13 @@ def _kinds(schema: Schema, found: Schema) -> Iterator[Schema]:
         yield found
 
 
-def words_of(briefing: Briefing) -> dict[str, list[Any]]:
+def words_of(briefing: Briefing) -> dict[str, Any]:
     """Return what fields can name: people (those of the briefing first, who are `here`), tags (the most used
     first), references with the first words of their excerpts and where these are, measures, the comments that are not
-    set aside, themes, and the annotations that prose can cite, those of which are `unpublished` last: what cites them
-    cannot be published before they are."""
-    aside = {each.comment for each in briefing.set_aside}
+    set aside, themes, what the codes of problems mean, and the annotations that prose can cite, those of which are
+    `unpublished` last: what cites them cannot be published before they are; and by their numbers the first words of
+    the paragraphs that a form names."""
+    source, aside = briefing.source, {each.comment for each in briefing.set_aside}
     tags = Counter(tag for each in (*briefing.annotations, *briefing.themes, *briefing.derived) for tag in each.tags)
     roles = briefing.roles
     people = sorted(briefing.people.values(), key=lambda person: person.id not in roles)
@@ -242,6 +254,11 @@ def words_of(briefing: Briefing) -> dict[str, list[Any]]:
             {"id": each.id, "words": _shortened(each.text)} for each in briefing.comments if each.id not in aside
         ],
         "themes": [{"id": theme.id, "title": theme.title} for theme in briefing.themes],
+        "codes": {code: about.summary for code, about in CODES.items()},
+        "paragraphs": {
+            number: _shortened(source.lines[number - 1].of(source.text))
+            for number in sorted({*source.block_quotations, *(heading for heading, _ in source.headings)})
+        },
     }
 
 

@@ -43,7 +43,7 @@ _ORIGINAL: _Allowed = ("never", "that would switch the comparison with the origi
 _MISREAD: _Allowed = ("record", "the program may read the source wrongly")
 _EDITOR: _Allowed = ("record", "an editor may rightly judge otherwise")
 _PROSE: _Allowed = ("passage", "the program may read a sentence wrongly")
-_WORDS: _Allowed = ("passage", "the words may be ordinary ones, or somebody else's name")
+_WORDS: _Allowed = ("passage", "the words may be ordinary ones, or somebody else’s name")
 _WHOLE: _Allowed = ("briefing", "it is about the whole briefing")
 
 
@@ -60,10 +60,10 @@ CODES: dict[str, ProblemCode] = {
     "file-missing": _error("a file that the briefing needs is not there"),
     "file-unreadable": _error("a file cannot be opened"),
     "file-too-large": _error("a file is larger than the limit"),
-    "outside-folder": _error("a path or symbolic link leads out of the briefing's folder"),
+    "outside-folder": _error("a path or symbolic link leads out of the briefing’s folder"),
     "not-utf8": _error("a text file is not UTF-8"),
     "forbidden-character": _error("a text file holds NUL or another control character"),
-    "stray-file": _error("a file that looks like the briefing's is not read, because of its place or ending"),
+    "stray-file": _error("a file that looks like the briefing’s is not read, because of its place or ending"),
     "empty-file": _warning("a file of annotations has nothing in it"),
     "empty-source": _error("the source has no text"),
     "change-under-way": _error("several files were to change together, and only some did"),
@@ -112,15 +112,15 @@ CODES: dict[str, ProblemCode] = {
     "removed-text-in-original": _warning("the original still has words where a comment was removed on request", _WHOLE),
     "about-missing": _warning("a theme does not say what its comments are for or against", _STANCES),
     "dissent-hidden": _error("a theme shows no words of those who go against its majority", _WITHHELD),
-    "not-a-dissent": _error("a theme's `dissent` names or withholds what is no dissent", _LEDGER),
+    "not-a-dissent": _error("a theme’s `dissent` names or withholds what is no dissent", _LEDGER),
     # quotations
     "not-in-quotation-marks": _error("a quotation does not lie inside one pair of quotation marks", _MISREAD),
     "in-quotation-marks": _error("a reported statement lies inside quotation marks", _MISREAD),
     "not-a-fragment": _error("a whole sentence is labelled a fragment, or a fragment is not labelled", _MISREAD),
     "not-a-translation": _error("a quotation is translated into the language that it is in", _MISREAD),
-    "attribution-missing": _error("the source's own crediting words were not found", _MISREAD),
+    "attribution-missing": _error("the source’s own crediting words were not found", _MISREAD),
     "attribution-misplaced": _error("the attribution is elsewhere or inside quotation marks", _MISREAD),
-    "wrong-speaker": _error("words are in another speaker's turn, or are credited to somebody else", _MISREAD),
+    "wrong-speaker": _error("words are in another speaker’s turn, or are credited to somebody else", _MISREAD),
     "speaker-not-named": _error("the crediting words neither name the speaker nor refer to them", _MISREAD),
     "cut-before-but": _warning("a quotation stops before a “but” of its speaker", _PROSE),
     "via-missing": _error("words that one speaker quotes from another do not say by whom they are quoted", _MISREAD),
@@ -136,7 +136,7 @@ CODES: dict[str, ProblemCode] = {
     "cited-number": _error("a number in prose cannot be read in what it cites", _PROSE),
     "quotation-not-found": _error("quoted words in prose are in nothing that it cites", _PROSE),
     "hidden-name": _error("a text gives the name of a commenter that readers are not shown", _WORDS),
-    "ungrounded": _error("a sentence of a theme's summary cites no comment of the theme", _PROSE),
+    "ungrounded": _error("a sentence of a theme’s summary cites no comment of the theme", _PROSE),
     "wrong-quantifier": _error("a word for how many does not agree with the comments that are cited", _PROSE),
     "thin-excerpt": _warning("sentences rest on a work and have no word in common with its excerpts", _EDITOR),
     "doubled-noun": _error("a computed count is followed by the noun that it prints itself", _PROSE),
@@ -162,7 +162,7 @@ CODES: dict[str, ProblemCode] = {
     "template-outdated": _warning("a page template of yours asks for what there is no more"),
     # rights
     "rights-unclear": _warning("the whole source is published, and its rights are unknown or reserved", _WHOLE),
-    "title-of-source": _warning("the title is the headline of the source, which is not the author's own", _WHOLE),
+    "title-of-source": _warning("the title is the headline of the source, which is not the author’s own", _WHOLE),
     # addresses, with `check --links`
     "link-broken": _warning("an address that is cited leads nowhere any more"),
     "link-moved": _warning("an address that is cited has moved for good"),

@@ -84,6 +84,7 @@ export class Control {
   show(problems, isQuiet = () => false) {
     this.tell(problems, isQuiet);
     const wrong = problems.some((problem) => problem.severity === "error" && !isQuiet(problem));
+    if (problems.length) this.element.parentElement?.closest("details.bfe-more")?.setAttribute("open", "");
     this.element.classList.toggle("bfe-wrong", wrong);
     this.input?.setAttribute("aria-invalid", String(wrong));
   }
@@ -93,7 +94,10 @@ export class Control {
     const saying = JSON.stringify([problems, problems.map(isQuiet), this.kept]);
     if (saying === this.saying) return;
     this.saying = saying;
-    this.problems.replaceChildren(...problems.map((problem) => problemLine(problem, isQuiet(problem), ...this.form.ways(problem), this.leaving(problem))));
+    this.problems.replaceChildren(...problems.map((problem) => {
+      const leaving = this.leaving(problem); // what can be left out is not needed
+      return problemLine(problem, isQuiet(problem) && (leaving ? "open" : "needed"), ...this.form.ways(problem), leaving);
+    }));
   }
 
   /* The way to leave out what need not be filled in. */
@@ -121,9 +125,10 @@ export const isTodo = ({ code }) => code === "todo-left" || code === "todo-publi
 /* A list of one is written as that one, and what is empty not at all. */
 export const canonical = (value) => JSON.stringify(isEmpty(value) ? "" : Array.isArray(value) && value.length === 1 ? value[0] : value);
 
-/* A problem with what can be done about it; the help is often an example in several lines. */
-export function problemLine({ severity, code, message, help }, quiet = false, ...ways) {
-  const isNeeded = severity === "error" || isTodo({ code });
+/* A problem with what can be done about it; the help is often an example in several lines. A quiet one says only what is
+   still to be filled in: `needed` to publish, or `open`, where it can be left out. */
+export function problemLine({ severity, code, message, help }, quiet = "", ...ways) {
+  const isNeeded = quiet !== "open" && (severity === "error" || isTodo({ code }));
   return make("li", { class: `bfe-problem bfe-${quiet ? "open" : severity}` },
     quiet ? make("span", { class: message.startsWith("this is ") || !isNeeded ? "bf-unseen" : "bfe-needed", text: isNeeded ? "Needed: " : "To fill in: " }) : make("span", { class: "bf-unseen", text: `${severity === "error" ? "Problem" : "Warning"}: ` }),
     ...said(message, help), ...ways);

@@ -29,6 +29,11 @@ export const listOf = (kind) => (kind === "reported" ? "quotes" : kind);
 /* The kinds that are about words of a text. */
 const ABOUT_WORDS = ["quotes", "reported", "figures", "context"];
 
+/* Opens what an element is folded in. */
+function reveal(element) {
+  for (let folded; (folded = element.closest("details:not([open])")); ) folded.open = true;
+}
+
 export class EntryForm {
   /* `texts()` are the texts that words are chosen in, `say` speaks to screen readers; `trying` is what the server is asked,
      `changed(path)` hears of every change and `told(answer, signal)` of every answer, `busily(act)` does what changes
@@ -127,7 +132,7 @@ export class EntryForm {
     const first = shown.find((each) => each.spec.required && isEmpty(each.value) && !each.spec.more) || shown[0];
     const control = (path && path !== "target" && this.#controlAt(path)) || first;
     if (!control) return false;
-    control.element.closest("details:not([open])")?.setAttribute("open", "");
+    reveal(control.element);
     control.focus();
     if (cursor !== null && control.input?.setSelectionRange) control.input.setSelectionRange(cursor, cursor);
     control.suggestions?.close();
@@ -287,7 +292,7 @@ export class EntryForm {
     if (error.status === 422 || error.status === 400) await this.try();
     const wrong = this.fields.querySelector("[aria-invalid=true]");
     if (wrong) {
-      wrong.closest("details:not([open])")?.setAttribute("open", "");
+      reveal(wrong);
       (this.form.at(wrong.dataset.path) || wrong).focus();
     }
     const marked = wrong || this.general.children.length || this.words.problems.children.length;

@@ -23,6 +23,28 @@ export class TextField extends Control {
 /* What is before the cursor while a citation is typed: within brackets it is searched for by several words, too. */
 const CITING = /(?:(\[(?:[^[\]]*[^\p{L}\p{N}[\]])?)@(?<words>[^[\]@;\n]*)|@(?<word>[\p{L}\p{N}_-]*))$/u;
 
+/* Numbers of paragraphs, with the first words of those that are known. */
+export class ParagraphsField extends TextField {
+  constructor(spec, form, path) {
+    super(spec, form, path);
+    this.words = make("ul", { class: "bfe-help bfe-paragraphs" });
+    this.input.after(this.words);
+    this.input.addEventListener("input", () => this.describe());
+  }
+  get value() {
+    return super.value;
+  }
+  set value(value) {
+    super.value = value;
+    this.describe();
+  }
+  describe() {
+    const numbers = [...this.input.value.matchAll(/(?<!:)\b\d+/g)].map(([number]) => number);
+    const { paragraphs = {} } = this.form.vocabulary;
+    this.words.replaceChildren(...numbers.filter((number) => paragraphs[number]).map((number) => make("li", { dir: "auto", text: `${number}: “${paragraphs[number]}”` })));
+  }
+}
+
 export class ProseField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
@@ -60,7 +82,9 @@ export class ProseField extends Control {
     return found ? { ...found.groups, whole: found[0], open: found[1], index: found.index + (found[1]?.length ?? 0) } : {};
   }
   options(query) {
-    const found = this.form.citable().filter(({ value, label, detail, lines = [] }) => matches(query, value, label, detail, ...lines));
+    // first what is called so, then works whose excerpts say so, last what is not published
+    const rank = ({ value, label, detail, lines = [], group }) => (matches(query, value, label, detail) ? (group ? 2 : 0) : matches(query, value, label, detail, ...lines) ? 1 : null);
+    const found = this.form.citable().map((option) => ({ option, at: rank(option) })).filter(({ at }) => at !== null).sort((one, other) => one.at - other.at).map(({ option }) => option);
     return this.citing().open !== undefined ? this.form.orAdded(found, query, "references") : found;
   }
   begin() {
@@ -121,8 +145,9 @@ export class ChoiceField extends Control {
     this.none = make("option", { value: "", text: this.usual });
     this.assumed = make("p", { class: "bfe-help bfe-assumed", role: "status", hidden: true });
     select.append(this.none);
+    const { codes = {} } = form.vocabulary; // what is found is called by its words
     for (const choice of spec.choices) {
-      const { value, label } = typeof choice === "string" ? { value: choice, label: choice } : choice;
+      const { value, label } = typeof choice === "string" ? { value: choice, label: spec.name === "code" && codes[choice] ? `${codes[choice]} (${choice})` : choice } : choice;
       select.append(make("option", { value, text: label || value }));
     }
     this.around(select, this.assumed);
@@ -221,7 +246,7 @@ export class IdsField extends Control {
     super(spec, form, path);
     this.chosen = [];
     this.chips = make("ul", { class: "bfe-chips", "aria-label": `${spec.label}: chosen` });
-    const input = make("input", { type: "text", placeholder: spec.type === "tags" ? "Type a word, then Enter" : "Type a name, then Enter" });
+    const input = make("input", { type: "text", placeholder: { tags: "Type a word, then Enter", references: "Type some of its words, then choose it" }[spec.type] || "Type a name, then Enter" });
     this.suggestions = new Suggestions(input, {
       query: () => input.value,
       options: (query) => form.orAdded(form.named(spec.type).filter(({ value, label, detail }) => !this.chosen.includes(value) && matches(query, value, label, detail)), query, spec.type),
@@ -355,11 +380,11 @@ export class GroupField extends Control {
     super(spec, form, path);
     this.controls = spec.fields.map((each) => form.control(each, `${path}.${each.name}`));
     const { settled = [] } = spec;
-    const [asked, known] = [false, true].map((is) => this.controls.filter((each) => settled.includes(each.spec.name) === is));
+    const [asked, known] = [false, true].map((is) => this.controls.filter(({ spec: { name, more } }) => (settled.includes(name) || more) === is));
     this.controls = [...asked, ...known];
     this.input = make("details", { class: "bfe-group" }, make("summary", { text: spec.label }),
       ...(this.help ? [this.help] : []), ...asked.map((each) => each.element),
-      known.length > 0 && make("details", { class: "bfe-more" }, make("summary", { text: "Which finding that is" }), ...known.map((each) => each.element)));
+      known.length > 0 && make("details", { class: "bfe-more" }, make("summary", { text: settled.length ? "Which finding that is" : "More about it" }), ...known.map((each) => each.element)));
     this.element.append(this.input, this.problems);
   }
   get value() {

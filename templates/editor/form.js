@@ -3,10 +3,10 @@
 
 import { isEmpty } from "./control.js";
 import { button, make } from "./dom.js";
-import { ChoiceField, GroupField, IdField, IdsField, ListField, ProseField, TextField, ValueField } from "./fields.js";
+import { ChoiceField, GroupField, IdField, IdsField, ListField, ParagraphsField, ProseField, TextField, ValueField } from "./fields.js";
 
 const CONTROLS = {
-  prose: ProseField, choice: ChoiceField, value: ValueField, mapping: GroupField, list: ListField,
+  prose: ProseField, paragraphs: ParagraphsField, choice: ChoiceField, value: ValueField, mapping: GroupField, list: ListField,
   person: IdField, reference: IdField, comment: IdField, measure: IdField, theme: IdField,
   people: IdsField, tags: IdsField, references: IdsField, comments: IdsField,
 };

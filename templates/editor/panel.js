@@ -9,7 +9,7 @@ import { askEntry, NAMED } from "./entry-dialog.js";
 import { EntryForm, listOf, same, withFound } from "./entry-form.js";
 import { Handles } from "./handles.js";
 import { hold, holdFor } from "./hold.js";
-import { PublishingList } from "./publishing.js";
+import { NEXT, PublishingList } from "./publishing.js";
 import { textsElsewhere } from "./texts.js";
 
 const BUSY = 2000; // milliseconds after the last key or click for which the page is not loaded again
@@ -319,7 +319,7 @@ export class Panel {
     const status = this.form.at("status");
     status.value = "published";
     status.changed();
-    this.saving.focus();
+    return this.save();
   }
 
   async #exampleGone(told) {
@@ -345,7 +345,9 @@ export class Panel {
   async save() {
     if (this.busy) return;
     this.entry.settle();
-    await this.#send("save", this.entry.asked, (told) => ({ ...told, words: withFound(`Saved ${this.#name(told)}`, told.found), what: this.#name(told), around: this.state.kind === "briefing" }));
+    const { asked } = this.entry;
+    const next = this.state.kind === "briefing" && asked.fields.status === "published" ? `. To publish it, ${NEXT}` : "";
+    await this.#send("save", asked, (told) => ({ ...told, words: withFound(`Saved ${this.#name(told)}${next}`, told.found), what: this.#name(told), around: this.state.kind === "briefing" }));
   }
 
   /* What was saved, as the author knows it. */

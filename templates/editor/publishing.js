@@ -5,16 +5,19 @@ import { isTodo, said } from "./control.js";
 import { askExample } from "./dialogs.js";
 import { button, make, plural } from "./dom.js";
 
+/* What publishes it once its status is set. */
+export const NEXT = "run briefing build --strict";
+
 const waiting = (drafts) => `${plural(drafts, "annotation")} ${drafts === 1 ? "is still a draft" : "are still drafts"} and can stay so: readers do not see ${drafts === 1 ? "it" : "them"}.`;
 
 export class PublishingList {
-  /* `go(problem)` leads to where something is dealt with, `publish()` sets the status, and `told({failed, words, undo})`
+  /* `go(problem)` leads to where something is dealt with, `publish()` sets the status and saves it, and `told({failed, words, undo})`
      hears what has become of the example. */
   constructor({ go, publish, told }) {
     Object.assign(this, { go, publish, told });
     this.state = make("p", { role: "status" });
     this.list = make("ul", { class: "bfe-found-list" });
-    this.publishing = button("Set the status to published", publish, { hidden: true });
+    this.publishing = button("Publish: set the status and save", publish, { hidden: true });
     this.example = make("div", { class: "bfe-example", hidden: true });
     this.element = make("section", { class: "bfe-publishing", "aria-labelledby": "bfe-publishing", hidden: true },
       make("h3", { id: "bfe-publishing", text: "Publishing" }), this.state, this.list, this.publishing, this.example);
@@ -28,7 +31,7 @@ export class PublishingList {
     const open = problems.filter(({ code }) => code === "todo-left");
     const warnings = problems.filter((problem) => !errors.includes(problem) && !open.includes(problem));
     const published = status === "published";
-    const now = published ? (changed ? "Not yet published: press Save, then build the site." : "Published with the next build.") : `${status === "draft" ? "A draft" : "Under review"}: only this preview shows it.`;
+    const now = published ? (changed ? `Not yet published: press Save, then ${NEXT}.` : `Published with the next build: ${NEXT}.`) : `${status === "draft" ? "A draft" : "Under review"}: only this preview shows it.`;
     const missing = errors.length ? `${published ? "The next build stops at" : "Before it can be published:"} ${plural(errors.length, "thing")} to do.` : "";
     const strict = warnings.length ? `${plural(warnings.length, "warning")} would stop a strict build.` : "";
     const words = [published && errors.length ? "" : now, missing, strict, published || errors.length || strict ? "" : "Nothing more is needed to publish it.", drafts ? waiting(drafts) : ""].filter(Boolean).join(" ");

@@ -191,7 +191,7 @@ function show() {
 function finished(all) {
   const left = sitting.drafts.size;
   const words = !all ? "There are no drafts to review." : left ? `That was all. ${plural(left, "draft")} left for later: readers do not see ${left === 1 ? "it" : "them"}.` : "That was all. Nothing waits any more.";
-  const unpublished = sitting.state.status === "published" ? "" : "Readers see what you kept once the briefing is published: press “Set the status to published” under “About this briefing” in the preview.";
+  const unpublished = sitting.state.status === "published" ? "" : "Readers see what you kept once the briefing is published: press “Publish” under “About this briefing” in the preview.";
   return [make("div", { class: "done" }, make("p", { text: words }), ...(unpublished && sitting.done.some(({ decision }) => decision === "keep") ? [make("p", { class: "what", text: unpublished })] : []),
     ...(left ? [make("p", {}, make("button", { type: "button", text: "Go through them again", onclick: again }))] : []),
     leftElsewhere(), make("p", {}, make("a", { href: `/${briefing}/`, text: "To the briefing" }))), ...unread()];
@@ -242,7 +242,7 @@ function draw(draft) {
     make("div", { class: "beside" }, form, make("dl", { class: "facts", id: "facts" })));
   $("draft").setAttribute("aria-labelledby", "kind about words");
   $("who-sees").textContent = seenBy(draft);
-  $("if-ignored").textContent = draft.was_published ? "asks for a reason" : draft.reason_shown ? "readers see it counted as left out" : "is not drafted again";
+  $("if-ignored").textContent = draft.was_published ? "asks for a reason" : `not drafted again; ${draft.reason_shown ? "readers see it counted" : "readers see nothing of it"}`;
   showFacts();
 }
 
@@ -463,7 +463,7 @@ function ignore(reason = "") {
   if (!reason && current().was_published) return askReason();
   return decide("ignore", { reason }, "Ignoring", {
     word: "ignored",
-    more: ` It is not drafted again${!reason && current().reason_shown ? ", and readers see it counted as left out" : ""}.`,
+    more: ` It is not drafted again${!reason && current().reason_shown ? "; the page of sources counts it among those that the briefing does not refer to" : ""}.`,
     also: () => (sitting.reason = reason || sitting.reason),
   });
 }

@@ -970,7 +970,7 @@ def test_each_problem_leads_to_its_place_and_what_is_to_be_filled_in_is_no_value
     expect(page.locator(".bfe-told")).to_be_empty()
     authors, rights = field(page, "authors"), field(page, "source.rights")
     expect(authors).to_be_focused()
-    expect(authors).to_have_accessible_description(re.compile("Needed: your name"))
+    expect(authors).to_have_accessible_description(re.compile("To fill in: your name"))
     expect(panel(page).locator(".bfe-field:has(> [data-path='authors']) li:visible")).to_have_text(
         [re.compile("your name")]
     )
@@ -1013,12 +1013,15 @@ def test_what_publishing_needs_is_said_as_it_is_filled_in(desk: Desk) -> None:
         "2 annotations are still drafts and can stay so: readers do not see them."
     )
     expect(label).to_have_text("Authors (to be filled in or left out)")  # as long as one types
-    needed.get_by_role("button", name="Set the status to published").click()
-    expect(state).to_contain_text("Not yet published: press Save, then build the site.")
+    panel(page).get_by_label("Status", exact=True).select_option("published")
+    expect(state).to_contain_text("Not yet published: press Save, then run briefing build --strict.")
     expect(panel(page).locator(".bfe-status")).to_have_text("Not saved yet: press Save")
-    saved(page, lambda: page.keyboard.press("Enter"))  # the focus is at “Save”
+    panel(page).get_by_label("Status", exact=True).select_option("draft")
+    saved(page, needed.get_by_role("button", name="Publish: set the status and save").click)
     assert yaml.safe_load(file.read_text("utf-8"))["status"] == "published"
-    expect(page.locator(".bfe-told")).to_have_text("Saved “About this briefing”")
+    expect(page.locator(".bfe-told")).to_have_text(
+        "Saved “About this briefing”. To publish it, run briefing build --strict"
+    )
     taken_back(page)
     assert file.read_text("utf-8") == before
 
@@ -1116,7 +1119,9 @@ def test_the_example_of_a_new_site_is_taken_out_at_a_press(desk: Desk) -> None:
     page = desk.opens("look", "quotes/")
     in_bar(page, "About this briefing").click()
     needed = page.get_by_role("region", name="Publishing")
-    expect(needed.get_by_role("status")).to_contain_text("Published with the next build. 1 annotation is")
+    expect(needed.get_by_role("status")).to_contain_text(
+        "Published with the next build: run briefing build --strict. 1 annotation is"
+    )
     expect(needed).not_to_contain_text("example")
 
 

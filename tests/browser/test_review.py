@@ -20,6 +20,7 @@ from briefing.editor.interface import EditInterface
 from briefing.editor.references import OPERATIONS as CITING
 from briefing.editor.review import OPERATIONS as REVIEWING
 from briefing.editor.review import drafts_left
+from briefing.model.codes import CODES
 from briefing.pipeline.checking import check_alone
 from briefing.preview.router import Router
 from briefing.preview.server import PreviewServer
@@ -163,7 +164,7 @@ def test_all_is_decided_with_keys_and_a_draft_is_kept_with_two_at_most(review: R
     expect(page.locator("#form")).to_contain_text("What the figure is.")
     page.keyboard.press("Enter")
     named(page, "six-years")
-    expect(page.locator("[data-act=ignore]")).to_contain_text("readers see it counted as left out")
+    expect(page.locator("[data-act=ignore]")).to_contain_text("not drafted again; readers see it counted")
     page.keyboard.press("i")
     named(page, "two-second-hand-boats")
     page.keyboard.press("l")
@@ -291,6 +292,7 @@ def test_what_is_right_as_it_stands_is_allowed_in_one_step(review: Review) -> No
     expect(reason).to_have_attribute("aria-invalid", "false")  # nobody has written one yet
     for known in ("code", "passage"):  # known to the program, and named in its own words
         expect(field(page, f"allow.0.{known}")).to_be_hidden()
+    expect(field(page, "allow.0.code").locator(":checked")).to_contain_text(CODES["cited-number"].summary)
     page.keyboard.type("Its list of members is not public.")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#count")).to_contain_text("1 kept")

@@ -168,3 +168,19 @@ def test_what_a_check_finds_in_another_annotation_is_told_and_keeps_nothing_from
     else:
         assert author.refused(422, "save", **asked).startswith(f"nothing was written: {IN_SHOP}")
         assert contents(docs) == before
+
+
+def test_what_forms_offer_leaves_out_what_is_set_aside_and_says_what_stands_behind_ids_and_numbers(docs: Path) -> None:
+    file = docs / GOOD / "briefing.yml"
+    file.write_text(
+        file.read_text("utf-8").replace("  kind: article\n", "  kind: article\n  headings: 1 2:3\n"), "utf-8"
+    )
+    offered = Author(docs).done("vocabulary")
+    assert "c3" not in [each["id"] for each in offered["comments"]], "it is set aside"
+    (report, _) = offered["references"]
+    assert report["excerpts"][1] == {"words": "The busiest day was 4 August, with 212 passengers.", "where": "page 9"}
+    assert offered["paragraphs"]["1"] == "Saltgate ferry to sail again after council vote"
+    assert offered["paragraphs"]["2"].endswith(" …") and len(offered["paragraphs"]) == 2
+    source = next(each for each in offered["kinds"]["briefing"]["fields"] if each["name"] == "source")
+    folded = {each["name"] for each in source["fields"] if each["more"]}
+    assert {"headings", "block_quotations"} < folded and not {"kind", "title", "rights"} & folded

@@ -31,7 +31,7 @@ from briefing.model import AnnotationKey, FigureBasis, FigureType, Origin, Quota
 class AllowInput(Input):
     """A finding that the author allows, visibly."""
 
-    code: ProblemCode = required("The code of the problem.", "attribution-missing")
+    code: ProblemCode = required("What the check finds, by the code of the problem.", "attribution-missing")
     passage: Verbatim = optional(
         "",
         "The sentence that it is about; for `quotation-not-found` and `cut-before-but` the quoted words, without "
@@ -59,7 +59,9 @@ class NamedInput(Input):
     status: Annotated[Status, Choice] = optional(
         "published", "draft and review stay off the site; published goes along with its briefing.", "draft"
     )
-    allow: list[AllowInput] = optional([], "Findings that you allow, with the reason.")
+    allow: list[AllowInput] = optional(
+        [], "What the check finds here and you leave as it is, each with the reason that readers see."
+    )
 
 
 # --- targets ----------------------------------------------------------------------------------------------------

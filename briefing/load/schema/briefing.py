@@ -110,12 +110,12 @@ class SourceInput(Input):
     times: Moments = optional((), "When each paragraph begins in the recording.", "0:00 0:12 0:31")
     block_quotations: ParagraphNumbers = optional(
         (),
-        "The paragraphs that are block quotations: their words count as in quotation marks.",
+        "The numbers of the paragraphs that are block quotations: their words count as in quotation marks.",
         "7 12",
     )
     headings: HeadingNumbers = optional(
         (),
-        "The paragraphs that are headings, with a level if that is not 2.",
+        "The numbers of the paragraphs that are headings, each with its level behind a colon if that is not 2.",
         "4 9:3 12",
     )
     recording: FileOrAddress = optional(
@@ -160,8 +160,12 @@ class BriefingFile(Input):
     key_points: Annotated[list[Prose], Texts] = optional(
         [], "The main points; each cites what it rests on.", ["Output has grown [@overtaken]."]
     )
-    highlights: Many[Ref] = optional([], "Ids of the figures and quotations for the overview.", ["five-percent"])
-    allow: list[AllowInput] = optional([], "Findings that you allow, with the reason.")
+    highlights: Many[Ref] = optional(
+        [], "Ids of the figures and quotations that the overview shows as key figures and quotations.", ["five-percent"]
+    )
+    allow: list[AllowInput] = optional(
+        [], "What the check finds here and you leave as it is, each with the reason that readers see."
+    )
     ignore: list[IgnoreInput] = optional([], "Quoted passages and numbers that are set aside, with a reason.")
     source: SourceInput = required("The text that is annotated, and where it comes from.")
     people: dict[Id, RoleEntry] = optional(
@@ -187,7 +191,9 @@ class CommentInput(Input):
     stance: Annotated[Stance, Choice] | None = optional(
         None, "What the commenter chose where the comment was written.", "critical"
     )
-    allow: list[AllowInput] = optional([], "Findings that you allow, with the reason.")
+    allow: list[AllowInput] = optional(
+        [], "What the check finds here and you leave as it is, each with the reason that readers see."
+    )
 
 
 class SetAsideInput(Input):
