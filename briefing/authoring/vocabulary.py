@@ -15,7 +15,7 @@ from briefing import resources
 from briefing.authoring.edit.entries import LONG
 from briefing.authoring.locate import kind as kind_of_record
 from briefing.load.schema.fields import is_todo
-from briefing.model import Annotation, Briefing, ContextNote, Derived, Figure
+from briefing.model import Annotation, Briefing, ContextNote, Derived, Figure, Source
 from briefing.model.codes import CODES
 
 Schema = Mapping[str, Any]
@@ -217,7 +217,7 @@ def words_of(briefing: Briefing) -> dict[str, Any]:
     set aside, themes, what the codes of problems mean, and the annotations that prose can cite, those of which are
     `unpublished` last: what cites them cannot be published before they are; and by their numbers the first words of
     the paragraphs that a form names."""
-    source, aside = briefing.source, {each.comment for each in briefing.set_aside}
+    aside = {each.comment for each in briefing.set_aside}
     tags = Counter(tag for each in (*briefing.annotations, *briefing.themes, *briefing.derived) for tag in each.tags)
     roles = briefing.roles
     people = sorted(briefing.people.values(), key=lambda person: person.id not in roles)
@@ -255,11 +255,14 @@ def words_of(briefing: Briefing) -> dict[str, Any]:
         ],
         "themes": [{"id": theme.id, "title": theme.title} for theme in briefing.themes],
         "codes": {code: about.summary for code, about in CODES.items()},
-        "paragraphs": {
-            number: _shortened(source.lines[number - 1].of(source.text))
-            for number in sorted({*source.block_quotations, *(heading for heading, _ in source.headings)})
-        },
+        "paragraphs": _named_paragraphs(briefing.source),
     }
+
+
+def _named_paragraphs(source: Source) -> dict[int, str]:
+    """Return the first words of the paragraphs that `PARAGRAPHS` name."""
+    numbers = {*source.block_quotations, *(heading for heading, _ in source.headings)}
+    return {number: _shortened(source.lines[number - 1].of(source.text)) for number in sorted(numbers)}
 
 
 def _is_unpublished(record: Annotation | Derived) -> bool:
