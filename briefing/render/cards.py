@@ -6,8 +6,9 @@ Templates decide looks, never facts: a field is either text, which Jinja makes s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -37,7 +38,7 @@ from briefing.render.corrections import CorrectionView, corrections_of
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.excerpts import crediting, sentence_around, spoken_of
 from briefing.render.figures import between, date_of, series_chart
-from briefing.render.index import brief, heading, in_text_order, short_name, speaker_of
+from briefing.render.index import brief, heading, in_text_order, index, short_name, speaker_of
 from briefing.render.messages import Messages
 from briefing.render.method import authors_quoted, on_card
 from briefing.render.places import excerpt_link, place_link
@@ -517,20 +518,43 @@ def _card(
 
 def _noted(context: RenderContext, annotation: Quotation | Figure) -> Iterator[Markup]:
     """Yield links to the context notes about the words of a card, or which cite it, in the order of the text."""
-    briefing = context.briefing
-    comment, words = briefing.anchors[annotation.id].comment, spoken_of(briefing, annotation)
-    for note, cites in briefing.derive(_notes):
+    briefing, notes = context.briefing, context.briefing.derive(_notes)
+    found = set(notes.citing.get(annotation.id, ()))
+    pieces = notes.pieces.get(briefing.anchors[annotation.id].comment, ())
+    for own in spoken_of(briefing, annotation):
+        near = pieces[bisect_left(pieces, (own.start - notes.longest,)) : bisect_left(pieces, (own.end,))]
+        found.update(number for _, end, number in near if end > own.start)
+    for number in sorted(found):
+        note = notes.all[number]
+        entry, title = context.index[note.id], heading(briefing, note, context.say)
+        yield link(in_markdown(context.say("card.see_note", n=entry.number, heading=title)), entry.href)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """The context notes of a briefing by what they are about."""
+
+    all: Sequence[ContextNote]
+    """In the order of the text; the others have their places in it."""
+    pieces: Mapping[str, Sequence[tuple[int, int, int]]]
+    """By comment, or by nothing for the source: start, end and note of all annotated words, in order."""
+    longest: int
+    """Code points of the longest of them."""
+    citing: Mapping[str, Sequence[int]]
+    """By the id of what they cite."""
+
+
+def _notes(briefing: Briefing) -> _Notes:
+    notes, entries = [each for each in in_text_order(briefing) if isinstance(each, ContextNote)], index(briefing)
+    pieces, citing = defaultdict[str, list[tuple[int, int, int]]](list), defaultdict[str, list[int]](list)
+    for number, note in enumerate(notes):
         anchor = briefing.anchors[note.id]
-        about = anchor.comment == comment and any(span.overlaps(own) for span in anchor.spans for own in words)
-        if about or annotation.id in cites:
-            entry, title = context.index[note.id], heading(briefing, note, context.say)
-            yield link(in_markdown(context.say("card.see_note", n=entry.number, heading=title)), entry.href)
-
-
-def _notes(briefing: Briefing) -> tuple[tuple[ContextNote, frozenset[str]], ...]:
-    """Return the context notes in the order of the text, each with the ids that it cites."""
-    notes = (each for each in in_text_order(briefing) if isinstance(each, ContextNote))
-    return tuple((note, frozenset(key.id for key in keys(note.note)) if note.note else frozenset()) for note in notes)
+        pieces[anchor.comment] += ((span.start, span.end, number) for span in anchor.spans)
+        for key in keys(note.note) if note.note else ():
+            if key.id in entries:  # which knows former ids, too
+                citing[entries[key.id].id].append(number)
+    longest = max((end - start for own in pieces.values() for start, end, _ in own), default=0)
+    return _Notes(notes, {comment: sorted(own) for comment, own in pieces.items()}, longest, citing)
 
 
 def _cited_works(context: RenderContext, prose: Prose | None) -> Iterator[Reference]:
