@@ -313,11 +313,22 @@ def _read_run(text: str, language: Language, rules: Speech, run: list[_Token]) -
     if first == len(run):
         return None
     start, span = run[0].span.start, Span(run[first].span.start, run[-1].span.end)
-    behind = (
-        BesideName() if is_body([token.text for token in run[first:]], rules) else _behind_name(text, language, span)
-    )
+    words, where = [token.text for token in run], not first and _is_where(text, rules, run)
+    behind = BesideName() if where or is_body(words[first:], rules) else _behind_name(text, language, span)
+    speaks = not where and _speaks(text, rules, start, span.end)
     forename = len(run) == 1 and _is_forename_alone(text, rules, run[0])
-    return _Run(run, first, _before(text, rules, start), behind, _speaks(text, rules, start, span.end), forename)
+    return _Run(run, first, _before(text, rules, start), behind, speaks, forename)
+
+
+def _is_where(text: str, rules: Speech, run: Sequence[_Token]) -> bool:
+    """Return whether a name that begins with no known first name is that of a place: "a student from Thringdale Head,
+    who" tells of the student."""
+    start = run[0].span.start
+    before = _LAST_WORD.search(text, max(start - 30, 0), start)
+    return before is not None and before[1].lower() in rules.whereabouts and not has_first_name([run[0].text], rules)
+
+
+_LAST_WORD = re.compile(r"(?<!\w)([^\W\d_]+) $")
 
 
 def _is_forename_alone(text: str, rules: Speech, token: _Token) -> bool:
@@ -493,7 +504,7 @@ def _more(language: Language) -> re.Pattern[str]:
 def _behind(language: Language) -> re.Pattern[str]:
     rules = speech(language)
     articles = "|".join(sorted(map(re.escape, rules.articles)))
-    goes_on = "|".join(sorted(map(re.escape, rules.prepositions | rules.relative | rules.joins)))
+    goes_on = "|".join(sorted(map(re.escape, rules.prepositions | rules.relative | rules.joins | rules.tails)))
     tails = "|".join(sorted(map(re.escape, rules.tails)))
     end = rf"(?=[,.;:)]| (?:{goes_on})(?!\w))"
     if rules.nouns_have_capitals:
@@ -503,7 +514,7 @@ def _behind(language: Language) -> re.Pattern[str]:
     word = rf"(?!(?:{goes_on})\b)[a-z][\w’'-]*"
     plain = rf"(?P<plain>{word}(?: {word}){{0,2}}(?= (?:of|at|for) ))"
     described = rf", (?:(?P<article>{articles}) (?P<role>{word}(?: {word}){{0,3}}?)|{plain}){end}"
-    return re.compile(rf"{_AGE}?(?:{described}|(?<=\d))|{_AGE}|, who\b")
+    return re.compile(rf"{_AGE}?(?:{described}|(?<=\d))|{_AGE}|, who(?:se)?\b")
 
 
 def _before(text: str, rules: Speech, at: int) -> BesideName:
@@ -523,9 +534,15 @@ def _before(text: str, rules: Speech, at: int) -> BesideName:
     words = found.group().split() if found else []
     if words and is_noun(words[-1], rules.people, rules):
         stops = rules.prepositions | rules.articles | rules.verbs | rules.clause_words | rules.frames
-        first = max((at + 1 for at, word in enumerate(words) if word in stops), default=0)
+        name = _FULL_NAME.search(lead[: found.start()]) if found else None
+        does = name is not None and name[1] not in rules.not_names  # "Ben Ruiz met finance minister Ann Ford"
+        first = max((at + 1 for at, word in enumerate(words) if word in stops), default=int(does))
         return BesideName(" ".join(words[first:]), True)
     return BesideName(article=bool(article and article[1].lower() in rules.the))
+
+
+_FULL_NAME = re.compile(r"([A-Z][\w’'-]+) [A-Z][\w-]+ $")
+"""Behind which a word without a capital is what somebody does."""
 
 
 @cache

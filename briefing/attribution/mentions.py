@@ -172,7 +172,7 @@ def _named(words: Sequence[Word], reading: TextReading, begins: bool) -> Iterato
             while at < len(words) and words[at].capital and not words[at].parted and not words[at - 1].owner:
                 at += 1
             continue
-        if not at and begins and _is_newcomer(words, reading):
+        if begins and (_is_newcomer(words, reading) if not at else _is_newcomer_behind(words, at, reading)):
             yield at, ""
         at += 1
 
@@ -208,6 +208,21 @@ def _is_newcomer(words: Sequence[Word], reading: TextReading) -> bool:
     return (
         indefinite and (noun or any(word.low in said.relative and word.parted for word in words[1:9])) and not apposed
     )
+
+
+def _is_newcomer_behind(words: Sequence[Word], at: int, reading: TextReading) -> bool:
+    """Return whether somebody without a name is introduced behind an English phrase that begins a sentence: "Towards
+    the end an agriculture student"."""
+    said = speech(reading.language)
+    led = words[0].low in said.prepositions and not any(word.low in said.indefinite for word in words[:at])
+    if said.nouns_have_capitals or not led or words[at].low not in said.indefinite or words[at].parted or at > _LEAD:
+        return False
+    noun = next((n for n in range(at + 1, min(at + 4, len(words))) if is_noun(words[n].text, said.people, said)), at)
+    return noun > at and not any(word.parted or word.low in said.prepositions for word in words[at + 1 : noun + 1])
+
+
+_LEAD = 4
+"""Words of such a phrase at most."""
 
 
 def _is_oblique(words: Sequence[Word], at: int, language: Language) -> bool:

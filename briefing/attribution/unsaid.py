@@ -29,6 +29,8 @@ _SHORT_WORD = 3
 
 def term(passage: SpokenPassage) -> Speaker | None:
     """Leave open who says a term or slogan: the „Wir sind viele“-Rufe, a bear that he named “Winston.”"""
+    if is_outcry(passage.reading.text, passage.reading.language, passage.start):
+        return UNSAID
     text, words = passage.reading.text, Span(passage.start, passage.end).of(passage.reading.text).split()
     behind = (_COMPOUND.pattern, *passage.rules.names_behind)
     if any(re.compile(pattern).match(text, passage.end) for pattern in behind):
@@ -37,6 +39,16 @@ def term(passage: SpokenPassage) -> Speaker | None:
         return UNSAID if not passage.speaks and _follows_work(passage) else None
     led = _before_term(passage.reading.language).search(text, passage.line.start, passage.start)
     return UNSAID if led or _is_apposed(passage, words) else None
+
+
+def is_outcry(text: str, language: Language, start: int) -> bool:
+    """Return whether words whose quotation mark is at `start` are what somebody in a crowd calls: a cry of “Shame!”."""
+    return _outcries(language).search(text, text.rfind("\n", 0, start) + 1, start) is not None
+
+
+@cache
+def _outcries(language: Language) -> re.Pattern[str]:
+    return re.compile("|".join(language.speakers.outcries) or "(?!)")
 
 
 @cache

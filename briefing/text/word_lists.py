@@ -231,6 +231,8 @@ class SpeakerWords(WordList, frozen=True, eq=False):
     """Patterns of words that say that somebody did not say something, or only might."""
     names_behind: tuple[str, ...] = ()
     """Patterns of words behind what somebody or something is called ("as it is known")."""
+    outcries: tuple[str, ...] = ()
+    """Patterns of words before what somebody in a crowd calls ("a cry of")."""
     passives: tuple[str, ...] = ()
     """Patterns of words before what somebody is called, with a group `by` for those who do so ("is known as")."""
     apart: tuple[str, ...] = ()
@@ -325,6 +327,8 @@ class Speech(WordList, frozen=True, eq=False):
     """Words for somebody without a name, or for several: someone."""
     someone: Words = frozenset()
     """Pronouns for somebody without a name: jemand."""
+    whereabouts: Words = frozenset()
+    """Words behind which a name is a place."""
     one: Words = frozenset()
     """Words for one of several: one of them."""
     objects: Words = frozenset()

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from briefing.attribution import find_entities
 from briefing.authoring.suggest import suggest
 from briefing.authoring.suggest.write import plan_drafts
+from briefing.text import language
 from tests.check.folders import make
 
 MEETING = "Ann Ford, the baker, spoke on Monday. "
@@ -20,6 +22,18 @@ CASES = [
     (f"{MEETING}“We can wait no longer.”", "TODO: ford"),
     ("Ann Ford said no. “We can wait no longer.”", "TODO: ford"),
     (f"{MEETING}\n\nThe harbour is full. “We can wait no longer.”", None),
+    ("Ann Ford, the baker, spoke, and there was a cry of “Shame!” when she said so.", None),
+    (f"{MEETING}She heard chants of “Go home now!” when she left.", None),
+    (
+        f"{MEETING}\n\nTowards the end a student from Thringdale Head, who asked not to be named, stood up. "
+        "They needed six months, she said, “not six weeks”.",
+        None,
+    ),
+    (
+        "Ann Ford said no.\n\nTen jobs of Nasreen Qadir-Holt, whose firm is old, are at risk, she said, “and more”.",
+        "TODO: qadir-holt",
+    ),
+    ("Aldersyke Meats said it could take “up to 150 animals a week”.", "aldersyke-meats"),
 ]
 
 
@@ -30,6 +44,40 @@ def test_a_speaker_is_filled_in_where_the_words_beside_a_quotation_name_one(
     about = {"source": {"kind": "article", "title": "An article", "language": "en"}, "people": {}}
     made = suggest(make(tmp_path, {"source.txt": f"The harbour\n\n{text}\n", "briefing": about}))
     assert [quote.get("speaker") for quote in made.quotes] == [speaker]
+
+
+GERMAN = [
+    ("Anna Berg, die Bäckerin, sprach. Es gab Rufe wie „Schande über euch“, als sie das sagte.", None),
+    ("Anna Berg, die Bäckerin, sprach. „Wir warten nicht länger“, sagte sie.", "TODO: berg"),
+    ("„Wir warten nicht länger“, sagte Anna Berg.", "berg"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), GERMAN)
+def test_a_german_speaker_is_filled_in_by_the_same_rule(text: str, speaker: str | None, tmp_path: Path) -> None:
+    about = {"source": {"kind": "article", "title": "Ein Artikel", "language": "de"}, "people": {}}
+    made = suggest(make(tmp_path, {"source.txt": f"Der Hafen\n\n{text}\n", "briefing": about}))
+    assert [quote.get("speaker") for quote in made.quotes] == [speaker]
+
+
+PEOPLE = [
+    ("en", "Philip Ancrum, a neighbour for 22 years, was heckled.", {"Philip Ancrum": "neighbour for 22 years"}),
+    (
+        "en",
+        "Dora Pitt, chairman of the Small Producers’ Group, spoke.",
+        {"Dora Pitt": "chairman of the Small Producers’ Group"},
+    ),
+    ("en", "Ben Ruiz met finance minister Ann Ford on Monday.", {"Ben Ruiz": "", "Ann Ford": "finance minister"}),
+    ("en", "Ben Ruiz’s colleague Ann Ford spoke.", {"Ben Ruiz": "", "Ann Ford": "colleague"}),
+    ("en", "A student from Thringdale Head, who asked for silence, spoke.", {}),
+    ("de", "Ida Holm, Landrätin des Kreises, sprach.", {"Ida Holm": "Landrätin des Kreises"}),
+    ("de", "Karl Berg, Vorsitzender des Vereins, sprach.", {"Karl Berg": "Vorsitzender des Vereins"}),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "people"), PEOPLE)
+def test_people_are_drafted_with_what_the_text_says_they_are(tag: str, text: str, people: dict[str, str]) -> None:
+    assert {each.name: each.role for each in find_entities(text, language(tag))} == people
 
 
 SPEECH = """Dora Pitt, a farmer, was applauded.

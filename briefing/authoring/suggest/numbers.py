@@ -99,6 +99,8 @@ def _shares(text: str, language: Language, stated: Sequence[Quantity]) -> Iterat
         if not one.fraction or not one.values or len(one.span.of(text).split()) < 2:
             continue
         parts = [part for part in one.parts if part.values]
+        if len(parts) == 1 and parts[0].unit:  # "one of two hours and 40 minutes": a journey of these
+            continue
         if len(parts) == 1 and parts[0].values[0] > _FEW:  # "one of 130 people": it is those that are counted
             continue
         if len(parts) == 2 and not _is_share(text, language, *parts):

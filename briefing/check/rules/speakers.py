@@ -16,6 +16,7 @@ from briefing.attribution.coreference import referents
 from briefing.attribution.credit import Credit, called, credit, mentions, named
 from briefing.attribution.doubts import doubted
 from briefing.attribution.subjects import Word, words_of
+from briefing.attribution.unsaid import is_outcry
 from briefing.check.attributed_prose import gives
 from briefing.check.grounds import KnownIds
 from briefing.check.quotation_bounds import passages_at, turn_at
@@ -141,12 +142,37 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
         meant = {quotation.speaker, *quotation.via, _outer_speaker(briefing, quotation, briefing.anchors[quotation.id])}
         before = span.start < briefing.anchors[quotation.id].whole.start
         found = credit(span.of(briefing.source.text), people, rules, before)
-        problem = _credited(briefing, quotation, span, found, meant) or _doubted(briefing, quotation, span, found)
+        problem = (
+            _called_out(briefing, quotation, meant)
+            or _credited(briefing, quotation, span, found, meant)
+            or _doubted(briefing, quotation, span, found)
+        )
         if problem is None and found.refers and not found.people & meant:
             before_it = referents(briefing.source.text, spoken, lines, span, found, people)
             problem = _referred(briefing, quotation, span, before_it, meant)
         if problem:
             yield problem
+
+
+def _called_out(briefing: Briefing, quotation: Quotation, meant: set[str]) -> Problem | None:
+    """Return what to ask where words are what somebody in a crowd calls ("a cry of “Shame!”"), and their clause does
+    not name the speaker behind them."""
+    text, spoken, whole = briefing.source.text, language(briefing.source.language), briefing.anchors[quotation.id].whole
+    start = whole.start - 1 if text[max(whole.start - 1, 0)] in _MARKS else whole.start
+    behind = words_of(re.split("[,;.:\n]", text[whole.end : whole.end + _CLAUSE].lstrip(_ENDS))[0])
+    people = called(briefing, spoken.speakers)
+    if not is_outcry(text, spoken, start) or any(named(behind, people[id]) for id in meant if id in people):
+        return None
+    message = (
+        f"is {briefing.people[quotation.speaker].name} the speaker? The words are called out, by nobody who is named"
+    )
+    hint = "leave the quotation out where the source does not say who called it"
+    return Problem("speaker-not-named", message, quotation.at.child("speaker"), hint)
+
+
+_CLAUSE = 100
+"""Code points behind words that are called out in which whoever calls them is named."""
+_MARKS = '“”„"‘’«»‹›'
 
 
 def _credited(briefing: Briefing, quotation: Quotation, span: Span, found: Credit, meant: set[str]) -> Problem | None:
