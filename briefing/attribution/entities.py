@@ -530,15 +530,21 @@ def _before(text: str, rules: Speech, at: int) -> BesideName:
             return BesideName("" if owned and owned[1] in rules.prepositions else whole, True)
     if rules.nouns_have_capitals:
         return BesideName(article=bool(article and article[1].lower() in rules.genders))
+    role = _role_before(lead, rules)
+    return BesideName(role, True) if role else BesideName(article=bool(article and article[1].lower() in rules.the))
+
+
+def _role_before(lead: str, rules: Speech) -> str:
+    """Return the English role that ends a text, without an article before it: "met finance minister "."""
     found = re.search(r"(?<!\S)((?:[a-z][\w’'-]* ){1,3})$", lead)
     words = found.group().split() if found else []
-    if words and is_noun(words[-1], rules.people, rules):
-        stops = rules.prepositions | rules.articles | rules.verbs | rules.clause_words | rules.frames
-        name = _FULL_NAME.search(lead[: found.start()]) if found else None
-        does = name is not None and name[1] not in rules.not_names  # "Ben Ruiz met finance minister Ann Ford"
-        first = max((at + 1 for at, word in enumerate(words) if word in stops), default=int(does))
-        return BesideName(" ".join(words[first:]), True)
-    return BesideName(article=bool(article and article[1].lower() in rules.the))
+    if not found or not is_noun(words[-1], rules.people, rules):
+        return ""
+    stops = rules.prepositions | rules.articles | rules.verbs | rules.clause_words | rules.frames
+    name = _FULL_NAME.search(lead[: found.start()])
+    does = name is not None and has_first_name([name[1]], rules)  # "Ben Ruiz met finance minister Ann Ford"
+    first = max((at + 1 for at, word in enumerate(words) if word in stops), default=int(does and len(words) > 1))
+    return " ".join(words[first:])
 
 
 _FULL_NAME = re.compile(r"([A-Z][\w’'-]+) [A-Z][\w-]+ $")

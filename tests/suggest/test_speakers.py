@@ -69,6 +69,7 @@ PEOPLE = [
     ),
     ("en", "Ben Ruiz met finance minister Ann Ford on Monday.", {"Ben Ruiz": "", "Ann Ford": "finance minister"}),
     ("en", "Ben Ruiz’s colleague Ann Ford spoke.", {"Ben Ruiz": "", "Ann Ford": "colleague"}),
+    ("en", "Wendle Council finance chief Ann Ford spoke.", {"Ann Ford": "finance chief", "Wendle Council": ""}),
     ("en", "A student from Thringdale Head, who asked for silence, spoke.", {}),
     ("de", "Ida Holm, Landrätin des Kreises, sprach.", {"Ida Holm": "Landrätin des Kreises"}),
     ("de", "Karl Berg, Vorsitzender des Vereins, sprach.", {"Karl Berg": "Vorsitzender des Vereins"}),
