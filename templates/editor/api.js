@@ -38,10 +38,14 @@ export async function call(operation, asked = {}, signal = null) {
   return told;
 }
 
-/* The last change that was saved, {token, what}, which a server that was started again knows nothing of any more. */
+const STEPS = 20; // changes of this window that can be taken back, one after the other
+
+/* The changes that were saved, {token, what}, the last of which is taken back first; a server that was started again knows
+   nothing of them any more. */
 export const lastSaved = {
-  get: () => ofServer.get("undo"),
-  set: (saved) => ofServer.set("undo", saved),
+  get: () => (ofServer.get("undo") || []).at(-1) || null,
+  add: (saved) => ofServer.set("undo", [...(ofServer.get("undo") || []), saved].slice(-STEPS)),
+  drop: () => ofServer.set("undo", (ofServer.get("undo") || []).slice(0, -1)),
 };
 
 /* What is kept while the server runs that gave this page its token. */

@@ -128,7 +128,7 @@ function start() {
       bar.say([failed.message, failed.help].filter(Boolean).join(" "));
       return;
     }
-    lastSaved.set(token ? { token, what } : null);
+    if (token) lastSaved.add({ token, what });
     later.set("said", words);
     later.set("found", found?.length);
     if (around) document.dispatchEvent(new Event("briefing-around"));
@@ -138,7 +138,7 @@ function start() {
   /* What was added while the panel is open is said at once, and again when the page has followed its files. */
   function added({ words, what, undo: token, found }) {
     if (token) {
-      lastSaved.set({ token, what });
+      lastSaved.add({ token, what });
       later.set("said", words);
       later.set("found", found?.length);
     }
@@ -195,7 +195,7 @@ function start() {
     hold("undo", true); // or the page would follow its files before it is known what it should say then
     try {
       await call("undo", { undo: last.token });
-      lastSaved.set(null);
+      lastSaved.drop();
       document.dispatchEvent(new Event("briefing-around")); // a title, or the example
       later.set("said", `Taken back: ${last.what}`);
       showAgain("");

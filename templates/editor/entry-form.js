@@ -317,7 +317,9 @@ export class EntryForm {
       try {
         const { id, undo, found } = await call("save", { kind: "person", id: who.id, fields: person });
         await this.#learn();
+        this.problems = this.problems.filter(({ field }) => field !== path); // nobody was known by that name
         done(id);
+        this.form.at(path)?.show([]);
         this.added({ did: "added", what: `“${id}”`, words: withFound(`${person.name || who.name} is now among the people`, found), undo, found });
       } catch (error) {
         if (!error.status && error.status !== 0) throw error;

@@ -169,6 +169,13 @@ export class ChoiceField extends Control {
 
 // --- what has a name -------------------------------------------------------------------------------------------------
 
+/* What was found for some words: first what is called so, then what begins so, then what has all of them in its name. */
+function bestFirst(found, words) {
+  const wanted = words.trim().toLowerCase();
+  const rank = ({ label }) => [label.toLowerCase() === wanted, label.toLowerCase().startsWith(wanted), matches(wanted, label)].indexOf(true) + 1 || 4;
+  return wanted ? [...found].sort((one, other) => rank(one) - rank(other)) : found;
+}
+
 /* One id out of a list, found by name, which the field shows. What is typed and in no list stays as it is, so that the
    check can say what is wrong with it. */
 export class IdField extends Control {
@@ -189,7 +196,7 @@ export class IdField extends Control {
     return this.form.named(this.spec.type).find(({ value }) => value === this.own);
   }
   options(query) {
-    const found = this.form.named(this.spec.type).filter(({ value, label, detail }) => matches(query, value, label, detail));
+    const found = bestFirst(this.form.named(this.spec.type).filter(({ value, label, detail }) => matches(query, value, label, detail)), this.input.value);
     if (this.spec.type !== "person" || !this.form.addPerson) return this.form.orAdded(found, query, this.spec.type);
     const name = query.trim();
     return name && !found.some(({ label }) => label === name) ? [...found, { value: "", label: `Add “${name}” to the people`, add: name }] : found;

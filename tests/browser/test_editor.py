@@ -789,6 +789,10 @@ def test_a_person_who_is_not_known_yet_is_added_on_the_way(desk: Desk) -> None:
     dialog.get_by_role("button", name="Add").click()
     expect(panel(page).locator(".bfe-named")).to_contain_text("Ferryman")
     expect(field(page, "speaker")).to_have_value("Otto Pell")
+    expect(said).to_be_empty()
+    speaker.fill("Lotte Brink")
+    expect(panel(page).locator(".bfe-list:not([hidden]) [role=option]").first).to_contain_text("Lotte Brink")
+    speaker.fill("Otto Pell")
     people = yaml.safe_load((desk.docs / "people.yml").read_text("utf-8"))
     assert people["pell"] == {"name": "Otto Pell"}
     roles = yaml.safe_load(desk.file("people", "briefing.yml").read_text("utf-8"))["people"]
@@ -802,6 +806,10 @@ def test_a_person_who_is_not_known_yet_is_added_on_the_way(desk: Desk) -> None:
     people = yaml.safe_load((desk.docs / "people.yml").read_text("utf-8"))
     assert people["audit-office"] == {"name": "Audit Office", "kind": "organisation"}
     panel(page).get_by_role("button", name="Discard").click()
+    for id in ("audit-office", "pell"):  # one after the other
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator(".bfe-told")).to_have_text(f"Taken back: “{id}”")
+        assert id not in yaml.safe_load((desk.docs / "people.yml").read_text("utf-8"))
 
 
 def test_somebody_of_another_briefing_is_asked_the_role_here_alone(desk: Desk) -> None:
@@ -1558,7 +1566,7 @@ def test_undo_is_offered_only_by_the_server_that_saved(desk: Desk) -> None:
     for by, offered in (("document.querySelector('script[data-token]').dataset.token", True), ("'before'", False)):
         page.evaluate(
             f"""() => import("/.briefing/editor/api.js").then(({{ memory }}) =>
-                memory.set("undo", {{ value: {{ token: "t", what: "something" }}, server: {by} }}))"""
+                memory.set("undo", {{ value: [{{ token: "t", what: "something" }}], server: {by} }}))"""
         )
         page.reload()
         expect(page.locator(".bfe-bar")).to_be_visible()
