@@ -38,8 +38,8 @@ def is_unchanged(docs: Path) -> bool:
 
 
 def remove_example(docs: Path) -> dict[Path, tuple[Content | None, Content | None]]:
-    """Delete the example, and the people that are in it alone, where `people.yml` is as it was made; return by file
-    what it held and what it holds now, None for nothing.
+    """Delete the example, and the people that are in it alone, as far as `people.yml` has them as it was made; return
+    by file what it held and what it holds now, None for nothing.
 
     Raises ExampleChangedError where it is not what it was made as, and what `write_all` does.
     """
@@ -49,8 +49,10 @@ def remove_example(docs: Path) -> dict[Path, tuple[Content | None, Content | Non
     was: dict[Path, Content | None] = {docs / name: content for name, content in made.items() if name != _PEOPLE}
     contents: dict[Path, Content | None] = dict.fromkeys(was)
     people = docs / _PEOPLE
-    if _content_of(people) == made[_PEOPLE] and not _are_named(docs, made[_PEOPLE]):
-        was[people], contents[people] = made[_PEOPLE], _without_people(made[_PEOPLE])
+    held = _content_of(people) or b""
+    left = b"".join(line for line in held.splitlines(keepends=True) if line not in _of_example(docs, made[_PEOPLE]))
+    if left != held:
+        was[people], contents[people] = held, left
     write_all(contents, was=was, inside=docs)
     remove_empty_folders(docs / EXAMPLE)
     return {path: (was[path], contents[path]) for path in contents}
@@ -68,11 +70,12 @@ def _without_people(people: bytes) -> bytes:
     return b"".join(line for line in people.splitlines(keepends=True) if line.startswith(b"#"))
 
 
-def _are_named(docs: Path, people: bytes) -> bool:
-    """Return whether a briefing other than the example names any of these people."""
-    ids = [line.partition(b":")[0] for line in people.splitlines() if not line.startswith(b"#")]
-    others = (path for path in docs.rglob("briefing.yml") if not path.is_relative_to(docs / EXAMPLE))
-    return any(id in (_content_of(path) or b"") for path in others for id in ids)
+def _of_example(docs: Path, people: bytes) -> list[bytes]:
+    """Return the lines of the people whom no briefing other than the example names."""
+    others = [path for path in docs.rglob("briefing.yml") if not path.is_relative_to(docs / EXAMPLE)]
+    named = b"\n".join(_content_of(path) or b"" for path in others)
+    lines = (line for line in people.splitlines(keepends=True) if line.strip() and not line.startswith(b"#"))
+    return [line for line in lines if line.partition(b":")[0] not in named]
 
 
 def _content_of(path: Path) -> bytes | None:

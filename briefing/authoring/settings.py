@@ -3,6 +3,7 @@ and measures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,9 +11,11 @@ from briefing.authoring import edit
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.found_entry import FoundEntry, Marks, plain_value
 from briefing.authoring.new_entries import as_role, free_id, make_id
-from briefing.authoring.trial import OpenBriefing
+from briefing.authoring.trial import OpenBriefing, new_problems
 from briefing.authoring.tried_change import JUDGED, ChangeRefusedError, TriedChange, readable, try_files
 from briefing.authoring.vocabulary import forms
+from briefing.load.folder_files import ANNOTATIONS
+from briefing.load.site_files import find_briefings
 from briefing.load.yaml import Map
 from briefing.model.places import NodePath, Place, TextFile, one_line
 from briefing.text.filing import untitled
@@ -98,6 +101,36 @@ def put_person(before: OpenBriefing, id: str, fields: Mapping[str, Any], seen: M
     joins = not (found.data and id in readable(before).roles)
     later = JUDGED if joins else frozenset[str]()
     return try_files(before, {PEOPLE: people_file.text, main.name: main.text}, id, found.place, left_elsewhere=later)
+
+
+def remove_person(before: OpenBriefing, id: str) -> TriedChange:
+    """Return the change that takes somebody out of the people of the briefing, and out of people.yml where no other
+    briefing has the id. Raises ChangeRefusedError where something here refers to them."""
+    found, main = find_person(before, id), _mapping(before, f"{before.folder}briefing.yml", ("people",))
+    contents = {main.file.name: edit.remove(main.file, ("people", id)).text} if id in main.data else {}
+    if not _is_used_elsewhere(before, id):
+        contents[PEOPLE] = edit.remove(found.file, (id,)).text
+    if not contents:
+        raise ChangeRefusedError(f"“{id}” is among the people of another briefing", "take it out there first")
+    change = try_files(before, contents, id)
+    lost = [one for one in new_problems(before.checked, change.result) if one.code == "unknown-person"]
+    if lost:
+        where = change.other_words(lost[0])
+        place = f"“{where}”" if where else lost[0].at.file
+        more = f" and {len(lost) - 1} more refer" if lost[1:] else " refers"
+        raise ChangeRefusedError(f"“{id}” cannot be removed: {place}{more} to this person", "change that first")
+    return change
+
+
+def _is_used_elsewhere(before: OpenBriefing, id: str) -> bool:
+    """Return whether the files of another briefing have an id."""
+    word = re.compile(rf"(?<![\w-]){re.escape(id)}(?![\w-])")
+    others = (path for path in find_briefings(before.docs) if path != before.checked.path)
+    return any(
+        word.search(file.read_text("utf-8", "replace"))
+        for path in others
+        for file in (*(before.docs / path).glob("*.yml"), *(before.docs / path / ANNOTATIONS).glob("*.yml"))
+    )
 
 
 def _found_or_new(

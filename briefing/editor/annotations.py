@@ -30,6 +30,7 @@ from briefing.authoring.settings import (
     find_settings,
     put_measure,
     put_person,
+    remove_person,
 )
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import ChangeRefusedError, TriedChange, readable
@@ -274,6 +275,8 @@ def _present_place(opened: OpenBriefing, id: str) -> Answered | None:
 def remove(session: EditSession, asked: Arguments) -> Answered:
     """Withdraw an entry, or delete it."""
     opened, id, how = session.open(asked.text("briefing")), asked.text("id"), asked.text("how")
+    if asked.text("kind") == "person":
+        return _saved(session, remove_person(opened, id))
     ways: Mapping[str, Callable[[], TriedChange]] = {
         "withdraw": lambda: withdraw_entry(opened, id, asked.text("reason"), datetime.date.today(), _seen(asked)),
         "delete": lambda: delete_entry(opened, id, _seen(asked)),

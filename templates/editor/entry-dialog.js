@@ -46,6 +46,7 @@ class EntryDialog {
       make("div", { class: "bfe-beside" }, form, written.element),
       make("div", { class: "bfe-foot" }, status,
         make("div", { class: "bfe-buttons" }, button("Save", () => this.#save(), { class: "bfe-primary", title: "Save (Ctrl or ⌘ and Enter)" }),
+          this.kind === "person" && this.id && button("Remove", () => this.#remove(), { class: "bfe-quiet", title: "Take this person out; nothing may refer to them" }),
           button("Discard", () => this.#close(null), { class: "bfe-quiet" }),
           button("Close", () => this.end(null), { class: "bfe-quiet", title: "Close (Esc); what is not saved is kept" }))),
     ];
@@ -95,6 +96,20 @@ class EntryDialog {
       this.busy = false;
     }
     return undefined;
+  }
+
+  /* Takes a person out, unless something refers to them. */
+  async #remove() {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      const { undo } = await call("remove", { kind: this.kind, id: this.id });
+      this.#close({ id: this.id, undo, what: `“${this.id}”`, words: `Removed “${this.id}”`, did: "removed" });
+    } catch (error) {
+      this.entry.tellAll({ severity: "error", message: error.message, help: error.help });
+    } finally {
+      this.busy = false;
+    }
   }
 
   /* The entry as somebody else has left it, with what was changed here over it. */

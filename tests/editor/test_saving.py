@@ -184,3 +184,18 @@ def test_what_forms_offer_leaves_out_what_is_set_aside_and_says_what_stands_behi
     source = next(each for each in offered["kinds"]["briefing"]["fields"] if each["name"] == "source")
     folded = {each["name"] for each in source["fields"] if each["more"]}
     assert {"headings", "block_quotations"} < folded and not {"kind", "title", "rights"} & folded
+
+
+def test_a_person_whom_nothing_refers_to_is_removed_and_taken_back(docs: Path) -> None:
+    before, author = contents(docs), Author(docs)
+    added = author.done("save", kind="person", fields={"name": "Jo Pike", "role": "Clerk"})
+    with_pike = contents(docs)
+    removed = author.done("remove", kind="person", id="pike")
+    assert yaml.safe_load(contents(docs)["people.yml"]) == yaml.safe_load(before["people.yml"])
+    author.done("undo", undo=removed["undo"])
+    assert contents(docs) == with_pike
+    author.done("undo", undo=added["undo"])
+    assert contents(docs) == before
+    said = author.refused(422, "remove", kind="person", id="vane")
+    assert said.startswith("“vane” cannot be removed: “") and said.endswith("refers to this person: change that first")
+    assert contents(docs) == before
