@@ -15,7 +15,7 @@ export class Bar {
     this.opening = button("More", () => this.#open(!this.isOpen), { class: "bfe-more-of", "aria-expanded": "false", "aria-controls": this.rest.id });
     this.told = make("span", { class: "bfe-told", tabindex: "-1" });
     this.spoken = make("span", { class: "bf-unseen", role: "status" });
-    this.finding = button("Show it", problems, { class: "bfe-undo", hidden: true, "aria-haspopup": "dialog" });
+    this.finding = button("Show it", problems, { class: "bfe-show", hidden: true, "aria-haspopup": "dialog" });
     this.taking = button("Undo", undo, { class: "bfe-undo", hidden: true, title: "Take the last change back (Ctrl or ⌘ and Z)" });
     this.unsaved = button("", resume, { class: "bfe-unsaved", hidden: true });
     this.annotating = annotate && button("Annotate", annotate, { class: "bfe-primary", "aria-keyshortcuts": "a", title: "Annotate words of this text (A)" });
