@@ -906,7 +906,9 @@ def test_all_of_the_bar_can_be_seen_and_pressed(desk: Desk, width: int, height: 
     words = "Saved “dozens-of-small-repairs” in suggested.yml, line 1234"
     page.evaluate("words => document.querySelector('.bfe-told').textContent = words", words)
     page.evaluate("document.querySelector('.bfe-undo').hidden = false")
-    if width >= 1280:  # below, what has not been saved is behind “More”
+    if width < 1280:
+        page.evaluate("document.querySelector('.bfe-show').hidden = false")
+    else:  # below, what has not been saved is behind “More”
         page.evaluate("""() => { const unsaved = document.querySelector('.bfe-unsaved');
           unsaved.hidden = false; unsaved.textContent = 'Unsaved: “dozens of small repairs in each of the”'; }""")
     more = page.locator(".bfe-bar").get_by_role("button", name="More")
