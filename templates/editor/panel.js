@@ -346,8 +346,10 @@ export class Panel {
     if (this.busy) return;
     this.entry.settle();
     const { asked } = this.entry;
-    const next = this.state.kind === "briefing" && asked.fields.status === "published" ? `. To publish it, ${NEXT}` : "";
-    await this.#send("save", asked, (told) => ({ ...told, words: withFound(`Saved ${this.#name(told)}${next}`, told.found), what: this.#name(told), around: this.state.kind === "briefing" }));
+    const publishing = this.state.kind === "briefing" && asked.fields.status === "published";
+    // the command has to be whole where the bar has little room
+    const words = (told) => (publishing ? `Saved. To publish: ${NEXT}` : `Saved ${this.#name(told)}`);
+    await this.#send("save", asked, (told) => ({ ...told, words: withFound(words(told), told.found), what: this.#name(told), around: this.state.kind === "briefing" }));
   }
 
   /* What was saved, as the author knows it. */

@@ -1029,9 +1029,11 @@ def test_what_publishing_needs_is_said_as_it_is_filled_in(desk: Desk) -> None:
     panel(page).get_by_label("Status", exact=True).select_option("draft")
     saved(page, needed.get_by_role("button", name="Publish: set the status and save").click)
     assert yaml.safe_load(file.read_text("utf-8"))["status"] == "published"
-    expect(page.locator(".bfe-told")).to_have_text(
-        "Saved “About this briefing”. To publish it, run briefing build --strict"
-    )
+    told = page.locator(".bfe-told")
+    expect(told).to_have_text("Saved. To publish: run briefing build --strict")
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert told.evaluate("it => it.scrollHeight <= it.clientHeight + 1 && it.scrollWidth <= it.clientWidth + 1")
     taken_back(page)
     assert file.read_text("utf-8") == before
 
