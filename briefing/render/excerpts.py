@@ -22,7 +22,7 @@ from briefing.model.places import Span
 from briefing.render.crediting import crediting_spans
 from briefing.render.escape import Markup, in_attribute, in_html
 from briefing.render.statements import text_of
-from briefing.text import Language, contrast, language, quoted, sentences
+from briefing.text import Language, contrast, language, quoted, sentences, trimmed
 from briefing.text.language_rules import any_of
 
 _LINE = re.compile(r"[^\n]+")
@@ -64,7 +64,8 @@ def excerpts(
     found = [_around(text, rules, within, own, span, credits) for span in sorted(passages)]
     inside = (Span(max(within.start, credit.start), min(within.end, credit.end)) for credit in credits)
     shown = _merged(text, [*found, *(credit for credit in inside if credit.start < credit.end)])
-    return _merged(text, [*shown, *_marks_at_cuts(text, rules, shown)])
+    # a page shows no white space at the end of a piece, and whoever compares it with the source would miss it
+    return [trimmed(text, piece) for piece in _merged(text, [*shown, *_marks_at_cuts(text, rules, shown)])]
 
 
 def _around(

@@ -29,7 +29,7 @@ def test_a_cut_leaves_what_a_passage_says(case: Case, golden: Golden) -> None:
     (shown,) = excerpts(text, language(tag), Span(0, len(text)), [span])
     before, after = text[shown.start : span.start], text[span.end : shown.end]
     gaps = ["… " if shown.start else "", " …" if shown.end < len(text) else ""]
-    case.check(golden, f"{gaps[0]}{before.lstrip()}⟦{span.of(text)}⟧{after.rstrip()}{gaps[1]}\n")
+    case.check(golden, f"{gaps[0]}{before}⟦{span.of(text)}⟧{after}{gaps[1]}\n")
 
 
 WORDS = st.sampled_from(
@@ -60,7 +60,7 @@ def test_no_more_is_shown_than_is_stated_and_of_other_sentences_only_what_disput
 ) -> None:
     text, span = passage(" ".join([*before, "⟦7 boats⟧", *after]))
     (shown,) = excerpts(text, language(tag), Span(0, len(text)), [span])
-    assert shown.holds(span)
+    assert shown.holds(span) and shown.of(text) == shown.of(text).strip()
     own = [sentence for sentence in sentences(text, language(tag)) if sentence.overlaps(span)]
     assert span.start - shown.start <= (WHOLE if shown.start == own[0].start else CONTEXT + FURTHER)
     assert shown.end - span.end <= CONTEXT + FURTHER
