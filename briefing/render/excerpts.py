@@ -11,6 +11,7 @@ The text of a paragraph without its note numbers equals the source.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -22,11 +23,16 @@ from briefing.model.places import Span
 from briefing.render.crediting import crediting_spans
 from briefing.render.escape import Markup, in_attribute, in_html
 from briefing.render.statements import text_of
-from briefing.text import Language, contrast, language, quoted, sentences, trimmed
+from briefing.text import Language, contrast, language, quoted, sentences, speech, trimmed
 from briefing.text.language_rules import any_of
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w")
+_SPACE = re.compile(r"\s+")
+_OWNER = re.compile(r"\w['’]s?$")
+"""A word that goes on in the next one: the district’s housing register."""
+_UNSAID = string.whitespace + "\u00a0\u202f.,;:"
+"""Between two pieces, these alone are no words that are left out."""
 CONTEXT = 60
 """Code points shown on either side of a passage: about ten words."""
 FURTHER = 30
@@ -57,15 +63,15 @@ def excerpts(
     them is shown as far as their ends are near, and a cut elsewhere takes away no near word that denies or limits. A
     passage whose sentence denies something further away than may be shown stands alone: it says nothing by itself.
     What is between a passage and crediting words of its sentences is shown if it is no longer than what may be around.
-    The mark that closes a quotation is shown before other words are, and the one that opens it behind them: they would
-    look quoted without it.
+    Marks are shown in pairs: the one that closes a quotation of which the beginning is shown, and the one that opens it
+    where its end is. Without them other words would look quoted, or what somebody says like words of the reporter.
     """
     own = tuple(sentences(text, rules, within)) if passages else ()
     found = [_around(text, rules, within, own, span, credits) for span in sorted(passages)]
     inside = (Span(max(within.start, credit.start), min(within.end, credit.end)) for credit in credits)
     shown = _merged(text, [*found, *(credit for credit in inside if credit.start < credit.end)])
     # a page shows no white space at the end of a piece, and whoever compares it with the source would miss it
-    return [trimmed(text, piece) for piece in _merged(text, [*shown, *_marks_at_cuts(text, rules, shown)])]
+    return [trimmed(text, piece) for piece in _merged(text, [*shown, *_marks_at_cuts(text, rules, within, shown)])]
 
 
 def _around(
@@ -116,20 +122,22 @@ def _disputes(text: str, rules: Language, sentence: Span, reach: int) -> bool:
 
 
 def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Return spans in order, as one where only white space is between them."""
+    """Return spans in order, as one where only white space and a point or comma are between them."""
     merged: list[Span] = []
     for span in sorted(spans):
-        if merged and not text[merged[-1].end : span.start].strip():
+        if merged and not text[merged[-1].end : span.start].strip(_UNSAID):
             merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
         else:
             merged.append(span)
     return merged
 
 
-def _marks_at_cuts(text: str, rules: Language, shown: Sequence[Span]) -> Iterator[Span]:
-    """Yield the mark of each quotation whose other mark alone is shown at a cut between two pieces: the closing one of
-    what is shown before it and goes on, the opening one of what is shown behind it and went before."""
-    for before, behind in pairwise(shown):
+def _marks_at_cuts(text: str, rules: Language, within: Span, shown: Sequence[Span]) -> Iterator[Span]:
+    """Yield the mark of each quotation whose other mark alone is shown: the closing one of what is shown before a cut
+    and goes on, the opening one of what is shown behind it and went before."""
+    if not shown:
+        return
+    for before, behind in pairwise([Span(within.start, within.start), *shown, Span(within.end, within.end)]):
         cut = Span(before.end, behind.start)
         for passage in quoted(text, rules, Span(before.start, behind.end)):
             opening, closing = (
@@ -191,13 +199,26 @@ def _ending(text: str, rules: Language, last: int, at: int) -> int:
     if furthest >= last:
         return last
     clauses = [found.start() for found in _CLAUSE_EDGE.finditer(text, at + _CLAUSE, furthest)]
-    word = _word_edge(text, at + CONTEXT, furthest, at + CONTEXT)
-    cut = max((edge for edge in clauses if edge <= at + CONTEXT), default=word)
+    further = min(clauses, default=_phrase_end(text, rules, at, furthest))
+    cut = max((edge for edge in clauses if edge <= at + CONTEXT), default=further)
     ends = (found.end() for found in _limits(rules).finditer(text, at, furthest + 1))
     weighty = max((end for end in ends if end <= furthest), default=at)
     if weighty <= cut:
         return cut
     return min((edge for edge in clauses if edge >= weighty), default=_word_edge(text, furthest, weighty, weighty))
+
+
+def _phrase_end(text: str, rules: Language, at: int, furthest: int) -> int:
+    """Return where what is shown behind a passage ends that has no clause to end with: at the first word that may end a
+    phrase, or else at any word."""
+    said = speech(rules)
+    inner = said.articles | said.the | said.prepositions | said.joins | said.tails | set(rules.speakers.conjunctions)
+    nearest = _word_edge(text, at + CONTEXT, furthest, at + CONTEXT)
+    for found in _SPACE.finditer(text, nearest, furthest):
+        last = text[at : found.start()].rsplit(maxsplit=1)[-1:]
+        if last and last[0].lower() not in inner and not _OWNER.search(last[0]):
+            return found.start()
+    return nearest
 
 
 def _clauses(text: str, rules: Language, first: int, furthest: int, at: int) -> tuple[list[int], bool]:
