@@ -6,7 +6,8 @@
   for (const tab of document.querySelectorAll(".bf-tabs [aria-current]")) {
     const box = tab.closest(".bf-tabs");
     const isRight = getComputedStyle(box).direction === "rtl";
-    const begin = (one) => (isRight ? box.getBoundingClientRect().right - one.getBoundingClientRect().right : one.getBoundingClientRect().left - box.getBoundingClientRect().left);
+    const edge = (one) => (isRight ? -one.getBoundingClientRect().right : one.getBoundingClientRect().left);
+    const begin = (one) => edge(one) - edge(box);
     const end = begin(tab) + tab.offsetWidth;
     let first = tab;
     while (first.previousElementSibling && end - begin(first.previousElementSibling) <= box.clientWidth) first = first.previousElementSibling;

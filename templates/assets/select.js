@@ -213,7 +213,7 @@
     if (!chosen) return;
     window.bfAnnotate?.offer(chosen, pick);
     // the same words once more, late: they may be scrolled out of sight meanwhile
-    place(before?.paragraph === chosen.paragraph && before.start === chosen.start && before.end === chosen.end);
+    place(before?.start === chosen.start && before.end === chosen.end);
   }
   /* Above the words where there is room, else below: never over them. Fingers have the system's own menu above. */
   function place(scrolled = false) {

@@ -188,8 +188,8 @@ def test_our_own_styles_and_scripts_are_small(capsys: pytest.CaptureFixture[str]
     scripts = max(sum(sizes[f"{name}.js"] for name in names) for names in (text, others))
     with capsys.disabled():
         print(f"\nown styles of a page {styles:,} bytes, own scripts {scripts:,} at the most (gzip): {sizes}")
-    assert styles <= 12 * 1024
-    assert scripts <= 12 * 1024
+    assert styles <= 12_500
+    assert scripts <= 12_500
 
 
 # --- the vocabulary of schema.org, as a package of somebody else's has it ------------------------------------------
