@@ -38,6 +38,16 @@ def surroundings(text: str, language: Language, spans: Sequence[Span]) -> tuple[
     )
 
 
+def before(text: str, language: Language, spans: Sequence[Span]) -> str:
+    """Return what comes before the surroundings of some words, by which one sees who says them: the rest of their line
+    and the line before, of both the last 2 × `AROUND` code points, with … for what is not shown. Empty where there is
+    nothing."""
+    start = _shown(text, language, spans)[0].start
+    line = text.rfind("\n", 0, start) + 1
+    words = text[text.rfind("\n", 0, len(text[:line].rstrip())) + 1 : start].strip()
+    return words if len(words) <= 2 * AROUND else f"… {words[-2 * AROUND :].partition(' ')[2]}"
+
+
 def _shown(text: str, language: Language, spans: Sequence[Span]) -> list[Span]:
     """Return the stretches of the text that are shown, in order and apart."""
     lines = whole_lines(text, Span(spans[0].start, spans[-1].end))

@@ -16,16 +16,19 @@ from briefing.authoring.review import (
     ignored_drafts,
     ignored_position,
     ignored_row,
+    place_of,
     review_queue,
     shows_reason,
 )
 from briefing.authoring.review.decisions import bring_back, ignore, keep, kept_draft, put_off, revise
 from briefing.authoring.review.reasons import common_reasons
+from briefing.authoring.surroundings import before
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import TriedChange, readable
 from briefing.editor.annotations import chosen_words, todos_of, tried
 from briefing.editor.interface import Arguments, BarItem, EditSession, Operation, RequestError
 from briefing.report import count_of
+from briefing.text import language
 
 Answered = Mapping[str, Any]
 
@@ -91,12 +94,15 @@ def _state(opened: OpenBriefing) -> Answered:
 
 def _row(opened: OpenBriefing, draft: ReviewDraft) -> Answered:
     row = as_row(draft)
-    shown = shows_reason(readable(opened), draft)
+    briefing = readable(opened)
+    shown, place = shows_reason(briefing, draft), place_of(briefing, draft.entry)
+    asked = place and any(field.name == "speaker" for field in draft.open)
     told = {
         "list": str(draft.entry.path[0]),
         "seen": draft.entry.seen,
         "reason_shown": shown,
         "position": draft.position,
+        "before": before(place[0], language(briefing.source.language), place[2]) if place and asked else "",
     }
     return {**row, **told, "todos": todos_of(row["fields"])}
 

@@ -33,7 +33,7 @@ export class Control {
     const { offered = [], label } = this.spec;
     this.offers = offered.map((one, at) => button("", () => this.take(at), { class: "bfe-offered", "aria-pressed": "false", "data-value": one.value, "data-path": this.path }));
     this.offers.forEach((each, at) => each.append(make("kbd", { text: at + 1 }), " ", make("span", { dir: "auto", text: offered[at].label })));
-    return this.offers.length ? [make("div", { class: "bfe-offers", role: "group", "aria-label": `${label}: what is likely` }, ...this.offers)] : [];
+    return this.offers.length ? [make("div", { class: "bfe-offers", role: "group", tabindex: "-1", "aria-label": `${label}: what is likely` }, ...this.offers)] : [];
   }
 
   /* Takes what is offered at a place, from 0. */
@@ -59,10 +59,11 @@ export class Control {
     this.form.changed(this.path);
   }
 
-  /* Where something is offered, what is chosen of that has the focus, or the first where nothing is chosen yet. */
+  /* Where something is offered, what is chosen of that has the focus, or all of it where nothing is chosen yet: Enter is to
+     choose nothing that nobody has looked at. */
   focus() {
     const offers = this.offers || [];
-    const chosen = offers.find(({ dataset }) => dataset.value === this.value) || (isEmpty(this.value) && offers[0]);
+    const chosen = offers.find(({ dataset }) => dataset.value === this.value) || (isEmpty(this.value) && offers[0]?.parentElement);
     (chosen || this.input).focus();
   }
 

@@ -151,9 +151,11 @@ const withQuestion = (spec, { help, choices, given }) => {
   return { ...spec, more: false, help: help || spec.help, offered: likely.map(({ id, name }) => ({ value: id, label: spec.type === "person" ? personNamed(id) || name : name })) };
 };
 
+const personOf = (id) => sitting.vocabulary.people.find((each) => each.id === id);
+
 /* Somebody’s name with the role in this briefing; empty where nobody has the id. */
 function personNamed(id) {
-  const known = sitting.vocabulary.people.find((each) => each.id === id);
+  const known = personOf(id);
   return known ? [known.name, known.role].filter(Boolean).join(", ") : "";
 }
 
@@ -235,6 +237,7 @@ function draw(draft) {
     make("div", { class: "source" },
       make("h2", { id: "kind", text: capital(draft.kind) }),
       make("p", { class: "what", id: "about", text: about.filter(Boolean).join(" · "), title: `${draft.file}:${draft.line}` }),
+      draft.before && make("p", { class: "before", dir: "auto", lang: sitting.state.language, text: draft.before }),
       words,
       ...changedMeanwhile(draft),
       ...draft.remarks.map((remark) => make("p", { class: "remark", dir: "auto", text: capital(remark.replace(/^rebase: /, "")) })),
@@ -272,9 +275,23 @@ function showFacts() {
     return kind && button(`Edit this ${kind}…`, () => entry.edit(kind, state.fields[name], () => {}), { class: "aside" });
   };
   $("facts").replaceChildren(...hidden.flatMap(({ spec }) => [make("dt", { text: spec.label }), make("dd", { dir: "auto" }, words(spec), " ", editing(spec))]));
-  $("form-name").textContent = sitting.mode === "editing" ? "All fields" : current()?.open.some((field) => !field.optional) ? "To fill in" : "To compare";
+  $("form-name").textContent = sitting.mode === "editing" ? "All fields" : asksWho() ? "Who says this?" : current()?.open.some((field) => !field.optional) ? "To fill in" : "To compare";
+  showQuestion();
   // a draft that has no field to be filled in and nothing wrong shows no form
   $("form").classList.toggle("empty", sitting.mode === "draft" && !form.shown.length && !entry.general.children.length && !entry.words.problems.children.length);
+}
+
+/* Who says it, while that is asked. */
+const asksWho = () => (sitting.mode === "draft" && sitting.asked?.element.isConnected && sitting.asked.spec.type === "person" ? sitting.asked : null);
+
+/* The question that is open, also at the button that answers it: what is pressed is what is kept. */
+function showQuestion() {
+  const who = asksWho(), [name, note] = $("actions").querySelectorAll("[data-act=keep] :is(b, small)");
+  const said = who && !isEmpty(who.value) && (personOf(who.value)?.name || who.value);
+  name.textContent = said ? `Keep, said by ${said}` : "Keep";
+  note.textContent = who && !said ? "first choose who says this" : "publishes it with the briefing";
+  name.closest("button").classList.toggle("asked", Boolean(who));
+  $("form")?.classList.toggle("asking", Boolean(who));
 }
 
 /* The words that are chosen, in the text, while they can be moved. */
@@ -433,13 +450,13 @@ async function learn() {
   if (entry.form && entry.state) entry.form.vocabulary = sitting.vocabulary;
 }
 
-/* Keeps it; what is to be filled in, or is offered and not confirmed yet, gets the focus first. */
+/* Keeps it; what is to be filled in, or is offered and was not asked about yet, gets the focus first. */
 function keep() {
   const { form, state: { touched } } = entry;
   const needed = current().open.filter((field) => !field.optional).map((field) => form.at(field.name)).filter(Boolean);
   const empty = needed.find((control) => isEmpty(control.value));
   const isInside = $("form").contains(document.activeElement);
-  const unseen = sitting.mode === "draft" && !isInside && needed.find(({ path }) => !touched.includes(path));
+  const unseen = sitting.mode === "draft" && !isInside && needed.find((each) => !touched.includes(each.path) && each !== sitting.asked);
   if (empty || unseen) return fillIn(empty || unseen, needed.filter((each) => isEmpty(each.value)).map((each) => each.spec.label));
   entry.settle();
   const { fields, place } = entry.asked;
@@ -449,13 +466,15 @@ function keep() {
 /* Gives the focus to a field, with the words still in sight, and says what keeps the draft then. */
 function fillIn(control, names) {
   const top = scrollY, touch = matchMedia("(hover: none), (max-width: 40rem)").matches;
+  sitting.asked = control;
+  showFacts();
   control.focus();
-  const field = document.activeElement, offers = field.matches(".bfe-offered");
+  const field = document.activeElement, offers = field.matches(".bfe-offers, .bfe-offered");
   if (!offers) field.select?.();
   scrollTo({ top, behavior: "instant" });
   field.scrollIntoView({ block: "nearest", behavior: "instant" });
   const keys = offers ? `${field.matches("[aria-pressed=true]") ? "Enter keeps it with this name; the" : "The"} number of a name takes it and keeps the draft.` : field.matches("textarea") ? "Ctrl or ⌘ and Enter keeps it then." : `Enter keeps it ${names.length ? "then" : "with this"}.`;
-  tell([names.length ? `To be kept it needs: ${names.join(", ")}.` : "", touch ? "Then press Keep." : keys].filter(Boolean).join(" "));
+  tell([names.length ? `To be kept it needs: ${names.join(", ")}.` : "", touch ? (offers ? "Press a name: that keeps it." : "Then press Keep.") : keys].filter(Boolean).join(" "));
 }
 
 /* Without a reason it is as if it had not been drafted; readers who have seen it are owed one. */
@@ -584,10 +603,13 @@ function press(event) {
   if (!known || event.repeat) return Boolean(known);
   if (!offered && !likely) act();
   else (offered || likely).click();
-  if (likely && sitting.mode === "draft") keep();
   return true;
 }
 
+// a name that is pressed is taken, and answers what is asked
+$("draft").addEventListener("click", (event) => {
+  if (sitting.mode === "draft" && event.target.closest("#form .bfe-offered")) keep();
+});
 $("actions").addEventListener("click", (event) => {
   const act = event.target.closest("button")?.dataset.act;
   if (act && current()) ACTS[act]();

@@ -42,6 +42,7 @@ FOLDERS = (
     "left",
     "look",
     "likely",
+    "nobody",
     "reasons",
     "seen",
     "again",
@@ -104,6 +105,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     (docs / "briefings/refused/annotations/more.yml").write_text(quote, "utf-8")
     likely = docs / "briefings/likely/annotations/suggested.yml"
     likely.write_text(likely.read_text("utf-8").replace("speaker: thornbury", 'speaker: "TODO: thornbury"', 1), "utf-8")
+    nobody = docs / "briefings/nobody/annotations/suggested.yml"
+    nobody.write_text(nobody.read_text("utf-8").replace("speaker: thornbury", "speaker: TODO", 1), "utf-8")
     (docs / "briefings/seen/annotations/more.yml").write_text(
         "quotes:\n  # rebase: the source has other words here now; before: fully booked by habit\n"
         "  - {id: by-habit, target: held up by habit, kind: fragment, speaker: harbour-trust, via: vane, "
@@ -258,7 +261,7 @@ def test_what_is_open_or_wrong_is_said_at_its_field_and_stays(review: Review) ->
     go_to(page, "open")
     page.keyboard.press("k")
     offered = page.locator(".bfe-offered")
-    expect(offered.first).to_be_focused()
+    expect(page.locator(".bfe-offers")).to_be_focused()
     assert review.statuses("refused")["open"] == "draft"
     page.keyboard.press("3")  # the mayor, who does not say it
     expect(page.locator('[data-path="speaker"] .bfe-problem')).to_contain_text("seems to mean Harwick Harbour Trust")
@@ -619,6 +622,38 @@ def test_a_likely_speaker_is_the_first_choice_and_never_kept_unseen(review: Revi
     page.keyboard.press("Enter")
     expect(page.locator("#count")).to_contain_text("1 kept")
     assert review.statuses("likely")["dozens-small-repairs"] == "published"
+    page.keyboard.press("u")
+    named(page, "dozens-small-repairs")
+    keep = page.locator("[data-act=keep]")
+    keep.click()  # what is pressed once more is what is kept
+    expect(page.locator("#form-name")).to_have_text("Who says this?")
+    expect(likely).to_have_css("outline-style", "solid")
+    expect(keep).to_contain_text("Keep, said by Ada Thornbury")
+    keep.click()
+    expect(page.locator("#count")).to_contain_text("1 kept")
+    page.keyboard.press("u")
+    named(page, "dozens-small-repairs")
+    expect(keep.locator("b")).to_have_text("Keep")
+    likely.click()  # as its number does
+    expect(page.locator("#count")).to_contain_text("1 kept")
+    assert "TODO: thornbury" not in review.drafts("likely").read_text("utf-8")
+
+
+def test_where_no_speaker_is_likely_none_is_taken_before_one_is_chosen(review: Review) -> None:
+    page = review.opens("nobody", 390)
+    go_to(page, "dozens-small-repairs")
+    expect(page.locator(".before")).not_to_be_empty()
+    keep = page.locator("[data-act=keep]")
+    keep.click()
+    expect(keep).to_contain_text("first choose who says this")
+    expect(page.locator(".bfe-offered[aria-pressed=true]")).to_have_count(0)
+    for _ in range(2):
+        page.keyboard.press("Enter")
+        keep.click()
+    assert review.statuses("nobody")["dozens-small-repairs"] == "draft"
+    assert findings(page) == []
+    page.keyboard.press("1")
+    expect(page.locator("#count")).to_contain_text("1 kept")
 
 
 def test_who_gives_a_figure_is_asked_where_the_source_credits_it(review: Review) -> None:
