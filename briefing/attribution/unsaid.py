@@ -121,14 +121,22 @@ def is_document(passage: SpokenPassage) -> bool:
         return not passage.within  # "a statement … “…,” it read"
     if _is_read_there(passage):
         return True
-    verb = max((at for at, word in enumerate(words) if word.low in passage.rules.verbs), default=0)
-    near = words[max(verb - 2, 0) : verb]
-    if any(is_noun(word.text, said.documents, said) for word in near) and not any(word.capital for word in near):
+    if _is_what_says(passage):
         return True  # "whose biography describes him as"
     if any(is_noun(word.text, said.documents, said) and not said.nouns_have_capitals for word in words[:1]):
         return True  # "Signs on the doors read"
     article = any(word.low in (*said.the, *said.indefinite) for word in words[:1])
     return article and _is_noun_of(words[1:4], _written(said), said)
+
+
+def _is_what_says(passage: SpokenPassage) -> bool:
+    """Return whether something written is named just before the verb, and nobody with it: not in "the paper, he said"."""
+    words, said = passage.words, passage.said
+    verb = max((at for at, word in enumerate(words) if word.low in passage.rules.verbs), default=0)
+    near = words[max(verb - 2, 0) : verb]
+    somebody = any(said.pronouns.get(word.low) in ("m", "f") for word in near[-1:])
+    named = somebody or any(word.capital for word in near)
+    return not named and any(is_noun(word.text, said.documents, said) for word in near)
 
 
 def _is_read_there(passage: SpokenPassage) -> bool:

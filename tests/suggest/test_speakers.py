@@ -20,6 +20,10 @@ CASES = [
     (f"{MEETING}\n\n“We can wait no longer,” said the baker.", "ford"),
     (f"{MEETING}“We can wait no longer,” she said.", "TODO: ford"),
     (f"{MEETING}“We can wait no longer.”", "TODO: ford"),
+    (
+        "Bob Reid, a councillor, said no. Waving the consultation paper, he went on: “We can wait no longer.”",
+        "TODO: reid",
+    ),
     ("Ann Ford said no. “We can wait no longer.”", "TODO: ford"),
     (f"{MEETING}\n\nThe harbour is full. “We can wait no longer.”", None),
     ("Ann Ford, the baker, spoke, and there was a cry of “Shame!” when she said so.", None),

@@ -58,6 +58,16 @@ FURNITURE = re.compile(
     r"kommentar\w*|reply|caption|credit|sidebar|menu|nav|footer|cookie|consent|paywall|outbrain|taboola|"
     r"read (?:more|also|next)|also|teaser|signup|toolbar|text size|font size|print|meta|pagination)\b"
 )
+INVITES = re.compile(
+    r"(?:(?:have you |did you )?(?:spot(?:ted)?|f[io]und|notice[d]?|seen?|report) (?:a|an|any) "
+    r"(?:\w+ )?(?:mistake|error|typo|inaccuracy|problem)\w*\b|"
+    r"(?:if you )?have (?:a|any) complaints?\b|"
+    r"(?:haben sie )?(?:einen |den )?(?:fehler|tippfehler) (?:gefunden|entdeckt|bemerkt|gesehen|melden)\b|"
+    r"(?:vous avez )?(?:repéré|trouvé|signaler) une (?:erreur|faute|coquille)\b|"
+    r"(?:هل )?(?:وجدت|لاحظت) خط[أا]\b)",
+    re.IGNORECASE,
+)
+"""What a note to readers begins with that asks them to tell of mistakes: it is none of a correction."""
 STANDFIRST = re.compile(
     r"\b(?:standfirst|sub ?title|excerpt|dek|deck|lead|lede|summary|intro\w*|description|vorspann|chapo)\b"
 )
@@ -384,6 +394,7 @@ def _find_corrections(page: SavedPage, free: Sequence[int], body: Sequence[int])
             count(block.text) >= LABEL
             and _share_linked(block) < LINKED
             and (CORRECTED.match(block.text) or CORRECTION.search(said))
+            and not INVITES.match(block.text)
             and _is_inside(block, around)
             and block.strings[0].find_parent("article") is article
             and (article or not _is_framed(block))
@@ -448,6 +459,8 @@ def _is_furniture(block: Block, large: Set[int]) -> bool:
     # the id of a heading is made of its own words, which say nothing about what it is
     said = (names(parent, id=parent.name not in HEADINGS) for parent in near)
     if _is_framed(block, large) or (any(FURNITURE.search(name) for name in said) and count(block.text) < LONG):
+        return True
+    if INVITES.match(block.text) and count(block.text) < REPEATED:
         return True
     return bool(RELATED.match(block.text)) and _share_linked(block) >= 0.5
 
