@@ -130,7 +130,7 @@ def is_document(passage: SpokenPassage) -> bool:
 
 
 def _is_what_says(passage: SpokenPassage) -> bool:
-    """Return whether something written is named just before the verb, and nobody with it: not in "the paper, he said"."""
+    """Return whether something written is named before the verb, and nobody with it as in "the paper, he said"."""
     words, said = passage.words, passage.said
     verb = max((at for at, word in enumerate(words) if word.low in passage.rules.verbs), default=0)
     near = words[max(verb - 2, 0) : verb]
