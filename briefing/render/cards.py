@@ -577,13 +577,18 @@ def _works(context: RenderContext, annotation: Annotation) -> Iterator[Markup]:
 def _excerpts(
     context: RenderContext, note: ContextNote
 ) -> Iterator[tuple[str, tuple[tuple[str, Markup], ...], Markup]]:
-    """Yield the excerpts of each work that a note cites: first those that its numbers need, and no more than a few."""
+    """Yield the excerpts of each work that a note cites, no more than a few: those that its numbers need, where it says
+    nothing with that work that has no number or has it from others too; else also the others, behind them."""
     say, prose = context.say, written_prose(note.note)
     for work in _cited_works(context, prose):
-        entry, needed = context.index[work.id], _needed(context.briefing, work, prose) if prose else []
-        ordered = (*needed, *(each for each in work.excerpts if each not in needed))
-        words = tuple((each.exact, excerpt_link(work, each.exact, each.where, say)) for each in ordered[:_EXCERPTS])
-        rest = len(ordered) - len(words)
+        entry, having = context.index[work.id], _having(context.briefing, work, prose) if prose else []
+        needed = _alone(having)
+        decided = needed and all(needed.intersection(found) for found in having)
+        first = [each for n, each in enumerate(work.excerpts) if n in needed]
+        others = () if decided else (each for n, each in enumerate(work.excerpts) if n not in needed)
+        shown = (*first, *others)[:_EXCERPTS]
+        words = tuple((each.exact, excerpt_link(work, each.exact, each.where, say)) for each in shown)
+        rest = len(work.excerpts) - len(words)
         more = link(in_markdown(say("card.excerpts_more", n=rest)), entry.href) if rest else Markup()
         if words:
             yield say("card.excerpts", n=len(words), work=entry.label), words, more
@@ -600,15 +605,21 @@ def _where(context: RenderContext, work: Reference, prose: Prose) -> Iterator[Ma
 
 def _needed(briefing: Briefing, work: Reference, prose: Prose) -> list[Excerpt]:
     """Return the excerpts of a work without which a number of a sentence that cites it would stand in none of them."""
-    numbers = [
-        number
-        for sentence in judged_in(briefing, prose)
-        if any(ground.id == work.id for ground in sentence.cited)
-        for number in sentence.stated
-    ]
+    return [work.excerpts[n] for n in sorted(_alone(_having(briefing, work, prose)))]
+
+
+def _alone(having: Sequence[Sequence[int]]) -> set[int]:
+    return {found[0] for found in having if len(found) == 1}
+
+
+def _having(briefing: Briefing, work: Reference, prose: Prose) -> list[list[int]]:
+    """Return the places of those excerpts of a work that have it, for each number of the sentences that rest on the
+    work; none for a sentence that itself cites the work and has no number."""
+    sentences = [each for each in judged_in(briefing, prose) if any(ground.id == work.id for ground in each.cited)]
     read = [Ground(work.id, partial(of_excerpt, each.exact, briefing, work)) for each in work.excerpts]
+    numbers = [number for sentence in sentences for number in sentence.stated]
     having = [[n for n, ground in enumerate(read) if supported(number, (ground,))] for number in numbers]
-    return [work.excerpts[n] for n in sorted({found[0] for found in having if len(found) == 1})]
+    return [*having, *([] for each in sentences if not each.stated and work.id in each.sentence.own)]
 
 
 _EXCERPTS = 3

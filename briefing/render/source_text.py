@@ -13,7 +13,7 @@ from typing import Literal
 
 from briefing.attribution.credit import called, named
 from briefing.attribution.subjects import words_of
-from briefing.model import Annotation, Briefing, Quotation
+from briefing.model import Annotation, Briefing, Figure, Quotation
 from briefing.model.places import Span
 from briefing.render.cards import Card
 from briefing.render.context import RenderContext
@@ -258,18 +258,19 @@ def who_speaks(briefing: Briefing, say: Messages) -> Mapping[int, str]:
     """
     if briefing.source.publish != "excerpts":
         return {}
-    said = [(briefing.anchors[a.id], a) for a in in_text_order(briefing) if isinstance(a, Quotation) and a.speaker]
-    quotations = by_line(briefing.source.lines, ((at.spans, quotation) for at, quotation in said if not at.comment))
-    unnamed = {at + 1: _unnamed(briefing, at, here) for at, here in quotations.items()}
+    own = (each for each in in_text_order(briefing) if isinstance(each, Quotation | Figure) and each.speaker)
+    said = [(briefing.anchors[each.id], each) for each in own]
+    here = by_line(briefing.source.lines, ((at.spans, each) for at, each in said if not at.comment))
+    unnamed = {at + 1: _unnamed(briefing, at, statements) for at, statements in here.items()}
     return {number: say("text.who", who=say.list(names)) for number, names in unnamed.items() if names}
 
 
-def _unnamed(briefing: Briefing, at: int, quotations: Iterable[Quotation]) -> list[str]:
+def _unnamed(briefing: Briefing, at: int, statements: Iterable[Quotation | Figure]) -> list[str]:
     """Return the names of those who speak in a line and are not named there."""
     text, people = briefing.source.text, called(briefing, language(briefing.source.language).speakers)
     found: dict[str, None] = {}
-    for quotation in quotations:
-        id, credit = quotation.speaker, crediting_spans(briefing).get(quotation.id, ())
+    for statement in statements:
+        id, credit = statement.speaker, crediting_spans(briefing).get(statement.id, ())
         words = words_of(" ".join(span.of(text) for span in (*shown_spans(briefing)[at], *credit)))
         if id in briefing.people and not (id in people and named(words, people[id])):
             found[briefing.people[id].name] = None

@@ -21,8 +21,8 @@ TABLE = CASES / "excerpts/credits.table"
 
 
 def write(folder: Path, given: str) -> Path:
-    """Write a briefing with the one annotation of a case: its language, its kind and its `attribution`, if it has any,
-    are the first line."""
+    """Write a briefing with the one annotation of a case: its first line has its language, its kind and, if it has any,
+    the `attribution` of a quotation or the speaker of a figure."""
     first, _, marked = given.strip().partition("\n")
     tag, kind, *given_words = first.split(" ", 2)
     before, words, after = re.split("[⟦⟧]", marked)
@@ -32,6 +32,7 @@ def write(folder: Path, given: str) -> Path:
     else:
         number, _, unit = words.partition(" ")
         annotation |= {"label": "It", "type": "amount", "basis": "claim", "value": int(number), "unit": unit}
+        annotation |= {"speaker": given_words[0]} if given_words else {}
     source = {"kind": "article", "title": "Words", "published": "2025-06-01", "rights": "Theirs.", "language": tag}
     about = {"title": "B", "date": "2026-01-01", "language": "en", "status": "published", "summary": "It is so [@it]."}
     files = {

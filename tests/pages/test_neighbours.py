@@ -113,16 +113,29 @@ def test_a_statement_or_figure_leads_to_the_notes_about_its_words(
     assert found == expected
 
 
-def test_a_note_opens_the_excerpts_of_what_it_cites_those_with_its_numbers_first(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("note", "expected", "more"),
+    [
+        ("There were 7 boats [@survey].", ["7"], "4 more excerpts"),
+        ("Some saw it. There were 7 boats [@survey].", ["7"], "4 more excerpts"),
+        ("There were 7 boats [@survey]. They came late [@survey].", ["7", "3", "4"], "2 more excerpts"),
+        ("There were 7 boats and then 5 [@survey].", ["5", "7"], "3 more excerpts"),
+        ("They came late [@survey].", ["3", "4", "5"], "2 more excerpts"),
+    ],
+)
+def test_a_note_opens_the_excerpts_of_what_it_cites_only_those_with_its_numbers_where_these_decide(
+    note: str, expected: list[str], more: str, tmp_path: Path
+) -> None:
     excerpts = [{"exact": f"{number} boats lay there", "where": f"page {number}"} for number in range(3, 8)]
     case = {
         "references": [
             {"id": "survey", "title": "A survey", "excerpts": excerpts},
             {"id": "unseen", "title": "A work"},
         ],
-        "context": [{"target": "One paragraph", "note": "There were 7 boats [@survey]. Others saw it, too [@unseen]."}],
+        "context": [{"target": "One paragraph", "note": f"{note} Others saw it, too [@unseen]."}],
     }
     shown = page(tmp_path, case, "context")
-    assert re.findall(r"<summary>(.*)</summary>", shown) == ["What R1 says&#58; 3 excerpts"]
-    assert re.findall(r"<p>(\d) boats lay there</p><footer>page \d</footer>", shown) == ["7", "3", "4"]
-    assert "[2 more excerpts](method.md#survey)" in shown
+    count = "1 excerpt" if len(expected) == 1 else f"{len(expected)} excerpts"
+    assert re.findall(r"<summary>(.*)</summary>", shown) == [f"What R1 says&#58; {count}"]
+    assert re.findall(r"<p>(\d) boats lay there</p><footer>page \d</footer>", shown) == expected
+    assert f"[{more}](method.md#survey)" in shown

@@ -57,5 +57,5 @@ def test_a_speaker_and_a_work_by_somebody_of_the_same_name_lead_to_each_other(
         "context": [{"target": "5 boats", "note": "Its piles rot [@r1]."}],
     }
     quotes, method = (unescape(page(tmp_path / name, case, name)) for name in ("quotes", "method"))
-    assert ("A work by somebody of this name: [A survey](method.md#r1)" in quotes) is meet
-    assert ("Quoted here under this name: [Dr Imelda Szostak](quotes.md#_by-szostak)" in method) is meet
+    assert ("By an author of the same name: [A survey](method.md#r1)" in quotes) is meet
+    assert ("Same name as somebody quoted here: [Dr Imelda Szostak](quotes.md#_by-szostak)" in method) is meet
