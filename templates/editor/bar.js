@@ -1,7 +1,7 @@
 /* The author's bar at the foot of each page of a briefing: what can be done, what is left to do, and what was done last,
    with a way to take it back. */
 
-import { briefing, call } from "./api.js";
+import { briefing, call, lastSaved } from "./api.js";
 import { button, freshId, make, plural } from "./dom.js";
 
 const HEARD = 150; // milliseconds after which words are heard that are new on the page
@@ -16,7 +16,7 @@ export class Bar {
     this.told = make("span", { class: "bfe-told", tabindex: "-1" });
     this.spoken = make("span", { class: "bf-unseen", role: "status" });
     this.finding = button("Show it", problems, { class: "bfe-show", hidden: true, "aria-haspopup": "dialog" });
-    this.taking = button("Undo", undo, { class: "bfe-undo", hidden: true, title: "Take the last change back (Ctrl or ⌘ and Z)" });
+    this.taking = button("Undo", undo, { class: "bfe-undo", hidden: true });
     this.unsaved = button("", resume, { class: "bfe-unsaved", hidden: true });
     this.annotating = annotate && button("Annotate", annotate, { class: "bfe-primary", "aria-keyshortcuts": "a", title: "Annotate words of this text (A)" });
     this.element = make("section", { id: "bfe-bar", class: "bfe-bar", "aria-label": "For authors", lang: "en", dir: "ltr" },
@@ -77,6 +77,9 @@ export class Bar {
     this.told.textContent = this.told.title = words;
     this.finding.hidden = !found;
     this.taking.hidden = !undoable;
+    const what = lastSaved.get()?.what;
+    this.taking.textContent = words || !what ? "Undo" : `Undo: ${what}`; // where nothing beside it says what was done
+    this.taking.title = `Take back ${what ? `what was done last: ${what}` : "the last change"} (Ctrl or ⌘ and Z)`;
     this.speak(words);
   }
 

@@ -64,6 +64,7 @@ export class Suggestions {
       make("span", { class: "bfe-option", dir: "auto", text: label }), detail && make("span", { class: "bfe-detail", dir: "auto", text: detail }),
       ...lines.slice(0, LINES).map((line) => make("span", { class: "bfe-line", dir: "auto", text: line })),
       lines.length > LINES && make("span", { class: "bfe-line", text: `and ${lines.length - LINES} more` }),
+      lines.length > 0 && make("span", { class: "bfe-line bfe-why", text: "Cited as one work: the page links the excerpt that holds what you say" }),
       group && make("span", { class: "bf-unseen", text: group })); // for who hears one option at a time
   }
 

@@ -33,6 +33,7 @@ class EntryDialog {
     this.entry = new EntryForm({ say, changed: () => this.#keep(), busily: (act) => act(), again: () => this.#again(), added: () => {} });
     this.entry.written = new WrittenLines(ROOM, "yaml-entry");
     this.before = make("p", { class: "bfe-remark", hidden: true, text: "This is what you typed before; it is not saved yet." });
+    this.discarding = button("Discard", () => this.#close(null), { class: "bfe-quiet", disabled: true }); // nothing is typed yet
     this.elements = this.#build();
   }
 
@@ -47,7 +48,7 @@ class EntryDialog {
       make("div", { class: "bfe-foot" }, status,
         make("div", { class: "bfe-buttons" }, button("Save", () => this.#save(), { class: "bfe-primary", title: "Save (Ctrl or ⌘ and Enter)" }),
           this.kind === "person" && this.id && button("Remove", () => this.#remove(), { class: "bfe-quiet", title: "Take this person out; nothing may refer to them" }),
-          button("Discard", () => this.#close(null), { class: "bfe-quiet" }),
+          this.discarding,
           button("Close", () => this.end(null), { class: "bfe-quiet", title: "Close (Esc); what is not saved is kept" }))),
     ];
   }
@@ -57,7 +58,7 @@ class EntryDialog {
     const kept = memory.get(this.typed);
     const { kind, id } = this;
     this.entry.start(kept || { id, kind, fields: told.fields, was: id ? structuredClone(told.fields) : {}, seen: told.seen, todos: told.todos || {}, moved: false });
-    this.before.hidden = !kept;
+    this.before.hidden = this.discarding.disabled = !kept;
     this.#draw();
     this.entry.focus(path);
   }
@@ -69,6 +70,7 @@ class EntryDialog {
   }
 
   #keep() {
+    this.discarding.disabled = !this.entry.edited;
     memory.set(this.typed, this.entry.edited ? this.entry.state : null);
   }
 

@@ -71,6 +71,8 @@ export class Panel {
       if (!(await this.#ready())) return;
       this.opened();
       document.querySelector(".bf-sheet[open]")?.close(); // the note of another annotation, over the text
+      // and out of the address, or it were there again when the page follows its files
+      if (/^#(t-|_)/.test(location.hash)) history.replaceState(history.state, "", location.pathname + location.search);
       this.#start({ id: "", kind, fields: {}, was: {}, seen: null, moved: true, page: location.pathname });
       if (text) this.words.set(text, kind === "quotes" ? this.#quotedParts(text, part) : [part]);
       else this.words.setUnplaced("");

@@ -32,9 +32,10 @@ export class PublishingList {
     const warnings = problems.filter((problem) => !errors.includes(problem) && !open.includes(problem));
     const published = status === "published";
     const now = published ? (changed ? `Not yet published: press Save, then ${NEXT}.` : `Published with the next build: ${NEXT}.`) : `${status === "draft" ? "A draft" : "Under review"}: only this preview shows it.`;
-    const missing = errors.length ? `${published ? "The next build stops at" : "Before it can be published:"} ${plural(errors.length, "thing")} to do.` : "";
-    const strict = warnings.length ? `${plural(warnings.length, "warning")} would stop a strict build.` : "";
-    const words = [published && errors.length ? "" : now, missing, strict, published || errors.length || strict ? "" : "Nothing more is needed to publish it.", drafts ? waiting(drafts) : ""].filter(Boolean).join(" ");
+    const stop = warnings.length ? `${plural(warnings.length, "warning")} that would stop a strict build` : "";
+    const strict = stop && (errors.length ? `, and ${stop}` : `There ${warnings.length === 1 ? "is" : "are"} ${stop}.`);
+    const missing = errors.length ? `${published ? "The next build stops at" : "Before it can be published:"} ${plural(errors.length, "thing")} to do${strict}.` : "";
+    const words = [published && errors.length ? "" : now, missing || strict, published || errors.length || strict ? "" : "Nothing more is needed to publish it.", drafts ? waiting(drafts) : ""].filter(Boolean).join(" ");
     if (this.state.textContent !== words) this.state.textContent = words; // said once
     this.list.replaceChildren(...[...errors, ...warnings].map((problem) => this.#row(problem)));
     this.publishing.hidden = published || errors.length > 0;

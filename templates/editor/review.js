@@ -88,6 +88,10 @@ const entry = new EntryForm({
     tell(words);
     $("undo").hidden = !sitting.done.length;
     sitting.vocabulary = entry.form.vocabulary;
+    for (const each of $("form").querySelectorAll(".bfe-offered")) {
+      const told = personNamed(each.dataset.value); // the role may be another now
+      if (told) each.lastChild.textContent = told;
+    }
     showFacts();
   },
   editing: askEntry,

@@ -3,7 +3,7 @@
    The files are what is true. Each step is one request, after which all is drawn from what the server has read again; only
    that a comment leaves the list is shown before. */
 
-import { call, memory } from "./api.js";
+import { briefing, call, memory } from "./api.js";
 import { askNameStep } from "./dialogs.js";
 import { button, isForControl, make, plural } from "./dom.js";
 import { showMenu } from "./menu.js";
@@ -424,6 +424,7 @@ $("keys-on").addEventListener("change", (event) => memory.set("themes-keys", eve
 addEventListener("focus", () => {
   turn = turn.then(() => load().then(draw, () => {}));
 });
+$("back").href = `/${briefing}/`;
 const from = document.referrer && new URL(document.referrer);
 if (from && from.origin === location.origin && !from.pathname.startsWith("/.briefing/")) $("back").href = from.href;
 

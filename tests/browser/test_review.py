@@ -343,6 +343,8 @@ def test_people_and_citations_are_found_and_added_on_the_way(review: Review) -> 
     page.keyboard.press("k")
     page.keyboard.type("It owns the stage ")
     page.get_by_role("button", name="Cite something in Note").click()
+    works = page.get_by_role("option").filter(has=page.locator(".bfe-line"))
+    expect(works.first).to_contain_text("the page links the excerpt that holds what you say")
     page.keyboard.type("passengers")
     page.get_by_role("option").first.click()
     expect(field(page, "note")).to_have_value("It owns the stage [@passengers]")
@@ -634,6 +636,14 @@ def test_a_likely_speaker_is_the_first_choice_and_never_kept_unseen(review: Revi
     page.keyboard.press("u")
     named(page, "dozens-small-repairs")
     expect(keep.locator("b")).to_have_text("Keep")
+    page.get_by_role("button", name="Edit this person…").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Close")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Discard")).to_be_disabled()  # nothing is typed yet
+    dialog.get_by_label("Role").fill("Mayor since May")
+    expect(dialog.get_by_role("button", name="Discard")).to_be_enabled()
+    dialog.get_by_role("button", name="Save").click()
+    expect(likely).to_contain_text("Ada Thornbury, Mayor since May")
     likely.click()  # as its number does
     expect(page.locator("#count")).to_contain_text("1 kept")
     assert "TODO: thornbury" not in review.drafts("likely").read_text("utf-8")

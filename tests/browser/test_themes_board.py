@@ -309,6 +309,7 @@ FOCUSED = {
 
 def test_keys_work_wherever_the_focus_is(board: Board) -> None:
     page = board.opens("focus")
+    expect(page.locator("#back")).to_have_attribute("href", "/briefings/focus/")
     page.locator("#view").select_option("all")
     page.locator("[data-id=c4]").focus()
     page.keyboard.press("Shift+2")

@@ -23,12 +23,15 @@ from briefing.authoring.edit.files import ChangedMeanwhileError
 from briefing.authoring.review import review_queue
 from briefing.authoring.review.decisions import ignore, keep, revise
 from briefing.authoring.suggest.write import plan_drafts, write_drafts
+from briefing.authoring.surroundings import AROUND, before
 from briefing.authoring.trial import OpenBriefings
 from briefing.authoring.tried_change import ChangeRefusedError, EntryChangedError, write
 from briefing.authoring.undo import SavedChanges
 from briefing.cli import main
+from briefing.model.places import Span
 from briefing.render.messages import messages
 from briefing.render.method import coverage_view
+from briefing.text import language
 from tests.conftest import CASES, Golden
 from tests.sites import GOOD
 
@@ -207,3 +210,20 @@ def test_the_example_of_the_manual_is_what_is_printed() -> None:
     section = (MANUAL / "drafts.md").read_text("utf-8").partition("## Review\n")[2]
     (example,) = re.findall(r"```text\n(.*?)```", section.partition("\n## ")[0], re.DOTALL)
     assert example in (CASES / "review/keys.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "comes_before"),
+    [
+        ("Mrs", ""),
+        ("She", "Mrs Lodden rose."),
+        ("No", "Mrs Lodden rose.\n\nShe spoke. It was late."),  # and then what is shown with the words
+    ],
+)
+def test_what_comes_before_the_surroundings_says_who_may_speak(words: str, comes_before: str) -> None:
+    text = "Mrs Lodden rose.\n\nShe spoke. It was late. “They will,” she said. “No.”\n"
+    at = text.index(words)
+    assert before(text, language("en"), [Span(at, at + len(words))]) == comes_before
+    long = f"{'word ' * AROUND}end.\n\n"
+    told = before(long + text, language("en"), [Span(len(long), len(long) + 3)])
+    assert told.startswith("… word ") and told.endswith(" end.") and len(told) <= 2 * AROUND + 2
