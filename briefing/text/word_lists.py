@@ -417,6 +417,8 @@ class Speech(WordList, frozen=True, eq=False):
     """Words that end it."""
     joins: Words = frozenset()
     """Words after which a verb has the subject of the one before: and."""
+    besides: Words = frozenset()
+    """Others that begin what can stand by itself: while, or."""
     meanwhile: Words = frozenset()
     """Words that begin a clause in which somebody else may act: as a man shouted."""
     women: Words = frozenset()

@@ -2,7 +2,8 @@
 
 These are the noun phrase that holds the number, "a fine of £300,000", or else its clause: dull, but true, and in the
 source's own words. It is cut at marks, commas and conjunctions, and before a preposition where it is too long. Other
-numbers, which a label cannot cite, are left out, with … in their place.
+numbers, which a label cannot cite, are left out, with … in their place, but where the words behind them say enough, or
+those before the verb: none begins with a verb of speech, nor ends with ….
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def _wider(text: str, language: Language, held: Span, target: Span) -> list[Span
 def _adds(text: str, language: Language, clause: Span) -> bool:
     """Return whether a clause only adds to what is before it: "which cost £3 million"."""
     first, words = _WORD.search(text, clause.start, clause.end), speech(language)
-    return first is not None and first[0] in (language.breaks | words.relative) - words.joins
+    return first is not None and first[0] in (language.breaks | words.relative) - _joins(language)
 
 
 def _with_sign(text: str, language: Language, held: Span, number: Quantity) -> Quantity:
@@ -117,9 +118,37 @@ def _cut(text: str, language: Language, clause: Span, target: Span, others: Sequ
     before = [other for other in others if clause.start <= other.span.start and other.span.end <= target.start]
     behind = [other for other in others if target.end <= other.span.start < clause.end]
     lead, start = _start_of(text, language, clause, target, before) if before else (None, clause.start)
-    end, is_open = _end_of(text, language, Span(start, clause.end), target, behind)
+    end = _end_of(text, language, Span(start, clause.end), target, behind)
     main = _closed(text, language, Span(start, end), target, lead is None)
-    return tuple(part for part in (lead, main, Span(end, end) if is_open else None) if part)
+    if lead is None:
+        return (_without_preposition(text, language, main, target),)
+    lead = _closed(text, language, lead, Span(lead.end, lead.end), True)
+    if _stands_alone(text, language, Span(main.start, target.start)):
+        return (main,)
+    shapes = _patterns(language)
+    verb = shapes.auxiliary.search(text, lead.start, lead.end)
+    subject = trimmed(text, Span(lead.start, verb.start()), _EDGES) if verb else lead
+    return (subject,) if verb and _says_something(text, language, [subject]) else (lead, main)
+
+
+def _stands_alone(text: str, language: Language, before: Span) -> bool:
+    """Return whether words before a number, behind another one, are of its own noun or clause: "licence costing"."""
+    first = _WORD.search(text, before.start, before.end)
+    if first is None or speech(language).nouns_have_capitals or first[0].lower() in speech(language).prepositions:
+        return False
+    return _says_something(text, language, [before])
+
+
+def _without_preposition(text: str, language: Language, part: Span, target: Span) -> Span:
+    """Return a part without the preposition that it begins with: "with fines of £2,500" or, where the number is next to
+    it, what the number is for: "against £23 for day trippers"; as it is where nothing is left then."""
+    shapes = _patterns(language)
+    if found := shapes.led.match(text, part.start, target.start):
+        return Span(found.end(), part.end)
+    if shapes.bare.fullmatch(text, part.start, max(target.start - 1, part.start)) and part.start < target.start:
+        behind = shapes.behind.match(text, target.end, part.end)
+        return Span(behind.end(), part.end) if behind else part
+    return part
 
 
 def _start_of(
@@ -140,19 +169,19 @@ def _start_of(
     return None if when or empty else lead, start
 
 
-def _end_of(text: str, language: Language, clause: Span, target: Span, others: Sequence[Quantity]) -> tuple[int, bool]:
-    """Return where a clause ends before another number or at its bearable length, and whether it goes on there."""
+def _end_of(text: str, language: Language, clause: Span, target: Span, others: Sequence[Quantity]) -> int:
+    """Return where a clause ends: before another number, or at its bearable length."""
     shapes, is_long = _patterns(language), clause.end - clause.start > _LONG
     if not others and not is_long:
-        return clause.end, False
+        return clause.end
     last = others[0].span.start if others else max(clause.start + _LONG, target.end)
     phrases = [found for found in shapes.phrase.finditer(text, target.end, clause.end) if found.start() <= last]
     joins = [found.start() for found in phrases if shapes.join.fullmatch(found[0])]
     if joins:
-        return joins[0], False
+        return joins[0]
     if phrases:
-        return phrases[-1].start(), not (others and others[0].date)  # "in 2018" is no part of what is measured
-    return (last, bool(text[target.end : last].strip(_EDGES))) if others else (clause.end, False)
+        return phrases[-1].start()
+    return last if others else clause.end
 
 
 def _closed(text: str, language: Language, part: Span, target: Span, first: bool) -> Span:
@@ -167,6 +196,12 @@ def _closed(text: str, language: Language, part: Span, target: Span, first: bool
 
 
 @cache
+def _joins(language: Language) -> frozenset[str]:
+    """Return the words after which a clause or phrase may stand by itself: and, while."""
+    return speech(language).joins | speech(language).besides
+
+
+@cache
 def _stop(language: Language) -> frozenset[str]:
     """Return the words that say nothing by themselves."""
     words = speech(language)
@@ -177,7 +212,7 @@ def _stop(language: Language) -> frozenset[str]:
 def _patterns(language: Language) -> Patterns:
     words, of = speech(language), worth(language).of
     prepositions, articles = set(words.prepositions) - of, set(words.articles) | set(language.speakers.indefinite)
-    joins = set(words.joins)
+    joins = set(_joins(language))
     conjunctions = set(language.speakers.conjunctions)
     opening = joins | conjunctions | (language.breaks & words.relative - articles)
     return Patterns(
@@ -186,11 +221,15 @@ def _patterns(language: Language) -> Patterns:
         noun_behind=rf"-?{GAP}?[^\W\d_]+"
         if not words.nouns_have_capitals
         else rf"(?:{GAP}[a-zäöüß]\w+){{0,2}}{GAP}(?-i:[A-ZÄÖÜ])\w+",
-        told=rf"(?<!\w){any_of(words.verbs)}(?:{GAP}[\w’'-]+){{0,4}}{GAP}{any_of(conjunctions)}(?!\w)",
+        told=rf"(?<!\w){any_of(words.verbs)}(?:{GAP}[\w’'-]+){{0,4}}{GAP}{any_of(conjunctions)}(?!\w)"
+        rf"|(?<!\w){any_of(set(words.pronouns))}{GAP}{any_of(words.verbs)}{GAP}(?={any_of(articles)}(?!\w))",
         sign=rf"(?:{any_of(worth(language).currencies)}){GAP}?$",
         join=rf"(?<!\w){any_of(joins)}(?!\w)",
         phrase=rf"(?<!\w){any_of(prepositions | joins | language.breaks)}(?!\w)",
         bare=rf"(?:{any_of(set(words.prepositions))}(?:{GAP}{any_of(articles)})?)?",
-        opens=rf"{any_of(opening)}{GAP}+|{any_of(words.verbs)}{GAP}(?=[^,]+,)",
+        opens=rf"{any_of(opening)}{GAP}+|{any_of(words.verbs)}{GAP}+(?:{any_of(conjunctions)}{GAP}+)?(?={any_of(articles)}(?!\w)|[^,]+,)",
+        auxiliary=rf"(?<!\w){any_of(words.modals | words.passive)}(?!\w)",
+        led=rf"{any_of(prepositions)}{GAP}(?=(?:[^\W\d_]+{GAP}){{1,2}}{any_of(of)}{GAP})",
+        behind=rf"{GAP}{any_of(prepositions)}{GAP}(?={any_of(articles)}?{GAP}?[^\W\d_])",
         dangles=rf"(?<!\w){any_of(prepositions | joins | language.breaks | articles | of)}$",
     )
