@@ -122,7 +122,21 @@ def _credited(briefing: Briefing, found: Anchor) -> tuple[str, str] | None:
     if not meant and speech(spoken).pronouns.get(made.pronoun):  # "she", and not "they", who may be anybody
         meant = referents(source.text, spoken, source.lines, span, made, people)
     sure = [id for id in meant if not doubted(words, people[id], people, spoken)]
-    return words, sure[0] if len(meant) == len(sure) == 1 else ""
+    return _as_far_as_verb(words, spoken), sure[0] if len(meant) == len(sure) == 1 else ""
+
+
+def _as_far_as_verb(words: str, spoken: Language) -> str:
+    """Return crediting words without what is said behind their verb of speech: "Ann Ford, the mayor, said".
+
+    They are whole where nobody is surely its subject before it: "In May, said Ann Ford", and in German.
+    """
+    told = words_of(words)
+    verb = next((at for at, each in enumerate(told) if at and each.low in spoken.speakers.verbs), None)
+    if verb is None or speech(spoken).nouns_have_capitals:
+        return words
+    behind_one_mark = told[verb].parted and sum(each.parted for each in told[:verb]) == 0
+    short = words[: told[verb].start + len(told[verb].text)]
+    return short if any(subjects(words_of(short), spoken.speakers)) and not behind_one_mark else words
 
 
 def _credits_somebody(text: str, people: Iterable[Called], spoken: Language) -> bool:
