@@ -90,7 +90,7 @@ def by_name(passage: SpokenPassage) -> Speaker | None:
 
 
 def _by_credit(passage: SpokenPassage) -> Speaker | None:
-    """Return the one whom the words beside a quotation surely name, or leave open whom they name."""
+    """Return the person whom the words beside a quotation name; OPEN where they may name another."""
     found = passage.credit
     if (found.unnamed and not found.sure) or (passage.reports and not passage.according):
         return None

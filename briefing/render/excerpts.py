@@ -342,8 +342,8 @@ def sentence_around(briefing: Briefing, annotation: Figure | ContextNote) -> Mar
 
 
 def spoken_of(briefing: Briefing, annotation: Quotation | Figure) -> tuple[Span, ...]:
-    """Return the words that a card is about, as spans of its text: a quotation’s own, and of a figure the sentences
-    that it stands in."""
+    """Return the words that a card is about, as spans of its text: a quotation’s own, and the whole sentences of a
+    figure."""
     anchor = briefing.anchors[annotation.id]
     if isinstance(annotation, Quotation):
         return anchor.spans
