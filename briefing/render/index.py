@@ -127,7 +127,11 @@ def kind_of(annotation: Annotation) -> Literal["quotation", "reported", "figure"
 
 
 def in_text_order(briefing: Briefing) -> tuple[Quotation | Figure | ContextNote, ...]:
-    """Annotations that were found, by their place: first the source's, then those in comments; longer ones first."""
+    """Annotations that were found, in the order of their numbers: first the source's, then those in comments.
+
+    A number is where the words end that it belongs to, so one inside a longer passage comes first: whoever reads on
+    meets 1, 2, 3.
+    """
     return briefing.derive(_in_text_order)
 
 
@@ -136,7 +140,7 @@ def _in_text_order(briefing: Briefing) -> tuple[Quotation | Figure | ContextNote
 
     def place(annotation: Annotation) -> tuple[int, int, int]:
         anchor = briefing.anchors[annotation.id]
-        return comments.get(anchor.comment, 0), anchor.whole.start, -anchor.whole.end
+        return comments.get(anchor.comment, 0), anchor.whole.end, anchor.whole.start
 
     return tuple(sorted((a for a in briefing.annotations if a.id in briefing.anchors), key=place))
 
