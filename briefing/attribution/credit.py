@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz import fuzz
 
+from briefing.attribution.occupations import begins_with_verb
 from briefing.attribution.subjects import Word, is_noun, run_after, subject_apart, subjects, words_of
 from briefing.model import Briefing, Person
 from briefing.model.places import Place
@@ -112,7 +113,8 @@ _NOWHERE = Place("")
 def _called(person: Person, role: str, rules: SpeakerWords, spoken: Language) -> Called:
     own = person.name if person.kind != "person" else untitled(person.name)  # not every Dr is this one
     name, said = [word.low for word in words_of(own)], speech(spoken)
-    heads = [head for part in _ROLES.split(_PLURAL_OWNER.sub("’s", role)) if (head := _head(words_of(part), rules))]
+    offices_of = () if begins_with_verb(role, said) else _ROLES.split(_PLURAL_OWNER.sub("’s", role))
+    heads = [head for part in offices_of if (head := _head(words_of(part), rules))]
     about = frozenset((*name, *_lows(words_of(role))))
     telling = [word for word in name if word not in rules.particles]
     if person.kind != "person":

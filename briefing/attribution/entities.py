@@ -14,9 +14,11 @@ from functools import cache
 
 from msgspec import Struct
 
+from briefing.attribution.occupations import LONGEST, occupation_behind
 from briefing.attribution.subjects import is_noun
 from briefing.model.places import Span
 from briefing.text import Language, Speech, joined, quoted, sentences, speech
+from briefing.text.language_rules import any_of
 
 
 class Entity(Struct, eq=False):
@@ -25,7 +27,9 @@ class Entity(Struct, eq=False):
     name: str
     """Without its title."""
     role: str = ""
-    """What the text, or the briefing, says that somebody is."""
+    """What the text, or the briefing, says that somebody is, with a noun."""
+    occupation: str = ""
+    """What a clause of the text says: chairs the library board."""
     body: bool = False
     """Whether it is an organisation."""
     gender: str = ""
@@ -51,6 +55,7 @@ class NameFound(Struct, frozen=True):
     """Whether a title is before it: Ms."""
     title: str = ""
     """That title, where it is shown with a name."""
+    occupation: str = ""
 
 
 def find_entities(text: str, language: Language, known: Iterable[Entity] = ()) -> tuple[Entity, ...]:
@@ -65,6 +70,7 @@ def find_entities(text: str, language: Language, known: Iterable[Entity] = ()) -
         elif not entity.id and len(each.name) > len(entity.name):
             entity.name = each.name
         entity.role = entity.role or each.role
+        entity.occupation = entity.occupation or each.occupation
         entity.gender = entity.gender or each.gender
         entity.title = max(entity.title, each.title, key=len)
     _add_titles(made, found)
@@ -117,7 +123,7 @@ def names_in(text: str, language: Language, pieces: Iterable[tuple[int, Span]] |
         name
         for start, piece in (unquoted_pieces(text, language) if pieces is None else pieces)
         for run in _runs(text, piece, rules)
-        if (name := _name(text, language, rules, run, start))
+        if (name := _name(text, language, rules, run, Span(start, piece.end)))
     ]
 
 
@@ -211,6 +217,8 @@ class BesideName(Struct, frozen=True):
     """What is said directly beside a name."""
 
     role: str = ""
+    occupation: str = ""
+    """What a clause says, with the role that it is about."""
     sure: bool = False
     """Whether it shows that the name is a person's."""
     gender: str = ""
@@ -247,18 +255,32 @@ class _Run(Struct, frozen=True):
         return Span(self.tokens[self.first].span.start, self.tokens[-1].span.end)
 
 
-def _name(text: str, language: Language, rules: Speech, run: list[_Token], sentence: int) -> NameFound | None:
-    """Return a run as a role and a name; None where it is a role alone."""
-    found = _read_run(text, language, rules, run)
+def _name(text: str, language: Language, rules: Speech, run: list[_Token], sentence: Span) -> NameFound | None:
+    """Return a run as a role and a name; None where it is a role alone, or the beginning of one."""
+    found = None if _opens_role(text, rules, run) else _read_run(text, language, rules, run, sentence.end)
     if found is None:
         return None
     titles = [rules.honorifics[word] for word in found.words[: found.first] if word in rules.honorifics]
     if not titles and _is_common_noun(text, found, rules):
         return None
-    body, sure = _is_sure(text, rules, found, sentence, bool(titles))
-    role, gender = "" if body else _role(found, rules), (titles[:1] or [""])[0] or found.behind.gender
+    body, sure = _is_sure(text, rules, found, sentence.start, bool(titles))
+    role, gender = "" if body else _role(text, found, rules), (titles[:1] or [""])[0] or found.behind.gender
     title = "" if body else _title(text, found, rules)
-    return NameFound(found.span, " ".join(found.span.of(text).split()), role, body, gender, sure, bool(titles), title)
+    name, occupation = " ".join(found.span.of(text).split()), "" if body else found.behind.occupation
+    return NameFound(found.span, name, role, body, gender, sure, bool(titles), title, occupation)
+
+
+def _opens_role(text: str, rules: Speech, run: Sequence[_Token]) -> bool:
+    """Return whether words with a capital begin a role without one: "Labour councillor Tom Reece"."""
+    words, role = [token.text for token in run], _ROLE_AHEAD.match(text, run[-1].span.end)
+    if rules.nouns_have_capitals or role is None or run[-1].owner or not is_noun(role["noun"], rules.people, rules):
+        return False
+    listed = words[-1] in rules.occupations.openers
+    named = (is_body(words, rules) and not listed) or any(has_first_name([word], rules) for word in words)
+    return not named and (role["more"] is None or listed)
+
+
+_ROLE_AHEAD = re.compile(r" (?P<more>[a-z][\w’'-]* )?(?P<noun>[a-z][\w’'-]*) (?=[A-Z])")
 
 
 def _title(text: str, run: _Run, rules: Speech) -> str:
@@ -305,7 +327,7 @@ def _is_common_noun(text: str, run: _Run, rules: Speech) -> bool:
     return any(some.search(lead) or the.search(lead) for lead in leads)
 
 
-def _read_run(text: str, language: Language, rules: Speech, run: list[_Token]) -> _Run | None:
+def _read_run(text: str, language: Language, rules: Speech, run: list[_Token], limit: int) -> _Run | None:
     """Return a run with what is beside it; None where it has no name."""
     last = max((at for at, token in enumerate(run) if token.text[:1].isupper()), default=-1)
     run = run[: last + 1]
@@ -314,7 +336,8 @@ def _read_run(text: str, language: Language, rules: Speech, run: list[_Token]) -
         return None
     start, span = run[0].span.start, Span(run[first].span.start, run[-1].span.end)
     words, where = [token.text for token in run], not first and _is_where(text, rules, run)
-    behind = BesideName() if where or is_body(words[first:], rules) else _behind_name(text, language, span)
+    nobody = where or is_body(words[first:], rules)
+    behind = BesideName() if nobody else _behind_name(text, language, Span(span.start, limit), span.end)
     speaks = not where and _speaks(text, rules, start, span.end)
     forename = len(run) == 1 and _is_forename_alone(text, rules, run[0])
     return _Run(run, first, _before(text, rules, start), behind, speaks, forename)
@@ -342,14 +365,22 @@ def _is_forename_alone(text: str, rules: Speech, token: _Token) -> bool:
     return bool(subject or (told and told[1] in rules.relative))
 
 
-def _role(run: _Run, rules: Speech) -> str:
+def _role(text: str, run: _Run, rules: Speech) -> str:
     """Return what the text says beside a name, first in the run itself."""
     plain = rules.honorifics.keys() | {article.capitalize() for article in rules.articles}
     own = " ".join(word for word in run.words[: run.first] if word not in plain)
     short = next((rules.title_roles[word] for word in run.words[: run.first] if word in rules.title_roles), "")
     if own in rules.title_roles.values():
         short, own = own, ""
+    own = own and f"{_limiting_before(text, run, rules)}{own}"
     return own or run.before.role or run.behind.role or short
+
+
+def _limiting_before(text: str, run: _Run, rules: Speech) -> str:
+    """Return the adjective before a role without which it would be another one: "der frühere Minister Berg"."""
+    start = run.tokens[0].span.start
+    found = re.search(rf"(?<!\w){any_of(rules.occupations.limiting)}[nmrs]? $", text[max(start - 30, 0) : start])
+    return found.group() if found else ""
 
 
 def _is_known_body(run: _Run, rules: Speech) -> bool:
@@ -471,50 +502,64 @@ _AGE = r"(?: ?[,(] ?\d{1,3}(?: Jahre alt)?(?=[,).]))"
 _PARTY = r"(?: \([A-ZÄÖÜ][\w/ -]{1,12}\))"
 
 
-def _behind_name(text: str, language: Language, span: Span) -> BesideName:
+def _behind_name(text: str, language: Language, within: Span, at: int) -> BesideName:
     """Return what is behind a name between commas or brackets: an age, a description, a clause."""
-    found = _behind(language).match(text, span.end)
+    found, occupation = _behind(language).match(text, at), occupation_behind(text, language, at, within.end)
     if found is None or not found.group():
-        return BesideName()
+        return BesideName("", occupation)
     rules, role = speech(language), (found["role"] or found["plain"] or "").strip()
+    gender = rules.genders.get(found["article"] or "", "")
     if not role:
-        return BesideName("", True, rules.genders.get(found["article"] or "", ""))
+        return BesideName("", occupation, True, gender)
     if not _describes(role, bool(found["plain"]), rules):
-        return BesideName()
-    more = _more(language).match(text, found.end())
-    return BesideName(role + (more.group() if more else ""), True, rules.genders.get(found["article"] or "", ""))
+        return BesideName("", occupation)
+    if more := _more(language).match(text, found.end()):
+        return BesideName(role + more.group(), "", True, gender)
+    clause = _clause_of(text, language, role, Span(found.end(), within.end))
+    return BesideName(role, clause, True, gender)
+
+
+def _clause_of(text: str, language: Language, role: str, behind: Span) -> str:
+    """Return a role with the clause that goes on with it: "baker who has run the shop since 1998"."""
+    clause = occupation_behind(text, language, behind.start, behind.end)
+    at = text.find(clause, behind.start) if clause and not text.startswith(",", behind.start) else -1
+    whole = f"{role}{text[behind.start : at + len(clause)]}" if at >= 0 else ""
+    return whole if len(whole) <= LONGEST else ""
 
 
 def _describes(role: str, plain: bool, rules: Speech) -> bool:
     """Return whether words behind a name say what somebody is."""
-    noun = is_noun(role.split()[-1], rules.people, rules)
+    last = role.split()[-1]
+    noun = is_noun(last, rules.people, rules)
     if rules.nouns_have_capitals:
         return noun or (role.endswith("in") and not plain and not set(role.split()) & rules.clause_words)
-    return noun or (not plain and not set(role.split()) & rules.clause_words)
+    several = plain and (last in rules.plurals or (last.endswith("s") and not last.endswith("ss")))
+    other = not plain and role[0].islower() and not set(role.split()) & rules.clause_words
+    return (noun and not several) or other
 
 
 @cache
 def _more(language: Language) -> re.Pattern[str]:
     """Return what belongs to a role: "mayor of the twin town of Zandhaven"."""
-    tails = "|".join(sorted(map(re.escape, speech(language).tails)))
-    return re.compile(rf" (?:{tails}) [^,.;:()“”„»«\n]{{2,60}}(?=[,.;)])")
+    tails = any_of(speech(language).tails | speech(language).occupations.tails)
+    return re.compile(rf" {tails} [^,.;:()“”„»«\n]{{2,60}}(?=[,.;)])")
 
 
 @cache
 def _behind(language: Language) -> re.Pattern[str]:
     rules = speech(language)
-    articles = "|".join(sorted(map(re.escape, rules.articles)))
-    goes_on = "|".join(sorted(map(re.escape, rules.prepositions | rules.relative | rules.joins | rules.tails)))
-    tails = "|".join(sorted(map(re.escape, rules.tails)))
-    end = rf"(?=[,.;:)]| (?:{goes_on})(?!\w))"
+    articles, tails = any_of(rules.articles), any_of(rules.tails | rules.occupations.tails)
+    end = rf"(?=[,.;:)]| {any_of(rules.prepositions | rules.relative | rules.joins | rules.tails)}(?!\w))"
     if rules.nouns_have_capitals:
-        noun = r"(?:[a-zäöüß]+ )?[A-ZÄÖÜ][\w-]+"
-        described = rf", (?:(?P<article>{articles}) (?P<role>{noun})|(?P<plain>{noun}(?=,|\.| (?:{tails})\b)))"
-        return re.compile(rf"(?:{_AGE}|{_PARTY})?(?:{described}{end}|(?<=[\d)]))|{_AGE}|{_PARTY}|(?!)(?P<x>)")
-    word = rf"(?!(?:{goes_on})\b)[a-z][\w’'-]*"
-    plain = rf"(?P<plain>{word}(?: {word}){{0,2}}(?= (?:of|at|for) ))"
-    described = rf", (?:(?P<article>{articles}) (?P<role>{word}(?: {word}){{0,3}}?)|{plain}){end}"
-    return re.compile(rf"{_AGE}?(?:{described}|(?<=\d))|{_AGE}|, who(?:se)?\b")
+        noun, since = r"(?:[a-zäöüß]+ )?[A-ZÄÖÜ][\w-]+", rf"(?:{any_of(rules.occupations.since)} \w+ (?:[A-Z]\w+ )?)?"
+        plain = rf"(?P<plain>{since}{noun}(?=[,.]| {tails}\b))"
+        described = rf", (?:(?P<article>{articles}) (?P<role>{noun})|{plain}){end}"
+        return re.compile(rf"(?:{_AGE}\)?|{_PARTY})?(?:{described}|(?<=[\d)]))|{_AGE}|{_PARTY}|(?!)(?P<x>)")
+    word = rf"(?!{any_of(rules.prepositions | rules.relative | rules.joins | rules.tails)}\b)[a-z][\w’'-]*"
+    opener = r"(?:[A-Z][\w’'-]+ ){0,2}"
+    plain = rf"(?P<plain>{opener}{word}(?: {word}){{0,2}}(?=[,.;)]| {tails} ))"
+    described = rf", (?:(?P<article>{articles}) (?P<role>{opener}{word}(?: {word}){{0,3}}?)|{plain}){end}"
+    return re.compile(rf"(?:{_AGE}\)?)?(?:{described}|(?<=[\d)]))|{_AGE}|, who(?:se)?\b")
 
 
 def _before(text: str, rules: Speech, at: int) -> BesideName:
@@ -527,11 +572,13 @@ def _before(text: str, rules: Speech, at: int) -> BesideName:
         role = described["role"]
         if rules.nouns_have_capitals or is_noun(role.split()[-1], rules.people, rules):
             whole = role + (described["more"] or "")
-            return BesideName("" if owned and owned[1] in rules.prepositions else whole, True)
+            return BesideName("" if owned and owned[1] in rules.prepositions else whole, sure=True)
     if rules.nouns_have_capitals:
         return BesideName(article=bool(article and article[1].lower() in rules.genders))
     role = _role_before(lead, rules)
-    return BesideName(role, True) if role else BesideName(article=bool(article and article[1].lower() in rules.the))
+    return (
+        BesideName(role, sure=True) if role else BesideName(article=bool(article and article[1].lower() in rules.the))
+    )
 
 
 def _role_before(lead: str, rules: Speech) -> str:
@@ -544,7 +591,32 @@ def _role_before(lead: str, rules: Speech) -> str:
     name = _FULL_NAME.search(lead[: found.start()])
     does = name is not None and has_first_name([name[1]], rules)  # "Ben Ruiz met finance minister Ann Ford"
     first = max((at + 1 for at, word in enumerate(words) if word in stops), default=int(does and len(words) > 1))
-    return " ".join(words[first:])
+    opener = "" if first or does else _opener_of_role(lead[: found.start()], words, rules)
+    return " ".join([*opener.split(), *words[first:]])
+
+
+def _opener_of_role(lead: str, role: Sequence[str], rules: Speech) -> str:
+    """Return the words with a capital that a role begins with, at the end of a text: "said Independent "."""
+    found = re.search(r"(?:(?<!\S)([\w’'-]+) )??((?:[A-Z][\w-]+ ){1,3})$", lead)
+    words = found[2].split() if found else []
+    while words and words[0] in rules.not_names and words[0] not in rules.occupations.openers:
+        words = words[1:]
+    listed, before = bool(words) and words[-1] in rules.occupations.openers, (found[1] or "") if found else ""
+    if not words or has_first_name(words, rules):
+        return ""
+    if not listed and (
+        is_body(words, rules)
+        or len(role) > 1
+        or before in (*rules.prepositions, *rules.joins)
+        or _is_form(words[-1], rules)
+    ):
+        return ""
+    return " ".join(words)
+
+
+def _is_form(word: str, rules: Speech) -> bool:
+    """Return whether a word at the beginning of a sentence looks like a verb or an adverb: Addressing, Surprisingly."""
+    return word in rules.not_names or word.endswith(("ing", "ed", "ly"))
 
 
 _FULL_NAME = re.compile(r"([A-Z][\w’'-]+) [A-Z][\w-]+ $")

@@ -16,6 +16,8 @@ _WORD = re.compile(r"\w+(?:[-.]\w+)*")
 _PARTS = ",;:—–-()،、，"
 _LONGEST = 6
 """Words of a description that are looked through for its article."""
+_OFFICE = 2
+"""Words without a capital of an office that begins with one: Dunmere library manager."""
 
 
 class Word(Struct, frozen=True):
@@ -228,7 +230,18 @@ def run_after(words: Sequence[Word], first: int, rules: SpeakerWords) -> Sequenc
         if not (word.capital or (run and word.low in rules.particles)) or (run and word.parted):
             break
         run.append(word)
-    return _from_capital(run[::-1])[::-1]
+    named = _behind_office(words, first + len(run), rules) if run else len(words)
+    return run_after(words, named, rules) if named < len(words) else _from_capital(run[::-1])[::-1]
+
+
+def _behind_office(words: Sequence[Word], at: int, rules: SpeakerWords) -> int:
+    """Return where the name is behind an office that begins with a capital: "said Labour councillor Tom Reece"."""
+    ends = (n for n in range(at, min(at + _OFFICE, len(words) - 1)) if words[n].low in rules.people)
+    last = next(ends, len(words)) if not rules.nouns_have_capitals else len(words)
+    within = words[at : last + 2]
+    plain = all(not (word.capital or word.low in rules.particles) for word in within[:-1])
+    is_named = plain and bool(within) and within[-1].capital and not any(word.parted or word.owner for word in within)
+    return last + 1 if is_named else len(words)
 
 
 def _from_capital(run: list[Word]) -> list[Word]:

@@ -277,6 +277,39 @@ class SpeakerWords(WordList, frozen=True, eq=False):
     """Of `speech`: a capital tells no name from another noun."""
 
 
+class OccupationWords(WordList, frozen=True, eq=False):
+    """What is said beside a name of what somebody is, besides nouns for people."""
+
+    somebody: Words = frozenset()
+    """Words that begin a clause about a person, as its subject: who."""
+    is_: Words = frozenset()
+    """The verb of a clause in which a noun says it: who is a nurse."""
+    adverbs: Words = frozenset()
+    """Words beside a verb of such a clause that say that it lasts: who also chairs."""
+    verbs: Words = frozenset()
+    """Verbs that say it with their object: chairs."""
+    phrases: Words = frozenset()
+    """Verbs that say it with what is behind their preposition: works at."""
+    participles: Words = frozenset()
+    """Participles that say it with one of `since`: has run the shop since."""
+    since: Words = frozenset()
+    tails: Words = frozenset()
+    """Prepositions, besides those of `tails`, that go on with a description behind a name: Bäcker aus Harwick."""
+    founded: Words = frozenset()
+    """Verbs that say it of the past."""
+    once: Words = frozenset()
+    """Verbs that say it of the past with one of `undertakings`: led the study."""
+    undertakings: Words = frozenset()
+    pointing_back: Words = frozenset()
+    """Words with which a clause says nothing by itself: who runs it."""
+    adding: Words = frozenset()
+    """Of `joins`, such as may be between nouns."""
+    openers: Words = frozenset()
+    """Words with a capital that may begin what somebody is, before words without one: Former council leader."""
+    limiting: Words = frozenset()
+    """Adjectives without which somebody would be something else, where nouns have capitals: die frühere Ministerin."""
+
+
 class Speech(WordList, frozen=True, eq=False):
     """How a language credits a quotation."""
 
@@ -424,6 +457,7 @@ class Speech(WordList, frozen=True, eq=False):
     women: Words = frozenset()
     """Ends of nouns for women."""
     men: Words = frozenset()
+    occupations: OccupationWords = OccupationWords()
     name_joints: Words = frozenset()
     """Small words inside the name of a body."""
     name_links: Words = frozenset()

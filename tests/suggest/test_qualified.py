@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from briefing.attribution import Entity
 from briefing.authoring.suggest import suggest
 from briefing.authoring.suggest.roles import written_role
 from briefing.text import language
@@ -137,7 +138,7 @@ ROLES = [
 
 @pytest.mark.parametrize(("tag", "said", "written"), ROLES)
 def test_a_role_belongs_to_no_body_without_a_name(tag: str, said: str, written: str) -> None:
-    assert written_role(said, language(tag)) == written
+    assert written_role(Entity("Ann Ford", said), language(tag)) == written
 
 
 @pytest.mark.parametrize(

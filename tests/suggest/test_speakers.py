@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from briefing.attribution import find_entities
+from briefing.attribution.credit import called_as
 from briefing.authoring.suggest import suggest
+from briefing.authoring.suggest.roles import written_role
 from briefing.authoring.suggest.write import plan_drafts
 from briefing.text import language
 from tests.check.folders import make
@@ -83,6 +85,73 @@ PEOPLE = [
 @pytest.mark.parametrize(("tag", "text", "people"), PEOPLE)
 def test_people_are_drafted_with_what_the_text_says_they_are(tag: str, text: str, people: dict[str, str]) -> None:
     assert {each.name: each.role for each in find_entities(text, language(tag))} == people
+
+
+ROLES = [
+    ("en", "Ann Ford, who chairs the library board, spoke.", "Chairs the library board"),
+    ("en", "Ann Ford, 52, who also chairs the board and has a shop, spoke.", "Chairs the board"),
+    ("en", "Ann Ford, who chairs the Trade and Finance Board, spoke.", "Chairs the Trade and Finance Board"),
+    ("en", "Ann Ford, who chairs the board and left early, spoke.", ""),
+    ("en", "Ann Ford (52), who works at the harbour, spoke.", "Works at the harbour"),
+    ("en", "Ann Ford, who lives at St. James, spoke.", "Lives at St. James"),
+    ("en", "Ann Ford, who has run the shop since 1998, spoke.", "Has run the shop since 1998"),
+    ("en", "Ann Ford, a baker who has run the shop since 1998, spoke.", "Baker who has run the shop since 1998"),
+    ("en", "Ann Ford, who is a nurse at the hospital, spoke.", "Nurse at the hospital"),
+    ("en", "Ann Ford, who led the study, spoke.", "Led the study"),
+    ("en", "Ann Ford, lead author of the study, spoke.", "Lead author of the study"),
+    ("en", "Ann Ford, chief executive, spoke.", "Chief executive"),
+    ("en", "Ann Ford, an Independent councillor, spoke.", "Independent councillor"),
+    ("en", "Ann Ford, Independent councillor for Harwick East, spoke.", "Independent councillor for Harwick East"),
+    ("en", "Ann Ford, an archaeologist with the county, spoke.", "Archaeologist with the county"),
+    ("en", "Independent councillor Ann Ford spoke.", "Independent councillor"),
+    ("en", "“No,” said Labour councillor Ann Ford.", "Labour councillor"),
+    ("en", "Former council leader Ann Ford spoke.", "Former council leader"),
+    ("en", "Harwick librarian Ann Ford spoke.", "Harwick librarian"),
+    ("en", "On Monday councillor Ann Ford spoke. Addressing councillor Ann Ford, Ben Ruiz left.", "Councillor"),
+    ("en", "Ann Ford, who runs it, spoke.", ""),
+    ("en", "Ann Ford, who chairs, spoke.", ""),
+    ("en", "Ann Ford, who led the march, spoke.", ""),
+    ("en", "Ann Ford, who runs “the best” shop, spoke.", ""),
+    ("en", "Ann Ford, who has been ill for weeks, spoke.", ""),
+    ("en", "Ann Ford, who heads home, spoke.", ""),
+    ("en", "Ann Ford, who told the board, spoke.", ""),
+    ("en", f"Ann Ford, who runs the {'very ' * 12}old shop, spoke.", ""),
+    ("en", "Ann Ford, residents, and others spoke.", ""),
+    ("de", "Ann Ford, die den Ausschuss leitet, sprach.", ""),
+    ("de", "Ann Ford, die Lehrerin ist, sprach.", "Lehrerin"),
+    ("de", "Ann Ford, seit neun Jahren Lehrerin in Harwick, sprach.", "Seit neun Jahren Lehrerin in Harwick"),
+    ("de", "Ann Ford (52), Bäckerin aus Harwick, sprach.", "Bäckerin aus Harwick"),
+    ("de", "„Nein“, sagte die frühere Ministerin Ann Ford.", "Frühere Ministerin"),
+    ("de", "„Nein“, sagte der frühere Minister Karl Ford.", ""),
+    ("de", "„Nein“, sagte der parteilose Stadtrat Karl Ford.", "Stadtrat"),
+    ("de", "Karl Ford, der langjährige Trainer des Vereins, sprach.", "Trainer"),
+    ("de", "Karl Ford, ein pensionierter Lehrer, sprach.", "Pensionierter Lehrer"),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "role"), ROLES)
+def test_a_role_is_in_the_words_of_the_text(tag: str, text: str, role: str) -> None:
+    rules = language(tag)
+    (found,) = [each for each in find_entities(f"{text}\nThe end came.", rules) if each.name.endswith(" Ford")]
+    assert written_role(found, rules) == role
+
+
+def test_a_role_that_begins_with_a_verb_is_no_office_that_a_text_calls_somebody_by() -> None:
+    english = language("en")
+    assert called_as("Ann Ford", "Runs the bakery shop", False, "", english).office == frozenset()
+    assert called_as("Ann Ford", "Baker", False, "", english).office == {"baker"}
+
+
+@pytest.mark.parametrize(
+    "who", ["Independent councillor", "Labour councillor", "Harwick librarian", "Former council leader"]
+)
+def test_the_beginning_of_a_role_is_no_speaker(who: str, tmp_path: Path) -> None:
+    about = {"source": {"kind": "article", "title": "An article", "language": "en"}, "people": {}}
+    made = suggest(
+        make(tmp_path, {"source.txt": f"The harbour\n\n“We can wait,” said {who} Ann Ford.\n", "briefing": about})
+    )
+    assert [quote.get("speaker") for quote in made.quotes] == ["ford"]
+    assert made.roles == {"ford": who}
 
 
 SPEECH = """Dora Pitt, a farmer, was applauded.

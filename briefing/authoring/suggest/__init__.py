@@ -119,9 +119,7 @@ def suggest(briefing: Briefing, *, every_number: bool = False) -> Suggestions:
         context=tuple(builder.note(draft) for draft in names),
         people=builder.new_people(),
         roles={
-            id: written_role(entity.role, rules) or {}
-            for id, entity in builder.people.items()
-            if id not in briefing.roles
+            id: written_role(entity, rules) or {} for id, entity in builder.people.items() if id not in briefing.roles
         },
         left_out=len(figures) - len(chosen),
     )
@@ -171,7 +169,7 @@ def _known_people(briefing: Briefing) -> Iterator[Entity]:
         body = person.kind == "organisation"
         name = person.name if body else untitled(person.name)
         if id in briefing.roles or name in briefing.source.text:
-            yield Entity(name, briefing.roles.get(id, ""), body, id=id)
+            yield Entity(name, briefing.roles.get(id, ""), body=body, id=id)
 
 
 # --- entries ----------------------------------------------------------------------------------------------------
