@@ -46,6 +46,8 @@ _CLAUSE = 20
 
 GAP = Markup('<span class="bf-gap">[…]</span>')
 """Stands for what is left out."""
+GAP_OF_PARAGRAPHS = Markup('<span class="bf-gap"><br>[…]<br></span>')
+"""The same on a line of its own, for whole paragraphs."""
 
 
 def restricted(briefing: Briefing, comment: str = "") -> bool:
@@ -160,11 +162,18 @@ def _denies(text: str, rules: Language, part: Span, credits: Sequence[Span]) -> 
     return any(not any(credit.start <= at.start() < credit.end for credit in credits) for at in found)
 
 
-def with_gaps(within: Span, shown: Sequence[Span], written: Sequence[Markup]) -> Markup:
-    """Excerpts as they are written, with a sign wherever something is left out."""
+def with_gaps(text: str, within: Span, shown: Sequence[Span], written: Sequence[Markup]) -> Markup:
+    """Excerpts of a text as they are written, with a sign wherever something is left out."""
     first = GAP + " " if shown[0].start > within.start else Markup()
     last = " " + GAP if shown[-1].end < within.end else Markup()
-    return first + Markup(" {} ").format(GAP).join(written) + last
+    signs = (GAP_OF_PARAGRAPHS if _omits_paragraph(text, *pair) else GAP for pair in pairwise(shown))
+    further = (Markup(" {} {}").format(*each) for each in zip(signs, written[1:], strict=True))
+    return first + written[0] + Markup("").join(further) + last
+
+
+def _omits_paragraph(text: str, before: Span, behind: Span) -> bool:
+    """Whether a whole paragraph is left out between two excerpts, and not only words of theirs."""
+    return any(line.strip() for line in text[before.end : behind.start].split("\n")[1:-1])
 
 
 def crediting(briefing: Briefing, quotation: Quotation) -> str:
@@ -338,7 +347,7 @@ def sentence_around(briefing: Briefing, annotation: Figure | ContextNote) -> Mar
     pieces = excerpts(text, language(briefing.source.language), near, passages, credits)
     touched = (each for each in beside if any(each.overlaps(piece) for piece in pieces))
     shown = [_placed(_emphasised(text, piece, anchor.spans), piece, anchor.comment) for piece in pieces]
-    return with_gaps(_hull([within, *credits, *touched]), pieces, shown)
+    return with_gaps(text, _hull([within, *credits, *touched]), pieces, shown)
 
 
 def spoken_of(briefing: Briefing, annotation: Quotation | Figure) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import pairwise
 
 from briefing.attribution.credit import called, named
 from briefing.attribution.subjects import words_of
@@ -19,16 +19,16 @@ from briefing.render.cards import Card
 from briefing.render.context import RenderContext
 from briefing.render.crediting import crediting_spans
 from briefing.render.escape import Markup, in_one_line
-from briefing.render.excerpts import Highlight, marked, restricted, with_gaps
+from briefing.render.excerpts import GAP, Highlight, marked, restricted, with_gaps
 from briefing.render.index import in_text_order, kind_of
 from briefing.render.messages import Messages, messages
 from briefing.render.places import paragraph_place
 from briefing.render.statements import is_reported
-from briefing.render.text_pages import TextPart, by_line, cut_ends, shown_spans, text_parts
+from briefing.render.text_pages import TextPart, by_line, shown_spans, text_parts
 from briefing.render.verdicts import verdict_badge
 from briefing.text import language, nested, quoted
 
-GAP = "[…]"
+SIGN = "[…]"
 """What stands for words that are not shown."""
 
 
@@ -53,11 +53,11 @@ class ShownPieces:
         return any(piece.start <= at < piece.end for piece in self.pieces)
 
     def _offset(self, at: int) -> int:
-        offset = len(GAP) + 1 if self.pieces[0].start > self.within.start else 0
+        offset = len(SIGN) + 1 if self.pieces[0].start > self.within.start else 0
         for piece in self.pieces:
             if at <= piece.end:
                 return offset + _units(Span(piece.start, at).of(self.text))
-            offset += _units(piece.of(self.text)) + len(GAP) + 2
+            offset += _units(piece.of(self.text)) + len(SIGN) + 2
         return offset
 
 
@@ -130,9 +130,6 @@ def _units(text: str) -> int:
 # --- paragraphs -------------------------------------------------------------------------------------------------------
 
 
-Gap = Literal["", "alone", "beside"]
-
-
 @dataclass(frozen=True, slots=True)
 class ParagraphView:
     """A paragraph of the source as it is shown."""
@@ -154,9 +151,9 @@ class ParagraphView:
     """Where it is in the original: the page that begins with it, or its moment in the recording; empty for neither."""
     who: str
     """Who speaks in it, in words of the page, where its excerpts do not name them; empty otherwise."""
-    gap_before: Gap = ""
-    """Whether paragraphs of the page are left out before it: `beside` where a sign in the words there shows it."""
-    gap_after: Gap = ""
+    gap_before: bool = False
+    """Whether paragraphs of the page are left out before it."""
+    gap_after: bool = False
     """The same for paragraphs behind it, of the last that is shown of the page."""
 
 
@@ -279,15 +276,22 @@ def _unnamed(briefing: Briefing, at: int, statements: Iterable[Quotation | Figur
 
 def _with_gaps(briefing: Briefing, part: TextPart, page: Sequence[ParagraphView]) -> Iterator[ParagraphView]:
     """Yield the paragraphs of a page with where others are left out between them, and behind the last one."""
-    cut = [cut_ends(briefing.source.lines[each.number - 1], shown_spans(briefing)[each.number - 1]) for each in page]
-    ended, begun = [False, *(end for _, end in cut)], [*(begin for begin, _ in cut), False]
     numbers = [part.paragraphs.start, *(each.number for each in page), part.paragraphs.stop + 1]
-    gaps: list[Gap] = [
-        "" if after == before + 1 else "beside" if cut_above or cut_below else "alone"
-        for before, after, cut_above, cut_below in zip(numbers, numbers[1:], ended, begun, strict=False)
-    ]
+    gaps = [after != before + 1 for before, after in pairwise(numbers)]
     for at, each in enumerate(page):
-        yield replace(each, gap_before=gaps[at], gap_after=gaps[-1] if at == len(page) - 1 else "")
+        html = _one_sign(each.html, gaps[at], gaps[at + 1])
+        yield replace(each, html=html, gap_before=gaps[at], gap_after=gaps[-1] and at == len(page) - 1)
+
+
+def _one_sign(html: Markup, above: bool, below: bool) -> Markup:
+    """Return a paragraph whose own signs at its ends are not shown where one on a line of its own is beside them: there
+    one says that words of it and whole paragraphs are left out. In its text they stay."""
+    if above and html.startswith(GAP):
+        html = _UNSHOWN + Markup(html.removeprefix(GAP))
+    return Markup(html.removesuffix(GAP)) + _UNSHOWN if below and html.endswith(GAP) else html
+
+
+_UNSHOWN = Markup(GAP.replace(" ", " hidden ", 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,8 +370,9 @@ def shown_words(briefing: Briefing, part: TextPart) -> Iterator[str]:
     text, shown = briefing.source.text, shown_spans(briefing)
     for at in part.paragraphs:
         if shown[at]:
-            yield f" {GAP} ".join(piece.of(text) for piece in shown[at])
+            yield f" {SIGN} ".join(piece.of(text) for piece in shown[at])
 
 
 def _html(shown: ShownPieces, highlights: Sequence[Highlight]) -> Markup:
-    return with_gaps(shown.within, shown.pieces, [marked(shown.text, piece, highlights) for piece in shown.pieces])
+    pieces = [marked(shown.text, piece, highlights) for piece in shown.pieces]
+    return with_gaps(shown.text, shown.within, shown.pieces, pieces)

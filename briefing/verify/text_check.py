@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
@@ -102,26 +102,38 @@ def _plain(line: str) -> str:
 
 def _check_source(name: str, shown: Sequence[str], texts: KnownTexts) -> Iterator[Mismatch]:
     """Yield the first paragraph that is not that of the source, or of what is published of it."""
-    known = [line for line in _with_gaps(texts, shown[-1:] == [GAP]) if line]
-    lines = [line if line == GAP else as_published(line, texts) for line in shown]
+    known = _signs_apart(line for line in _with_gaps(texts, shown[-1:] == [GAP]) if line)
+    lines = _signs_apart(line if line == GAP else as_published(line, texts) for line in shown)
     for number, (words, found) in enumerate(zip_longest(known, lines, fillvalue=""), 1):
         if words != found:
             yield Mismatch("text", name, f"paragraph {number}", "these are not the words of the source", words, found)
             return
 
 
+def _signs_apart(lines: Iterable[str]) -> list[str]:
+    """Return lines with the signs at their ends as lines of their own, as some sites have them, and none twice in a
+    row."""
+    found: list[str] = []
+    for piece in (piece.strip() for line in lines for piece in _AT_ENDS.split(line)):
+        if piece and not (piece == GAP and found[-1:] == [GAP]):
+            found.append(piece)
+    return found
+
+
+_AT_ENDS = re.compile(rf"(^{re.escape(GAP)}(?= |$)|(?<= ){re.escape(GAP)}$)")
+
+
 def _with_gaps(texts: KnownTexts, ends: bool) -> Iterator[str]:
-    """Yield what is published of each paragraph, and a sign wherever paragraphs are left out and the words beside them
-    have none; where nobody knows if any are at the end, as the page `ends`."""
-    before, last = 0, ""
+    """Yield what is published of each paragraph, and a sign wherever paragraphs are left out; where nobody knows if any
+    are at the end, as the page `ends`."""
+    before = 0
     for number, words in source_paragraphs(texts):
-        line = on_one_line(words)
-        if is_left_out(texts, number, before) and not (last.endswith(GAP) or line.startswith(GAP)):
+        if is_left_out(texts, number, before):
             yield GAP
-        yield line
-        before, last = number, line
+        yield on_one_line(words)
+        before = number
     left_out = is_left_out(texts, 0, before)
-    if (ends if left_out is None else left_out) and not last.endswith(GAP):
+    if ends if left_out is None else left_out:
         yield GAP
 
 

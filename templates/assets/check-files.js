@@ -445,19 +445,23 @@
       while (rest.length && !together.has(rest.at(-1)) && /^(?:- \[.*\]\(<[^<>#]*>\)|## .*)$/.test(rest.at(-1))) rest.pop();
       for (const line of rest) if (!together.has(line)) yield { kind: "text", file: whole, where: line.slice(0, 40), expected: "", found: line };
     }
+    /* Signs at the ends of lines are lines of their own, as some sites have them, and none is there twice in a row. */
+    const signsApart = (given) =>
+      given.flatMap((line) => line.split(/(^\[…\](?= |$)|(?<= )\[…\]$)/)).map((piece) => piece.trim()).filter((piece, at, all) => piece && !(piece === GAP.trim() && all.slice(0, at).findLast(Boolean) === piece));
     function* checkSource(file, given) {
       const known = [];
       const sign = GAP.trim();
       let before = 0;
       for (const [number, words] of paragraphs(texts)) {
-        if (isLeftOut(texts, number, before) && !known.at(-1)?.endsWith(sign) && !words.startsWith(sign)) known.push(sign);
+        if (isLeftOut(texts, number, before)) known.push(sign);
         known.push(words);
         before = number;
       }
       const source = given.filter((line) => !/^\*\\\[.*\\\]\*$/.test(line)); // without who speaks, which is no line of it
-      const found = source.map((line) => onOneLine(unescaped(line.replace(/^(?:#{2,6}|>) /, "")))).map((line) => (line === sign ? line : asPublished(line, texts)));
-      if ((isLeftOut(texts, 0, before) ?? found.at(-1) === sign) && !known.at(-1)?.endsWith(sign)) known.push(sign);
-      for (let at = 0; at < Math.max(known.length, found.length); at += 1) yield* same("text", file, `${at + 1}`, known[at], found[at]);
+      const read = source.map((line) => onOneLine(unescaped(line.replace(/^(?:#{2,6}|>) /, "")))).map((line) => (line === sign ? line : asPublished(line, texts)));
+      if (isLeftOut(texts, 0, before) ?? read.at(-1) === sign) known.push(sign);
+      const [expected, found] = [known, read].map(signsApart);
+      for (let at = 0; at < Math.max(expected.length, found.length); at += 1) yield* same("text", file, `${at + 1}`, expected[at], found[at]);
     }
     function* checkLines(file, own, page) {
       const seen = new Set();

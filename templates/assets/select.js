@@ -6,6 +6,7 @@
   window.bfSelect = { describe, passage };
 
   const MARKERS = ".bf-ref, .bf-number, .bf-notes";
+  const GAP = "[…]";
   const SPACELESS = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
   const IN_WORD = /[\p{L}\p{Nd}]/u;
   const DIGITS = /^(\d[.,:'’/]|[.,:'’/]\d|\d[%‰°]|[-−+–]\d)$/;
@@ -46,7 +47,17 @@
     while (cuts(text, start)) start -= 1;
     while (cuts(text, end)) end += 1;
     const said = speech(paragraphs, base);
-    return start < end ? { range, text, start, end, said, paragraph: paragraphs[first], words: text.slice(start, end) } : null;
+    const omitted = omissions(paragraphs, lines, base);
+    return start < end ? { range, text, start, end, said, omitted, paragraph: paragraphs[first], words: text.slice(start, end) } : null;
+  }
+
+  /* Where whole paragraphs are left out between two: what joins them, and the signs there that are not shown. */
+  function omissions(paragraphs, lines, base) {
+    const all = [...paragraphs[0].closest(".bf-text").querySelectorAll(".bf-paragraph > p, p.bf-gap")];
+    return paragraphs.flatMap((paragraph, n) =>
+      n && all[all.indexOf(paragraph) - 1].matches(".bf-gap")
+        ? [{ start: base[n] - 1 - (lines[n - 1].endsWith(` ${GAP}`) ? 4 : 0), end: base[n] + (lines[n].startsWith(`${GAP} `) ? 4 : 0) }]
+        : []);
   }
 
   // --- who says it ---
@@ -100,6 +111,7 @@
     const marks = chosen.said.marks.filter((mark) => !apart({ start: mark.start - 1, end: mark.end + 1 }, start, end) && !holds(mark, start, end) && !part(mark));
     const letters = [...Array(end - start).keys()].map((n) => chosen.text[start + n]);
     for (const mark of chosen.said.marks.filter(part)) if (mark.opens && mark.start - 1 >= start) letters[mark.start - 1 - start] = "";
+    for (const gap of chosen.omitted.filter((one) => holds({ start, end }, one.start, one.end))) letters.fill("", gap.start - start, gap.end - start)[gap.start - start] = `\n${GAP}\n`;
     let [before, after] = ["", ""];
     for (const mark of marks) {
       const depth = marks.filter((one) => one !== mark && one.start <= mark.start - 1 && mark.end + 1 <= one.end).length;
@@ -286,7 +298,8 @@
     if (!range?.startContainer.parentElement?.closest(".bf-paragraph")) return;
     const box = document.createElement("div");
     box.append(bare(range.cloneContents()));
-    const lines = [...box.querySelectorAll("p")].map((paragraph) => paragraph.textContent);
+    for (const sign of box.querySelectorAll("[hidden]")) sign.remove();
+    const lines = [...box.querySelectorAll("p")].map((paragraph) => paragraph.textContent.trim());
     event.clipboardData.setData("text/plain", lines.length ? lines.join("\n\n") : box.textContent);
     for (const mark of box.querySelectorAll("mark")) mark.replaceWith(...mark.childNodes);
     event.clipboardData.setData("text/html", box.innerHTML);

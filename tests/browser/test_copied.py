@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window, served
 from tests.browser.waiting import copied_by
+from tests.check import folders
 from tests.conftest import CASES
 from tests.sites import build_site, make_site
 
@@ -144,3 +146,35 @@ def test_screen_readers_and_the_bar_have_a_name_for_what_is_reported(writer: Pag
     named = re.compile("Ines Marsh, as reported ?: the old pump had been broken since the spring")
     expect(card.get_by_role("heading")).to_have_accessible_name(named)
     assert card.get_by_role("blockquote").count() == 0
+
+
+OMITTED = (
+    "The harbour has 12 boats, which nobody counted twice in all the years that they have been there, whatever the "
+    "committee of the house says about them now and then.\n\nIt rained.\n\nThe port has 5 rafts.\n"
+)
+
+
+@pytest.mark.parametrize("press", ["button", "keys"])
+def test_paragraphs_that_are_left_out_are_a_line_of_what_is_copied(tmp_path: Path, window: Window, press: str) -> None:
+    case = {
+        "source.txt": OMITTED,
+        "briefing": {"source": {"publish": "excerpts", "rights": "CC BY 4.0"}},
+        "figures": [
+            {"id": "boats", "target": "12 boats", "value": 12, "unit": "boats"},
+            {"id": "rafts", "target": "5 rafts", "value": 5, "unit": "rafts"},
+        ],
+    }
+    folders.make(tmp_path, case)
+    with served(build_site(make_site(tmp_path, docs=None))) as address:
+        page = window(address, 1280, permissions=["clipboard-read", "clipboard-write"])
+        page.goto("b/text/")
+        expect(page.locator(".bf-text")).to_have_attribute("data-ready", "")
+        first, second = (each.inner_text() for each in page.locator(".bf-paragraph > p").all())
+        words = re.sub(r"\b(boats|rafts)\d", r"\1", f"{first} […] {second}")
+        page.evaluate(SELECT, words)
+        if press == "keys":
+            copied = copied_by(page, lambda: page.keyboard.press("Control+c"))
+            assert copied.split("\n\n") == words.replace(" […] ", "\n\n[…]\n\n").split("\n\n")
+        else:
+            copied = copied_by(page, page.locator(".bf-pick [data-copy=quotation]").click)
+            assert copied.split("\n")[:3] == f"“{words}”".replace(" […] ", "\n[…]\n").split("\n")

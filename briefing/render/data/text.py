@@ -17,7 +17,7 @@ from briefing.model.publication import Publication
 from briefing.render.data.rows import TableContext, rows_of
 from briefing.render.escape import in_text
 from briefing.render.names import COPIES, TEXT, markdown_of
-from briefing.render.source_text import GAP, who_speaks
+from briefing.render.source_text import SIGN, who_speaks
 from briefing.render.statements import credit
 from briefing.render.summary_counts import description
 from briefing.render.text_pages import cut_ends, shown_spans
@@ -84,28 +84,31 @@ def _source(context: TableContext) -> str:
 
 def _paragraphs(context: TableContext) -> Iterator[str]:
     """Yield the text of the source as far as it is published, as its page has it: a paragraph or what is shown of one,
-    headings and block quotations as such, one sign wherever something is left out, and who speaks
-    where the page says so.
+    headings and block quotations as such, one sign wherever something is left out, on a line of its own for whole
+    paragraphs, and who speaks where the page says so.
     """
-    briefing, gap, who = context.briefing, in_text(GAP), who_speaks(context.briefing, context.say)
+    briefing, gap, who = context.briefing, in_text(SIGN), who_speaks(context.briefing, context.say)
     text, lines, shown = briefing.source.text, briefing.source.lines, shown_spans(briefing)
     leads = dict.fromkeys(briefing.source.block_quotations, "> ")
     leads |= {number: f"{'#' * level} " for number, level in briefing.source.headings}
-    missing = ended = False
-    for at, (line, spans) in enumerate(zip(lines, shown, strict=True)):
+    following = [*shown[1:], ((),)]
+    missing = False
+    for at, (line, spans, after) in enumerate(zip(lines, shown, following, strict=True)):
         if not spans:
+            if not missing:
+                yield gap
             missing = True
             continue
         begins, ends = cut_ends(line, spans)
-        if missing and not (ended or begins):
-            yield gap
-        pieces = [*([gap] if begins else []), f" {gap} ".join(in_text(span.of(text)) for span in spans)]
+        pieces = [f" {gap} ".join(in_text(span.of(text)) for span in spans)]
+        if begins and not missing:
+            pieces.insert(0, gap)
+        if ends and after:
+            pieces.append(gap)
         if at + 1 in who:
             yield f"*{in_text(who[at + 1])}*"  # a line of the source has no mark that is not escaped
-        yield leads.get(at + 1, "") + " ".join([*pieces, *([gap] if ends else [])])
-        missing, ended = False, ends
-    if missing and not ended:
-        yield gap
+        yield leads.get(at + 1, "") + " ".join(pieces)
+        missing = False
 
 
 def _key_points(context: TableContext) -> Iterator[str]:
