@@ -370,10 +370,14 @@
       else if (one["@type"] === "Article" && "headline" in one) yield* checkArticle(file, one);
       else if (one["@type"] === "WebPage") yield* same("text", file, "script inLanguage", manifest.language, one.inLanguage);
     }
-    /* The record of a review; a site that does not know its own address leads to no place. */
+    /* The record of a review; a site that does not know its own address leads to no place. There it is the one with the
+       most words in it, since one claim may be in another. */
     function reviewOf({ url, claimReviewed }) {
+      if (url) return `${url}`.split("#").pop();
       const words = letters(`${claimReviewed}`);
-      return url ? `${url}`.split("#").pop() : manifest.annotations.find(({ verdict, matches }) => verdict && matches.every(({ text }) => words.includes(letters(text))))?.id;
+      const within = ({ matches }) => matches.every(({ text }) => words.includes(letters(text)));
+      const long = ({ matches }) => letters(matches.map(({ text }) => text).join("")).length;
+      return manifest.annotations.filter((one) => one.verdict && within(one)).sort((one, other) => long(other) - long(one))[0]?.id;
     }
     function* checkReview(file, one) {
       const id = reviewOf(one);

@@ -6,7 +6,6 @@
   window.bfSelect = { describe, passage };
 
   const MARKERS = ".bf-ref, .bf-number, .bf-notes";
-  const GAP = "[…]";
   const SPACELESS = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
   const IN_WORD = /[\p{L}\p{Nd}]/u;
   const DIGITS = /^(\d[.,:'’/]|[.,:'’/]\d|\d[%‰°]|[-−+–]\d)$/;
@@ -47,17 +46,14 @@
     while (cuts(text, start)) start -= 1;
     while (cuts(text, end)) end += 1;
     const said = speech(paragraphs, base);
-    const omitted = omissions(paragraphs, lines, base);
+    const omitted = omissions(paragraphs, base);
     return start < end ? { range, text, start, end, said, omitted, paragraph: paragraphs[first], words: text.slice(start, end) } : null;
   }
 
-  /* Where whole paragraphs are left out between two: what joins them, and the signs there that are not shown. */
-  function omissions(paragraphs, lines, base) {
-    const all = [...paragraphs[0].closest(".bf-text").querySelectorAll(".bf-paragraph > p, p.bf-gap")];
-    return paragraphs.flatMap((paragraph, n) =>
-      n && all[all.indexOf(paragraph) - 1].matches(".bf-gap")
-        ? [{ start: base[n] - 1 - (lines[n - 1].endsWith(` ${GAP}`) ? 4 : 0), end: base[n] + (lines[n].startsWith(`${GAP} `) ? 4 : 0) }]
-        : []);
+  /* The spaces between two paragraphs where whole ones are left out. */
+  function omissions(paragraphs, base) {
+    const all = [...document.querySelectorAll(".bf-paragraph > p, p.bf-gap")];
+    return base.filter((_, n) => n && all[all.indexOf(paragraphs[n]) - 1].className).map((at) => at - 1);
   }
 
   // --- who says it ---
@@ -111,7 +107,7 @@
     const marks = chosen.said.marks.filter((mark) => !apart({ start: mark.start - 1, end: mark.end + 1 }, start, end) && !holds(mark, start, end) && !part(mark));
     const letters = [...Array(end - start).keys()].map((n) => chosen.text[start + n]);
     for (const mark of chosen.said.marks.filter(part)) if (mark.opens && mark.start - 1 >= start) letters[mark.start - 1 - start] = "";
-    for (const gap of chosen.omitted.filter((one) => holds({ start, end }, one.start, one.end))) letters.fill("", gap.start - start, gap.end - start)[gap.start - start] = `\n${GAP}\n`;
+    for (const at of chosen.omitted) if (start < at && at < end) letters[at - start] = "\n[…]\n";
     let [before, after] = ["", ""];
     for (const mark of marks) {
       const depth = marks.filter((one) => one !== mark && one.start <= mark.start - 1 && mark.end + 1 <= one.end).length;
@@ -121,7 +117,7 @@
       if (mark.closes && mark.end < end) letters[mark.end - start] = shut;
       else after = shut + after;
     }
-    return outer.replace("|", () => before + letters.join("") + after);
+    return outer.replace("|", () => before + letters.join("").replace(/( \[…\])?(\n\[…\]\n)(\[…\] )?/g, "$2") + after);
   }
 
   // --- the smallest unique selector ---
