@@ -535,7 +535,9 @@ class Worth(WordList, frozen=True, eq=False):
     share: str = ""
     """What a share of something is called."""
     values: Words = frozenset()
-    """Words before the value of something: took six years, an average of nine."""
+    """Words before the value of something: an average of nine."""
+    lasting: Words = frozenset()
+    """Words before how long something takes: took six years."""
     rising: Words = frozenset()
     """Words in a sentence in which something rises or falls."""
     changes_to: Words = frozenset()
@@ -556,8 +558,10 @@ class Worth(WordList, frozen=True, eq=False):
     """Words directly before a number that is denied: 90 days, not 20."""
     withdrawn: tuple[str, ...] = ()
     """Patterns of words in a sentence that says what a text said before it was corrected."""
+    contests: Words = frozenset()
+    """Words in a sentence about a vote or a match, in which "86 to 143" is no range."""
     parts_of_days: Words = frozenset()
-    """Nouns of which a few in words say little: four nights a week."""
+    """Nouns of which a few in words say little: four nights a week, three things."""
     no_qualifiers: Words = frozenset()
     """Of the words that say that a number is round (`stated.about`, `less`, `more`): verbs, and prepositions that are
     seldom meant so; they are no part of the number."""

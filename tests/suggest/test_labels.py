@@ -55,6 +55,18 @@ LABELS = [
      ["Anyone would need a three-year licence costing", "Licence costing between £180 and £420"]),
     ("en", "She told them that private rents had gone up by 38 per cent in the spring since the flood of the harbour.",
      ["Private rents had gone up by 38 per cent in the spring since the flood of the harbour"]),
+    # not between two nouns, nor inside a name
+    ("en", "In 2023 the county and Harwick District Council paid £40,000 for it.",
+     ["In 2023 the county and Harwick District Council paid",
+      "The county and Harwick District Council paid £40,000 for it"]),
+    ("en", "It received £40,000 from the county and Harwick District Council and lost £3,000.",
+     ["It received £40,000 from the county and Harwick District Council", "Lost £3,000"]),
+    ("en", "It got £40,000 from the Ministry of Trade and Industry, and 30 loans.",
+     ["It got £40,000 from the Ministry of Trade and Industry", "Loans"]),
+    ("en", "It lost 40 members to the Trust and the council paid £90,000 for it.",
+     ["Members", "The council paid £90,000 for it"]),
+    ("de", "Von den 90 Booten zahlen der Kreis und der Verein 40.000 Euro.",
+     ["Booten", "Von den … Booten zahlen der Kreis und der Verein 40.000 Euro"]),
     # where nothing is read, its own words
     ("en", "12", ["12"]),
     ("fr", "Il y a 12, dit-elle.", ["Il y a 12"]),

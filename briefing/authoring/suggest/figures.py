@@ -262,7 +262,7 @@ def _draft_figure(
         return None
     speaker = next((speaker for words, speaker in said if words.holds(mention.span)), None)
     draft = replace(
-        _draft_value(text, mention, unit),
+        _draft_value(text, mention, unit, is_vote=_is_vote(text, rules, mention, unit, target.start)),
         target=target,
         name=_draft_name(text, rules, target, alone=target == mention.span),
         label=_draft_label(rules, unit),
@@ -305,7 +305,7 @@ def _is_accepted(briefing: Briefing, draft: FigureDraft) -> bool:
 # --- value and type ---------------------------------------------------------------------------------------------
 
 
-def _draft_value(text: str, mention: NumberMention, unit: Unit) -> FigureDraft:
+def _draft_value(text: str, mention: NumberMention, unit: Unit, *, is_vote: bool) -> FigureDraft:
     """Return the draft with its type, value and unit."""
     if mention.date:
         return _draft_date(text, mention, mention.date)
@@ -315,7 +315,7 @@ def _draft_value(text: str, mention: NumberMention, unit: Unit) -> FigureDraft:
         least = "" if len(mention.numbers) > 1 else in_digits(first.low)
         return replace(draft, words=mention.span.of(text), least=least, exact=least)
     ends = in_digits(first.low), in_digits(last.low)
-    if first is not last and first.low > last.low:
+    if first is not last and (first.low > last.low or is_vote):
         return replace(draft, words=mention.span.of(text), exact="-".join(ends))  # a vote: no range
     if first is not last:
         return replace(draft, ends=ends, exact="-".join(ends))
@@ -323,6 +323,15 @@ def _draft_value(text: str, mention: NumberMention, unit: Unit) -> FigureDraft:
         return _draft_fraction(text, draft, first)
     value = in_digits(first.low)
     return replace(draft, value=value, exact=value)
+
+
+def _is_vote(text: str, language: Language, mention: NumberMention, unit: Unit, start: int) -> bool:
+    """Return whether two rising numbers are those of a vote or a match, and no range: "rejected by 86 to 143"."""
+    contests, sentence = worth(language).contests, sentence_at(text, language, mention.span.start)
+    before = _LAST_WORD.search(text[sentence.start : start].rstrip())
+    ranged = start < mention.span.start or (before is not None and before[0].lower() in worth(language).changes)
+    told = not contests.isdisjoint(_WORD.findall(sentence.of(text)))
+    return len(mention.numbers) == 2 and told and not ranged and unit.name in {"", *contests}
 
 
 def _draft_date(text: str, mention: NumberMention, date: Date) -> FigureDraft:

@@ -159,7 +159,10 @@ def _start_of(
     What a conjunction joins to these is by itself.
     """
     shapes, start, joined = _patterns(language), others[-1].span.end, False
-    for found in shapes.join.finditer(text, start, target.start):
+    joins = [*shapes.join.finditer(text, start, target.start)]
+    for found in joins:
+        if (nouns := _joins_nouns(text, language, start, found)) and (not nouns["of"] or found is not joins[-1]):
+            continue
         if _says_something(text, language, [Span(found.end(), target.start)]):
             return None, found.end()
         start, joined = found.end(), True
@@ -176,12 +179,26 @@ def _end_of(text: str, language: Language, clause: Span, target: Span, others: S
         return clause.end
     last = others[0].span.start if others else max(clause.start + _LONG, target.end)
     phrases = [found for found in shapes.phrase.finditer(text, target.end, clause.end) if found.start() <= last]
-    joins = [found.start() for found in phrases if shapes.join.fullmatch(found[0])]
+    joins = [
+        found.start()
+        for found in phrases
+        if shapes.join.fullmatch(found[0]) and not _joins_nouns(text, language, target.end, found)
+    ]
     if joins:
         return joins[0]
+    phrases = [found for found in phrases if not shapes.join.fullmatch(found[0])]
     if phrases:
         return phrases[-1].start()
     return last if others else clause.end
+
+
+def _joins_nouns(text: str, language: Language, start: int, found: re.Match[str]) -> re.Match[str] | None:
+    """Return the noun before a conjunction with another or the rest of a name behind it: "the county and Dunmere
+    District Council"; `of` is the preposition that it belongs to."""
+    shapes = _patterns(language)
+    if found[0].lower() not in language.numbers.and_ or not shapes.noun_next.match(text, found.end()):
+        return None
+    return shapes.noun_before.search(text, start, found.start())
 
 
 def _closed(text: str, language: Language, part: Span, target: Span, first: bool) -> Span:
@@ -214,6 +231,7 @@ def _patterns(language: Language) -> Patterns:
     prepositions, articles = set(words.prepositions) - of, set(words.articles) | set(language.speakers.indefinite)
     joins = set(_joins(language))
     conjunctions = set(language.speakers.conjunctions)
+    name = "" if words.nouns_have_capitals else r"|(?-i:[A-Z])[\w’'-]+"
     opening = joins | conjunctions | (language.breaks & words.relative - articles)
     return Patterns(
         size_of=rf"(?<!\w){any_of(articles)}{GAP}(?P<noun>(?:[^\W\d_]+{GAP})?[^\W\d_]+){GAP}{any_of(of)}{GAP}$",
@@ -231,5 +249,7 @@ def _patterns(language: Language) -> Patterns:
         auxiliary=rf"(?<!\w){any_of(words.modals | words.passive)}(?!\w)",
         led=rf"{any_of(prepositions)}{GAP}(?=(?:[^\W\d_]+{GAP}){{1,2}}{any_of(of)}{GAP})",
         behind=rf"{GAP}{any_of(prepositions)}{GAP}(?={any_of(articles)}?{GAP}?[^\W\d_])",
+        noun_before=rf"(?<!\w)(?:(?P<of>{any_of(set(words.prepositions))}){GAP})?(?:{any_of(articles)}{GAP}(?:[^\W\d_]+{GAP})?[^\W\d_]+{name}){GAP}$",
+        noun_next=rf"{GAP}(?:{any_of(articles)}{GAP}[^\W\d_]|(?-i:[A-ZÄÖÜ])\w)",
         dangles=rf"(?<!\w){any_of(prepositions | joins | language.breaks | articles | of)}$",
     )

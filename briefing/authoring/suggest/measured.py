@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 
+from briefing.attribution.subjects import is_noun
 from briefing.authoring.suggest.figures import FigureDraft, time_words
 from briefing.authoring.suggest.quotations import sentence_at
 from briefing.model.places import Span
-from briefing.text import Language, worth
+from briefing.text import Language, quoted, speech, worth
 from briefing.text.language_rules import GAP, Patterns, any_of
 
 _LOOK_BACK = 40
@@ -36,8 +37,10 @@ def measures_something(text: str, language: Language, draft: FigureDraft) -> boo
     if _is_small(text, draft) and not _is_told(text, language, draft):
         return False
     if draft.unit:  # "years" are of time alone, "hours a week" and "working days" are not
-        return draft.unit.lower() not in time_words(language) or _is_value(text, language, draft.core)
-    return _is_large(text, draft) or _is_value(text, language, draft.core) or _is_counted(text, language, draft.core)
+        return draft.unit.lower() not in time_words(language) or _is_value(text, language, draft.core, draft.unit)
+    return (
+        _is_large(text, draft) or _is_value(text, language, draft.core, "") or _is_counted(text, language, draft.core)
+    )
 
 
 def without_repeats(text: str, drafts: Sequence[FigureDraft]) -> list[FigureDraft]:
@@ -80,23 +83,42 @@ def _is_small(text: str, draft: FigureDraft) -> bool:
 def _is_told(text: str, language: Language, draft: FigureDraft) -> bool:
     """Return whether so few are worth a figure: as the value of something, as those that something happened to.
 
-    More than two also where somebody gives them, unless they are times.
+    One or two are only as people; more also where somebody gives them, unless they are times, or below ten and in
+    somebody's own words, who seldom counts: “we have three rooms”.
     """
     shapes, sentence = _patterns(language), sentence_at(text, language, draft.core.start)
-    if _is_value(text, language, draft.core) or shapes.happened.match(text, draft.target.end, sentence.end):
+    if _is_value(text, language, draft.core, draft.unit):
         return True
+    happened = shapes.happened.match(text, draft.target.end, sentence.end) is not None
+    if int(draft.exact) <= _PAIR:
+        return happened and _are_people(draft.unit, language)
     times = time_words(language) | worth(language).parts_of_days
-    if int(draft.exact) <= _PAIR or not times.isdisjoint(draft.unit.split()):
-        return False
+    if happened or not times.isdisjoint(draft.unit.split()):
+        return happened
     before = Span(max(sentence.start, draft.core.start - _LOOK_BACK), draft.core.start)
     behind = shapes.counted_behind.match(text, draft.target.end, sentence.end)
-    return draft.basis != "reported" or bool(behind or shapes.counted_before.search(text, before.start, before.end))
+    if behind or shapes.counted_before.search(text, before.start, before.end):
+        return True
+    spoken = any(passage.outer.holds(draft.core) for passage in quoted(text, language, draft.core))
+    in_passing = draft.basis == "claim" and spoken and int(draft.exact) < _TEN and not draft.qualified
+    return draft.basis != "reported" and not in_passing
+
+
+def _are_people(unit: str, language: Language) -> bool:
+    """Return whether a noun is one for people: two passengers."""
+    rules, noun = speech(language), unit.split()[-1]
+    forms = (noun, noun.translate(_UMLAUTS)) if rules.nouns_have_capitals else (noun,)
+    several = {form.removesuffix(end) for form in forms for end in ("", "s", "es", "n", "en", "e")}
+    return noun in worth(language).people_nouns or any(is_noun(word, rules.people, rules) for word in several)
 
 
 _FEW = 12
 """The largest number in words that says little by itself."""
 _PAIR = 2
 """One or two say less."""
+_TEN = 10
+_UMLAUTS = str.maketrans("äöü", "aou")
+"""Of plurals: Gäste."""
 
 
 def _is_large(text: str, draft: FigureDraft) -> bool:
@@ -107,14 +129,22 @@ def _is_large(text: str, draft: FigureDraft) -> bool:
     return number >= _MANY or (number.denominator > 1 and _DIGITS.search(draft.core.of(text)) is not None)
 
 
-def _is_value(text: str, language: Language, core: Span) -> bool:
-    """Return whether a number is said to be the value of something, or what something rises or falls to."""
+def _is_value(text: str, language: Language, core: Span, unit: str) -> bool:
+    """Return whether a number is said to be the value of something, or what something rises or falls to.
+
+    What takes a length of time is one: "took six years", not "takes two classes".
+    """
     shapes, sentence = _patterns(language), sentence_at(text, language, core.start)
     start = max(sentence.start, core.start - _LOOK_BACK)
-    if shapes.value_of.search(text, start, core.start):
+    value = shapes.value_of.search(text, start, core.start)
+    if value and (value["of"].lower() not in worth(language).lasting or not unit or _is_time(unit, language)):
         return True
     led = shapes.led.search(text, start, core.start)
     return bool(led and shapes.rising.search(text, sentence.start, sentence.end))
+
+
+def _is_time(unit: str, language: Language) -> bool:
+    return any(word.lower() in time_words(language) or word in worth(language).parts_of_days for word in unit.split())
 
 
 def _is_counted(text: str, language: Language, core: Span) -> bool:
@@ -128,7 +158,7 @@ def _is_counted(text: str, language: Language, core: Span) -> bool:
 def _patterns(language: Language) -> Patterns:
     words = worth(language)
     return Patterns(
-        value_of=rf"(?<!\w){any_of(words.values)}(?:{GAP}[^\W\d_]+){{0,2}}{GAP}$",
+        value_of=rf"(?<!\w)(?P<of>{any_of(words.values | words.lasting)})(?:{GAP}[^\W\d_]+){{0,2}}{GAP}$",
         led=rf"(?<!\w){any_of(words.changes_to)}(?:{GAP}[^\W\d_]+)?{GAP}$",
         rising=rf"(?<!\w){any_of(words.rising)}(?!\w)",
         happened=rf"{GAP}{any_of(words.counted_passive)}(?!\w)",
