@@ -38,7 +38,7 @@ from briefing.render.corrections import CorrectionView, corrections_of
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.excerpts import crediting, sentence_around, spoken_of
 from briefing.render.figures import between, date_of, series_chart
-from briefing.render.index import brief, heading, in_text_order, index, short_name, speaker_of
+from briefing.render.index import brief, heading, in_text_order, index, short_name, short_work_name, speaker_of
 from briefing.render.messages import Messages
 from briefing.render.method import authors_quoted, on_card
 from briefing.render.places import excerpt_link, place_link
@@ -338,7 +338,7 @@ def _source(context: RenderContext, point: SeriesPoint, points: Sequence[SeriesP
     say, unseen = context.say, without_excerpt(context.briefing)
     own = [each for each in points if each.cite in unseen]
     mark = Markup() if point not in own else label(say) if point is own[-1] else sign(say)
-    return context.cite(point.cite) + mark
+    return context.cite_work(point.cite) + mark
 
 
 def _said_of(point: SeriesPoint, unit: str, say: Messages) -> tuple[str, str, str]:
@@ -412,7 +412,7 @@ def _inputs_table(context: RenderContext, derived: Derived) -> Table:
         used = compute(context.briefing, derived).used
     except UnreadableError:  # allowed by the author: shown without its inputs
         used = ()
-    sources = (context.cite(one.cite) if one.cite in context.index else Markup() for one in used)
+    sources = (context.cite_work(one.cite) if one.cite in context.index else Markup() for one in used)
     return make_table(
         {"name": say("derived.input"), "value": say("figures.value"), "source": say("figures.source")},
         ((one.name, _rounded_for_people(one.value, say), source) for one, source in zip(used, sources, strict=True)),
@@ -465,8 +465,13 @@ def by_speaker(context: RenderContext, cards: Sequence[Card]) -> Iterator[Speake
 
 def _written_by(context: RenderContext, person: str) -> tuple[Markup, ...]:
     """Return links to the works whose author has the name of a speaker."""
-    found = authors_quoted(context.briefing).items()
-    return tuple(context.link_by_name(work) for work, names in found if person in names)
+    briefing, comma = context.briefing, context.say("list.comma")
+    by = authors_quoted(briefing)
+    return tuple(
+        link(in_markdown(comma.join(filter(None, (work.publisher, work.title)))), context.index[work.id].href)
+        for work in briefing.references
+        if person in by.get(work.id, ())
+    )
 
 
 def _card(
@@ -591,7 +596,7 @@ def _excerpts(
         rest = len(work.excerpts) - len(words)
         more = link(in_markdown(say("card.excerpts_more", n=rest)), entry.href) if rest else Markup()
         if words:
-            yield say("card.excerpts", n=len(words), work=entry.label), words, more
+            yield say("card.excerpts", n=len(words), work=f"{entry.label} ({short_work_name(work, say)})"), words, more
 
 
 def _where(context: RenderContext, work: Reference, prose: Prose) -> Iterator[Markup]:
@@ -660,7 +665,7 @@ def _judgement(context: RenderContext, assessment: Assessment | None) -> Judgeme
         verdict=assessment.verdict,
         title=say(f"verdict.{assessment.verdict}"),
         by=by,
-        evidence=tuple(context.cite(id) for id in assessment.evidence if id in context.index),
+        evidence=tuple(context.cite_work(id) for id in assessment.evidence if id in context.index),
         reading=label(say) if without_excerpt(context.briefing).issuperset(assessment.evidence) else Markup(),
         response=context.prose(assessment.response),
         note=context.prose(assessment.note),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefing.model import Annotation, Briefing
 from briefing.model.publication import NOWHERE, Publication
 from briefing.render.escape import Markup, in_markdown, link
-from briefing.render.index import Index, backlinks, index
+from briefing.render.index import Index, backlinks, index, short_work_name
 from briefing.render.messages import Messages, messages
 from briefing.render.prose_markdown import Emit, emitter, readings
 from briefing.render.routes import NO_ROUTES, Routes
@@ -40,6 +40,13 @@ class RenderContext:
         """Return a link to something citable, by its label."""
         entry = self.index[id]
         return link(in_markdown(entry.label), entry.href, entry.name)
+
+    def cite_work(self, id: str) -> Markup:
+        """Return the same; of a work with who wrote or published it, and when."""
+        entry = self.index[id]
+        work = next((each for each in self.briefing.references if each.id == entry.id), None)
+        words = f"{entry.label}: {short_work_name(work, self.say)}" if work else entry.label
+        return link(in_markdown(words), entry.href, entry.name)
 
     def link_by_name(self, id: str) -> Markup:
         """Return a link to something citable, by its name."""

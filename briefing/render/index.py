@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from briefing.model import Annotation, Assessment, Briefing, ContextNote, Figure, Quotation
+from briefing.model import Annotation, Assessment, Briefing, ContextNote, Figure, Quotation, Reference
 from briefing.model.prose import Prose, keys
 from briefing.model.publication import Publication
 from briefing.render.escape import Markup, in_markdown, link
@@ -175,6 +175,32 @@ def brief(briefing: Briefing, quotation: Quotation, say: Messages) -> str:
     return quoted_words(briefing, quotation, say, SHORT)
 
 
+def work_name(work: Reference, say: Messages) -> str:
+    """Return what a work is called where it is cited: its authors, publisher, title and year, as far as is known."""
+    publisher = "" if work.publisher in work.authors else work.publisher
+    return say("list.comma").join(filter(None, (_authors(work, say), publisher, work.title, _year(work, say))))
+
+
+def short_work_name(work: Reference, say: Messages) -> str:
+    """Return the same where there is little room: who wrote or published it, and the year; else its title."""
+    who = _authors(work, say) or work.publisher or shorten(work.title, SHORT)
+    return " ".join(filter(None, (who, _year(work, say))))
+
+
+def _authors(work: Reference, say: Messages) -> str:
+    if len(work.authors) > _MOST_AUTHORS:
+        return say("work.and_others", first=work.authors[0])
+    return say.list(work.authors)
+
+
+def _year(work: Reference, say: Messages) -> str:
+    return say.date(work.published[:4])
+
+
+_MOST_AUTHORS = 3
+"""Authors that are named; of more the first is."""
+
+
 def _entries(briefing: Briefing, say: Messages) -> Iterator[IndexEntry]:
     at = briefing.derive(_locations)
 
@@ -194,8 +220,7 @@ def _entries(briefing: Briefing, say: Messages) -> Iterator[IndexEntry]:
         name = f"{say('comment.title', n=number)}: {words}"
         yield entry(comment.id, number, say("label.comment", n=number), name)
     for number, reference in enumerate(briefing.references, 1):
-        name = ", ".join(filter(None, (reference.publisher, reference.title)))
-        yield entry(reference.id, number, say("label.reference", n=number), name)
+        yield entry(reference.id, number, say("label.reference", n=number), work_name(reference, say))
     if briefing.comments:
         yield entry("comments", 1, say("label.comments"), say("comments.all"))
 

@@ -120,11 +120,13 @@ def _check_reviews(pages: Mapping[str, PageRead], manifest: BriefingManifest, da
 
 
 def _reviewed(review: Mapping[str, Any], judged: Mapping[str, ManifestAnnotation]) -> ManifestAnnotation | None:
-    """Return what a review is of: by its address, or by its words where the site does not know its own."""
+    """Return what a review is of: by its address, or where the site does not know its own, what has the most words in
+    it, since one claim may be in another."""
     if address := str(review.get("url") or ""):
         return judged.get(address.rpartition("#")[2])
     said = letters(str(review.get("claimReviewed")))
-    return next((one for one in judged.values() if all(letters(each.text) in said for each in one.matches)), None)
+    within = (one for one in judged.values() if all(letters(each.text) in said for each in one.matches))
+    return max(within, key=lambda one: sum(len(each.text) for each in one.matches), default=None)
 
 
 def _check_review(

@@ -184,7 +184,9 @@ def test_a_derived_figure_shows_its_formula_and_what_it_uses(tmp_path: Path) -> 
     assert re.search(
         r"<code>theirs</code></th><td>4,500,000</td><td markdown=\"span\">\[1\]\(figures.md#theirs", figures
     )
-    assert re.search(r"<code>boats</code></th><td>5</td><td markdown=\"span\">\[R1\]\(method.md#seen", figures)
+    assert re.search(
+        r"<code>boats</code></th><td>5</td><td markdown=\"span\">\[R1&#58; A work\]\(method.md#seen", figures
+    )
     assert "figures.md#each" in page(tmp_path / "b", case, "index")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,3 +60,34 @@ def test_a_speaker_and_a_work_by_somebody_of_the_same_name_lead_to_each_other(
     quotes, method = (unescape(page(tmp_path / name, case, name)) for name in ("quotes", "method"))
     assert ("By an author of the same name: [A survey](method.md#r1)" in quotes) is meet
     assert ("Same name as somebody quoted here: [Dr Imelda Szostak](quotes.md#_by-szostak)" in method) is meet
+
+
+@pytest.mark.parametrize(
+    ("facts", "short", "long"),
+    [
+        ({}, "A survey", "A survey"),
+        ({"publisher": "The Post"}, "The Post", "The Post, A survey"),
+        ({"publisher": "The Post", "published": "2018"}, "The Post 2018", "The Post, A survey, 2018"),
+        ({"authors": ["Ann Ford"], "published": "2018-05-07"}, "Ann Ford 2018", "Ann Ford, A survey, 2018"),
+        (
+            {"authors": ["Ann Ford", "Bo Li"], "publisher": "The Post"},
+            "Ann Ford and Bo Li",
+            "Ann Ford and Bo Li, The Post, A survey",
+        ),
+        ({"authors": ["Ann Ford", "Bo Li", "Cy Day", "Di Orr"]}, "Ann Ford et al.", "Ann Ford et al., A survey"),
+        ({"authors": ["The Post"], "publisher": "The Post"}, "The Post", "The Post, A survey"),
+    ],
+)
+def test_a_work_is_called_by_who_wrote_it_and_when(
+    facts: dict[str, Any], short: str, long: str, tmp_path: Path
+) -> None:
+    case = {
+        "source.txt": "It has 5 boats.",
+        "references": [{"id": "r1", "title": "A survey", "excerpts": EXCERPTS, **facts}],
+        "context": [{"target": "5 boats", "note": "Its piles rot [@r1]."}],
+        "figures": [{"target": "5 boats", "value": 5, "unit": "boats", "note": "So it is [@r1]."}],
+    }
+    notes, figures = (unescape(page(tmp_path / name, case, name)) for name in ("context", "figures"))
+    assert f"What R1 ({short}) says" in notes
+    for shown in (notes, figures):
+        assert f"[R1: {long}](method.md#r1)" in shown

@@ -21,6 +21,7 @@ from briefing.render.messages import messages
 from briefing.text import language
 from briefing.text.marked_passages import marked
 from briefing.verify import verify
+from tests.check import folders
 from tests.conftest import CASES
 from tests.releasing import correct, release, replace
 from tests.shared import made_once
@@ -447,3 +448,30 @@ def test_manifests_are_as_their_schemas_say(built: Path) -> None:
         jsonschema.Draft202012Validator.check_schema(schema)
         path = built / (name if name == SITE_MANIFEST else f"briefings/good/{name}")
         jsonschema.validate(json.loads(path.read_bytes()), schema, jsonschema.Draft202012Validator)
+
+
+def test_a_verdict_on_a_part_of_a_claim_is_told_from_that_on_the_whole(tmp_path: Path) -> None:
+    assessment = {"by": "Tess Ter", "date": "2025-11-20", "evidence": ["seen"]}
+    case = {
+        "source.txt": "“We have 12 boats in 3 harbours,” Ada Lang said.\n",
+        "quotes": [
+            {
+                "id": "whole",
+                "target": "We have 12 boats in 3 harbours",
+                "assessment": {**assessment, "verdict": "unverified", "note": "Nobody counted."},
+            },
+        ],
+        "figures": [
+            {
+                "id": "part",
+                "target": "3 harbours",
+                "value": 3,
+                "unit": "harbours",
+                "speaker": "ada",
+                "assessment": {**assessment, "verdict": "unverified", "note": "Nobody looked."},
+            },
+        ],
+    }
+    case["references"] = [{"id": "seen", "title": "A count", "excerpts": [{"exact": "Nobody counted."}]}]
+    folders.make(tmp_path, case)
+    assert verify(build_site(make_site(tmp_path, docs=None))).findings == []
