@@ -231,10 +231,18 @@ def _list_places(text: str, comment: str, places: Places, write: Paste) -> str:
 
 def _own_selector(text: str, span: Span, write: Paste) -> str:
     """Return a selector for a place, unless the text repeats itself so long around it that nobody would paste it."""
-    selector = describe_on_one_line(text, span)
-    if len(selector.prefix) + len(selector.suffix) > LONG:
-        return "(no short prefix or suffix distinguishes this place from the others: quote more of its words)"
-    return write(selector)
+    if _is_distinguished(text, span):
+        selector = describe_on_one_line(text, span)
+        if len(selector.prefix) + len(selector.suffix) <= LONG:
+            return write(selector)
+    return "(no short prefix or suffix distinguishes this place from the others: quote more of its words)"
+
+
+def _is_distinguished(text: str, span: Span) -> bool:
+    """Return whether what is around a place, as far as anybody would paste it, is nowhere else: one look, where to find
+    the least that distinguishes it takes many."""
+    before, after = text[max(span.start - LONG, 0) : span.start], text[span.end : span.end + LONG]
+    return len(find(text, Selector(span.of(text), before, after), limit=2)) < 2
 
 
 def _words_around(text: str, span: Span) -> str:

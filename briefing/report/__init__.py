@@ -240,12 +240,11 @@ def _excerpt(location: Location, severity: str, colour: bool) -> list[str]:
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
     """The part of a long line around start..end, with … where it was cut, and both offsets in it."""
-    line = "".join(map(visible, line[: start + 4000]))
     if len(line) <= _WIDTH:
-        return line, start, min(end, max(len(line), start + 1))
+        return "".join(map(visible, line)), start, min(end, max(len(line), start + 1))
     left = max(0, min(start - _WIDTH // 3, len(line) - _WIDTH))
     right = min(len(line), left + _WIDTH)
-    shown = ("…" if left else "") + line[left:right] + ("…" if right < len(line) else "")
+    shown = ("…" if left else "") + "".join(map(visible, line[left:right])) + ("…" if right < len(line) else "")
     shift = left - (1 if left else 0)
     return shown, start - shift, min(end, right) - shift
 

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefing.authoring import edit
-from briefing.authoring.edit import EditError, insert, parsed, remove, replace_text, set_field
+from briefing.authoring.edit import EditError, add_field, insert, parsed, remove, replace_text, set_field
 from briefing.authoring.edit.entries import Value
 from briefing.authoring.edit.layout import value_at
 from briefing.load.yaml import Map, Seq
@@ -119,6 +119,12 @@ def test_a_field_is_added_or_changed() -> None:
     assert "prefix: more, suffix: x}" in set_field(file(), ("quotes", 1, "target"), "suffix", "x").text
     nested = set_field(file("a: b\n"), ("source",), "url", "https://x.example").text
     assert nested == "a: b\n\nsource:\n  url: https://x.example\n"
+
+
+def test_a_field_that_is_there_is_not_added() -> None:
+    assert add_field(file("a: b\n"), (), "c", "d").text == "a: b\nc: d\n"
+    with pytest.raises(EditError, match="already"):
+        add_field(file("a: b\n"), (), "a", {"name": "c"})
 
 
 @pytest.mark.parametrize("text", ["a: *x\n", "a: b: c\n", "a: 1\na: 2\n"])

@@ -255,6 +255,14 @@ def test_names_are_whole_and_what_the_newsroom_says_is_set_aside(site: Path, mar
     assert written.endswith("set_aside:\n  - comment: c1\n    reason: newsroom\n") == bool(aside)
 
 
+def test_an_entry_of_a_person_that_cannot_be_read_is_not_overwritten(site: Path) -> None:
+    people = site / "docs/people.yml"
+    people.write_text("tom: {name: Tom, party: none, same_as: https://x.example/tom}\n", "utf-8")
+    before = people.read_text("utf-8")
+    new(site, "a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Tom>Hello.\n")
+    assert people.read_text("utf-8").startswith(before)
+
+
 def test_voices_are_turns_and_people(site: Path) -> None:
     new(
         site,

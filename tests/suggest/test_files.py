@@ -243,6 +243,24 @@ def test_a_file_of_drafts_that_cannot_be_read_is_left_as_it_is(project: Path, te
     assert files(project) == before
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("name: Ada Thornbury", "name: Ada Thornbury  # the mayor"),
+        ("vane: Idris Vane", "vane: {name: Idris Vane, party: none}"),
+    ],
+)
+def test_somebody_who_cannot_be_read_is_neither_overwritten_nor_drafted_anew(project: Path, old: str, new: str) -> None:
+    people = project / "docs/people.yml"
+    text = people.read_text("utf-8")
+    assert old in text
+    people.write_text(text.replace(old, new), "utf-8")
+    before = files(project)
+    result = run("suggest", "-b", "good")
+    assert result.exit_code == 1 and "people.yml" in result.output and "briefing check" in result.output
+    assert files(project) == before
+
+
 def test_a_briefing_that_cannot_be_read_is_said_to_be_so(project: Path) -> None:
     (project / FOLDER / "source.txt").write_text("", "utf-8")
     result = run("suggest", "-b", "good")

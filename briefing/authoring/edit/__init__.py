@@ -109,6 +109,17 @@ def set_field(file: TextFile, path: NodePath, key: str, value: Value) -> TextFil
     return _splice(tree, span, written, lambda data: setitem(value_at(data, path), key, deepcopy(value)))
 
 
+def add_field(file: TextFile, path: NodePath, key: str, value: Value) -> TextFile:
+    """Return the file with a new field in the mapping at `path`. EditError where one of that name is there, also one
+    that cannot be used: it is the author's."""
+    held = _value_at(parsed(file), path, missing=None)
+    if isinstance(held, Map) and key in held:
+        raise EditError(
+            f"“{key}” is in {file.name} already, in an entry that cannot be read; `briefing check` says why"
+        )
+    return set_field(file, path, key, value)
+
+
 def replace_entry(file: TextFile, path: NodePath, value: Value) -> TextFile:
     """Return the file with another value for the list entry at `path`; a comment behind it stays.
 

@@ -119,7 +119,7 @@ def with_speakers(speakers: Iterable[DraftSpeaker], known: Mapping[str, str], fi
             continue
         id = make_id(speaker.name.split()[-1], "person", set(ids.values()))
         try:
-            text = edit.set_field(text, (), id, {"name": speaker.name})
+            text = edit.add_field(text, (), id, {"name": speaker.name})
         except edit.EditError:
             return Register(known, file.text)
         ids[speaker.name.lower()] = id

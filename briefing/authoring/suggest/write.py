@@ -91,7 +91,8 @@ def plan_drafts(docs: Path, path: str, *, every_number: bool = False) -> DraftPl
 
 
 def _readable_briefing(checked: BriefingBuild) -> Briefing:
-    """Return the briefing; SuggestError where there is none, or the language of its source is not known."""
+    """Return the briefing; SuggestError where there is none, where the language of its source is not known, or where an
+    entry of people.yml was left out."""
     if checked.briefing is None:
         raise SuggestError(f"{checked.path} cannot be read; `briefing check` says why")
     if checked.briefing.source.language == "und":
@@ -99,6 +100,11 @@ def _readable_briefing(checked: BriefingBuild) -> Briefing:
             f"the language of the source of {checked.path} is not known, and numbers read without it would be cut "
             f"short; in {_folder(checked.path)}{MAIN}, write the language that you write in, and under `source` that "
             "of the source, if another"
+        )
+    if checked.briefing.unread.lacks("people"):
+        raise SuggestError(
+            f"an entry of {PEOPLE} cannot be read, and whoever it is would be drafted as somebody new; "
+            "`briefing check` says what is wrong there"
         )
     return checked.briefing
 
@@ -137,7 +143,7 @@ def _new_texts(
             if fields:
                 file = TextFile(name, present[name] or "")
                 for id, value in fields.items():
-                    file = edit.set_field(file, path, id, value)
+                    file = edit.add_field(file, path, id, value)
                 files.append(file)
     except edit.EditError as error:
         raise SuggestError(str(error)) from error
