@@ -21,8 +21,8 @@ from briefing.readers.reading import DEFAULT, DocumentText, Options, UnreadableD
 
 VERSION = "html 1"
 
-MAX_DEPTH = 2_000
-"""Browsers flatten a page at 512; without a limit, closing tags that fit nothing cost time times depth."""
+MAX_DEPTH = 512
+"""Where browsers flatten a page; what is deeper costs time times depth, here as in whoever reads the tree."""
 
 MAX_ELEMENTS = 100_000
 """Beginnings of elements, and remarks and declarations, which a parser keeps as well. A page with ten thousand comments
@@ -147,10 +147,11 @@ def blocks(soup: BeautifulSoup) -> tuple[Block, ...]:
 def hide(soup: BeautifulSoup, selectors: Sequence[str]) -> tuple[int, ...]:
     """Hide the elements that CSS selectors name; return for each how many words it hides that none before it did."""
     shown = {id(node) for block in blocks(soup) for node in block.strings}
+    selected = _Selection(soup)
     removed = []
     for selector in selectors:
         try:
-            elements = list(soup.select(selector))
+            elements = selected(selector)
         except (SelectorSyntaxError, ValueError, NotImplementedError) as error:
             raise UnreadableSelector(selector, str(error).splitlines()[0]) from error
         words = 0
@@ -162,6 +163,53 @@ def hide(soup: BeautifulSoup, selectors: Sequence[str]) -> tuple[int, ...]:
             element["hidden"] = ""
         removed.append(words)
     return tuple(removed)
+
+
+BY_PLACE = re.compile(r"(?:body|#[\w-]+)(?: > [a-z][a-z0-9]*:nth-child\([1-9][0-9]{0,5}\))+")
+
+
+class _Selection:
+    """The elements of a page that selectors name.
+
+    Those that name one element by its place, as `briefing new` does where nothing else distinguishes it, are followed
+    from above: a matcher of selectors tries each of them on every element, and on all that it is in.
+    """
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self.soup = soup
+        self.below: dict[int, list[Tag]] = {}
+        self.with_id: dict[str, list[Tag]] = {}
+
+    def __call__(self, selector: str) -> list[Tag]:
+        """Return the elements in any order; what the library raises for a selector that it cannot read."""
+        others, found = [], []
+        for way in selector.split(", "):
+            if BY_PLACE.fullmatch(way):
+                found += self._at(way)
+            else:
+                others.append(way)
+        return found + (self.soup.select(", ".join(others)) if others else [])
+
+    def _at(self, way: str) -> list[Tag]:
+        first, *steps = way.split(" > ")
+        here = self._named(first[1:]) if first[0] == "#" else self.soup.find_all("body")
+        for step in steps:
+            tag, _, place = step.partition(":nth-child(")
+            inner = [self._children(element) for element in here]
+            at = int(place[:-1])
+            here = [each[at - 1] for each in inner if len(each) >= at and each[at - 1].name == tag]
+        return here
+
+    def _children(self, element: Tag) -> list[Tag]:
+        if id(element) not in self.below:
+            self.below[id(element)] = [each for each in element.children if isinstance(each, Tag)]
+        return self.below[id(element)]
+
+    def _named(self, name: str) -> list[Tag]:
+        if not self.with_id:
+            for element in self.soup.find_all(id=True):
+                self.with_id.setdefault(str(element["id"]), []).append(element)
+        return self.with_id.get(name, [])
 
 
 class _PageText:

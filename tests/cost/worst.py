@@ -417,6 +417,24 @@ COMMENT = (
 )
 
 
+NESTED = {
+    "answers below answers": ("<li class=comment><p class=comment-content>And then number {n}?</p><ol>", "</ol></li>"),
+    "answers that look like answers": (
+        "<div class=post><b>Ann {n}</b> <time>12 May 2025 10:00</time><p>And then number {n} of them all.</p>"
+        "<a href=#>Reply</a>",
+        "</div>",
+    ),
+    "pieces in pieces": ("<div><b>a {n}</b><i>b</i>", "</div>"),
+}
+
+
+def nested(begins: str, ends: str, deep: int) -> bytes:
+    """A page of elements in one another, as deep as a page may be, behind an article."""
+    times = deep // ends.count("</")
+    article = "<article><h1>T</h1>" + "<p>Words of the article are here, said the council.</p>" * 20 + "</article>"
+    return (article + "".join(begins.format(n=n) for n in range(times)) + ends * times).encode()
+
+
 def pages() -> Iterator[WorstInput]:
     for name, unit in MARKUP.items():
         elements = unit.count("<") - unit.count("</")
@@ -433,6 +451,12 @@ def pages() -> Iterator[WorstInput]:
         "</ol>",
     )
     yield WorstInput("saved page: comments", make, partial(ingested, "a.html"))
+    badges = "<li class=comment><span class=badge>Staff</span><div class=comment-content><p>Words of {n}</p></div></li>"
+    many = partial(numbered, badges, 2_400_000, "<article><p>Words of the article.</p></article><ol>", "</ol>")
+    yield WorstInput("saved page: comments with badges", many, partial(ingested, "a.html"))
+    for name, (begins, ends) in NESTED.items():
+        thread = partial(nested, begins, ends, 500)
+        yield WorstInput(f"saved page: {name}", thread, partial(ingested, "a.html"))
     wide = "<table>" + "<tr><td colspan=200 rowspan=200>a" * 250 + "</table>"
     yield WorstInput("HTML: spans", partial(filled, wide, 1_000_000), partial(document, "a.html"))
     fields = "<meta name=author content=a>"

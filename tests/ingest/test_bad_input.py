@@ -186,11 +186,19 @@ def test_a_page_of_hardly_anything_is_read_in_bounded_time(one: str) -> None:
     assert timed(lambda: draft(data, "a.html")) < SECONDS
 
 
-def test_a_thread_of_400_answers_one_below_the_other_is_read() -> None:
+def test_a_thread_of_160_answers_one_below_the_other_is_read() -> None:
     one = '<li class="comment"><div class="comment-content"><p>And then number {}?</p></div><ol class="children">'
-    data = page("<ol class=comment-list>" + "".join(map(one.format, range(400))) + "</ol></li>" * 400 + "</ol>")
+    data = page("<ol class=comment-list>" + "".join(map(one.format, range(160))) + "</ol></li>" * 160 + "</ol>")
     made = draft(data, "a.html")
-    assert [comment.parent for comment in made.comments] == [None, *range(399)]
+    assert [comment.parent for comment in made.comments] == [None, *range(159)]
+
+
+def test_what_a_deep_page_has_beside_its_words_is_left_out_by_its_places() -> None:
+    """Of 400 posts in one another: their names, times and links, for which there is no common selector."""
+    one = "<div class=post><b>Ann {}</b> <time>12 May 2025</time><p>And then number {} of them all.</p><a href=#>Re</a>"
+    made = draft(page("".join(one.format(n, n) for n in range(400)) + "</div>" * 400), "a.html")
+    assert "And then number 399 of them all." in made.paragraphs
+    assert any(omission.elements.count(":nth-child(") > 100 for omission in made.left_out)
 
 
 @pytest.mark.parametrize("extension", [".html", ".txt", ".md", ".docx", ".pdf", ".vtt", ".srt"])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from briefing.readers import (
     read,
     read_here,
 )
-from briefing.readers.html import MAX_DEPTH
+from briefing.readers.html import MAX_DEPTH, hide
 from briefing.readers.reading import MissingLibrary
 from tests.sizes import soak
 
@@ -99,7 +100,7 @@ def test_the_extension_is_read_in_any_case() -> None:
         (b"x" * (MAX_BYTES + 1), "a.txt", "larger than 20 MB"),
         (b"x" * 2_000_001, "a.md", "more than 2,000,000 characters"),
         (b"> " * 50 + b"x", "a.md", "nested more than 20 deep"),
-        (b"<div>" * 10_000 + b"x", "a.html", "nested more than 2,000 deep"),
+        (b"<div>" * 10_000 + b"x", "a.html", "nested more than 512 deep"),
     ],
     ids=["binary", "broken-utf16", "large", "long-markdown", "deep-markdown", "deep-html"],
 )
@@ -184,6 +185,31 @@ def test_elements_are_left_out_and_their_words_are_counted() -> None:
     reading = read(page, "a.html", Options(without=("nav, .x", "b", "i")))
     assert reading.paragraphs == ("One three.",)
     assert reading.removed == (3, 0, 1)
+
+
+PLACES = (
+    "<body><div>a<!--x--><b>c</b></div><div><b>d</b><i id=k>e <b>f</b></i></div>"
+    "<p id=k><b>g</b>h</p><ul><li>i<li>j<b>k</b></ul></body>"
+)
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "body > div:nth-child(1)",
+        "body > div:nth-child(2) > i:nth-child(2) > b:nth-child(1)",
+        "#k > b:nth-child(1)",
+        "body > ul:nth-child(4) > li:nth-child(2), b, #k > b:nth-child(1)",
+        "body > p:nth-child(1), body > div:nth-child(9)",
+        "#none > b:nth-child(1)",
+    ],
+)
+def test_elements_by_their_place_are_those_of_the_selector(selector: str) -> None:
+    by_place, matched = BeautifulSoup(PLACES, "lxml"), BeautifulSoup(PLACES, "lxml")
+    hide(by_place, (selector,))
+    for element in matched.select(selector):
+        element["hidden"] = ""
+    assert str(by_place) == str(matched)
 
 
 def test_a_selector_that_is_none_is_named() -> None:

@@ -424,10 +424,10 @@ def _elements_holding(page: SavedPage, numbers: Sequence[int], share: float) -> 
     weight: Counter[int] = Counter()
     elements: dict[int, Tag] = {}
     for number in numbers:
+        words = count(page.blocks[number].text)
         for parent in page.blocks[number].strings[0].parents:
-            if isinstance(parent, Tag):
-                weight[id(parent)] += count(page.blocks[number].text)
-                elements[id(parent)] = parent
+            weight[id(parent)] += words
+            elements[id(parent)] = parent
     return [elements[key] for key in weight if weight[key] >= share * total]
 
 

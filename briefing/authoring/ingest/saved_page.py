@@ -249,9 +249,11 @@ def read_page(html: str) -> SavedPage:
 
 def element_of(block: Block) -> Tag:
     """Return the innermost block element that all of a paragraph is in."""
-    above = [parent for parent in block.strings[0].parents if isinstance(parent, Tag)]
-    last = {id(parent) for parent in block.strings[-1].parents}
-    shared = [parent for parent in above if id(parent) in last]
+    first, last = block.strings[0], block.strings[-1]
+    shared = list(first.parents)
+    if first.parent is not last.parent:
+        around = {id(parent) for parent in last.parents}
+        shared = [parent for parent in shared if id(parent) in around]
     return next((parent for parent in shared if parent.name in BLOCKS), shared[-1])
 
 

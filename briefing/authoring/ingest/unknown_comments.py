@@ -464,11 +464,8 @@ def _is_teaser(element: Tag, words: Sequence[NavigableString]) -> bool:
     if all(leads_elsewhere(node.find_parent("a")) for node in words):
         return True
     for link in element.find_all("a"):
-        if (
-            len(link.get_text().split()) >= TITLE
-            and leads_elsewhere(link)
-            and own.isdisjoint(map(id, link.descendants))
-        ):
+        apart = leads_elsewhere(link) and own.isdisjoint(map(id, link.descendants))
+        if apart and len(link.get_text().split()) >= TITLE:
             return True
     heading = element.find(TITLES)
     return heading is not None and any(map(leads_elsewhere, (heading.find("a"), heading.find_parent("a"))))

@@ -69,6 +69,8 @@ FOOT = re.compile(r"\b(?:footer|foot|fuss|copyright|legal|contentinfo|colophon)\
 OUTERMOST = ("body", "html", "[document]")
 MOST_ELEMENTS = 2_000
 """Selectors for what is left out; likewise."""
+MOST_STEPS = 8_000
+"""Of those selectors together: one that names an element by its place has one for each element that this is in."""
 SCATTERED = "what is to be left out is in {} pieces that cannot be distinguished; copy the text into a .txt file"
 
 
@@ -97,13 +99,14 @@ def draft_page(text: str, encoding: str) -> Draft:
     rights = _rights_in_footer(page, article, comments, rules)
     counts = set(_stated_counts(page, article, comments, metadata.url))  # before anything is hidden
     kept, comments, left_out = _account_for_words(page, article.numbers, comments)
+    elements = {id(found.element) for found in comments.comments}
     return Draft(
         kind="article",
         reader=VERSION,
         encoding=encoding,
         metadata=replace(metadata, rights=metadata.rights or rights),
         paragraphs=kept,
-        comments=tuple(replace(found.draft, newsroom=_newsroom_of(found, comments)) for found in comments.comments),
+        comments=tuple(replace(found.draft, newsroom=_newsroom_of(found, elements)) for found in comments.comments),
         scope=_scope_of(comments, counts),
         left_out=_question_omissions(page, kept, article.extracted, left_out),
         block_quotations=recorded_block_quotations(kept, reading),
@@ -111,21 +114,18 @@ def draft_page(text: str, encoding: str) -> Draft:
     )
 
 
-def _newsroom_of(found: FoundComment, comments: FoundComments) -> str:
+def _newsroom_of(found: FoundComment, elements: Set[int]) -> str:
     """Return the words that say that the newsroom or a moderator wrote a comment; empty for a reader's.
 
-    They are a badge, or what its element is marked as.
+    They are a badge, or what its element is marked as. `elements` are those of all comments.
     """
-    others = {id(each.element) for each in comments.comments} - {id(found.element)}
     own = {id(node) for node in found.strings}
-    for element in found.element.find_all(True):
-        words = " ".join(element.get_text(" ").split())
-        if words == found.draft.author or not _is_newsroom_badge(element, words):
-            continue
-        above = itertools.takewhile(lambda parent: parent is not found.element, element.parents)
-        # of an answer that is inside, its own badge says who wrote it
-        if own.isdisjoint(map(id, element.descendants)) and others.isdisjoint(map(id, above)):
-            return words
+    for element in _without(found.element, elements):
+        if BADGE.search(names(element)):
+            words = _few_words(element)
+            # of an answer that is inside, its own badge says who wrote it
+            if words not in ("", found.draft.author) and own.isdisjoint(map(id, element.descendants)):
+                return words
     classes = found.element.get_attribute_list("class")
     if POST_AUTHOR in classes:
         return "the author of the article"
@@ -134,13 +134,24 @@ def _newsroom_of(found: FoundComment, comments: FoundComments) -> str:
     return next((part[0] for part in marked if part), "")
 
 
-def _is_newsroom_badge(element: Tag, words: str) -> bool:
-    parts = words.split()
-    return (
-        len(parts) <= SHORT
-        and any(NEWSROOM.fullmatch(part.strip("()[]·")) for part in parts)
-        and BADGE.search(names(element)) is not None
-    )
+def _without(element: Tag, others: Set[int]) -> Iterator[Tag]:
+    """Yield the elements inside of one, in their order, without those of others and what is inside of them."""
+    waiting = [element]
+    while waiting:
+        inner = [each for each in waiting.pop().children if isinstance(each, Tag) and id(each) not in others]
+        waiting += reversed(inner)
+        if waiting:
+            yield waiting[-1]
+
+
+def _few_words(element: Tag) -> str:
+    """Return the words of an element that name the newsroom; empty where it says something else, or more."""
+    words: list[str] = []
+    for text in element.strings:
+        words += text.split()
+        if len(words) > SHORT:
+            return ""
+    return " ".join(words) if any(NEWSROOM.fullmatch(word.strip("()[]·")) for word in words) else ""
 
 
 def _as_read(page: SavedPage, encoding: str) -> DocumentText:
@@ -283,7 +294,8 @@ def _hide_omissions(page: SavedPage, article: tuple[int, ...], comments: FoundCo
     commented = {id(node) for found in comments.comments for node in found.strings}
     elements = [found.element for found in comments.comments]
     found = omissions(page, own, commented, elements, is_thread=bool(comments.opening))
-    if (number := sum(omission.elements.count(",") for omission in found)) > MOST_ELEMENTS:
+    number = sum(omission.elements.count(",") + 1 for omission in found)
+    if number > MOST_ELEMENTS or sum(omission.elements.count(" > ") for omission in found) > MOST_STEPS:
         raise NoArticleError(SCATTERED.format(number))
     counts = hide(page.soup, tuple(omission.elements for omission in found))
     return [omission for omission, count in zip(found, counts, strict=True) if count]
