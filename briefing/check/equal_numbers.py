@@ -17,6 +17,8 @@ from briefing.text.units import MONEY, PERCENT, TIMES, alike, comparable, conver
 
 ABOUT = Decimal("0.05")
 """How far "about" may be from the number: this share of it, and half of the last digit that is not 0, at most."""
+NEARLY = Decimal("0.1")
+"""How far "nearly" may be above the number: this share of what is stated, and half of its last digit, at most."""
 NEAR_FRACTION = Decimal("0.2")
 """How far "almost" and "more than" may be from a fraction, as a share of it."""
 OLDEST = 120
@@ -155,8 +157,8 @@ def _near(stated: Quantity, one: Decimal, other: Decimal) -> bool:
     step = one * NEAR_FRACTION if stated.fraction else (stated.step or Decimal(1).scaleb(_place(one)))
     if stated.hedge == "more":
         return one <= other < one + step or (stated.fraction and other == one + step)
-    if stated.hedge == "less":
-        return one - step / 2 <= other <= one
+    if stated.hedge in ("nearly", "less"):
+        return one - (min(step / 2, one * NEARLY) if stated.hedge == "nearly" else step / 2) <= other <= one
     return (_digits(one) < _digits(other) or bool(stated.step)) and abs(other - one) <= min(step / 2, other * ABOUT)
 
 

@@ -94,6 +94,8 @@ class StatedWords(WordList, frozen=True, eq=False):
     about: tuple[str, ...] = ()
     """Words before a number that make it a round one; `less` and `more` say on which side it errs."""
     less: tuple[str, ...] = ()
+    bounds: frozenset[str] = frozenset()
+    """Of `less`, such as only say what a number does not reach, and not that it is near: fewer than."""
     more: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     """Words that a number follows as a name ("Article 5")."""

@@ -45,8 +45,7 @@ def read(text: str, language: str = "en-GB") -> Iterator[Line]:
     """The sentences of a table's text."""
     rests_on = ""
     for number, line in enumerate(text.splitlines(), 1):
-        if line in ("# en", "# de"):
-            language = {"# en": "en-GB", "# de": "de"}[line]
+        language = {"# en": "en-GB", "# de": "de", "# ar": "ar"}.get(line, language)
         if line.startswith("@ "):
             rests_on = line[2:]
         if line[:2] in ("+ ", "- "):

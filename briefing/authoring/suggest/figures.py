@@ -394,7 +394,7 @@ def _with_qualifier(text: str, draft: FigureDraft, hedge: Hedge, *, behind: bool
         text[draft.target.start : draft.core.end],
         draft.unit if behind and not draft.unit.startswith("%") else "",
     )
-    least, most = bound if hedge == "more" else "", bound if hedge == "less" and draft.value else ""
+    least, most = bound if hedge == "more" else "", bound if hedge in ("nearly", "less") and draft.value else ""
     return replace(draft, value="", ends=None, words=words, least=least, most=most, unit=unit, qualified=True)
 
 

@@ -280,7 +280,9 @@ def hedge_before(text: str, start: int, language: Language) -> tuple[Hedge, Span
     words, span = " ".join(found[1].lower().split()), Span(first + found.start(1), first + found.end(1))
     if words in language.stated.about:
         return "about", span
-    return "less" if words in language.stated.less else "more", span
+    if words in language.stated.less:
+        return "less" if words in language.stated.bounds else "nearly", span
+    return "more", span
 
 
 def _read_multiples(text: str, language: Language) -> Iterator[Quantity]:

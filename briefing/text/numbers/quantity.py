@@ -63,7 +63,7 @@ def shortened(value: Decimal) -> Decimal:
 _DECIMALS, _KEPT = 8, 4
 """Decimals that somebody may have written, and digits that are left of a number with more."""
 
-Hedge = Literal["", "about", "less", "more"]
+Hedge = Literal["", "about", "nearly", "less", "more"]
 
 
 class Quantity(Struct, frozen=True):
