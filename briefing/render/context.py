@@ -10,7 +10,7 @@ from briefing.model.publication import NOWHERE, Publication
 from briefing.render.escape import Markup, in_markdown, link
 from briefing.render.index import Index, backlinks, index, short_work_name
 from briefing.render.messages import Messages, messages
-from briefing.render.prose_markdown import Emit, emitter, readings
+from briefing.render.prose_markdown import Emit, emitter, sentence_signs
 from briefing.render.routes import NO_ROUTES, Routes
 from briefing.render.summary_counts import counter
 from briefing.render.verdicts import verdict_of
@@ -74,6 +74,6 @@ def make_context(
     """Return what the views of a briefing are made with; `routes` are the pages across briefings that there are."""
     say = messages(briefing.language)
     entries = index(briefing)
-    prose = emitter(entries, counter(briefing, say), readings(briefing, say))
+    prose = emitter(entries, counter(briefing, say), sentence_signs(briefing, entries, say))
     cited = backlinks(briefing, entries, say)
     return RenderContext(briefing, entries, cited, say, prose, edit_url, routes, preview, site)

@@ -23,7 +23,7 @@ from briefing.render.escape import Markup, in_markdown, link, linked
 from briefing.render.index import Index
 from briefing.render.messages import Messages
 from briefing.render.places import excerpt_link, recording_address
-from briefing.render.prose_markdown import SIGN
+from briefing.render.prose_markdown import SIGN, onward
 from briefing.render.text_pages import shown_spans
 from briefing.render.works import print_place
 from briefing.text import language
@@ -256,7 +256,7 @@ class Grounding:
     here: str
     """The same where the marked sentences themselves are; empty where there is none."""
     means: str
-    """What that is, and how it is marked; empty where there is none."""
+    """What marked sentences rest on, and how they are marked; empty where there are none."""
     rubric: tuple[str, ...]
     """What each word for how many means that the prose has."""
 
@@ -281,7 +281,10 @@ def grounding(briefing: Briefing, say: Messages) -> Grounding:
             ),
         ),
         here=say("index.readings", n=by_author, sign=SIGN) if by_author else "",
-        means=say("method.readings_mean", sign=SIGN) if by_author else "",
+        means=_join_sentences(
+            say("method.readings_mean", sign=SIGN) if by_author else "",
+            say("method.onward", sign=onward(say)) if by_closing else "",
+        ),
         rubric=tuple(say(f"rubric.{line}") for line in RUBRIC if line in words - _PLAIN),
     )
 

@@ -7,6 +7,9 @@ recorded, so that nobody else can compare them, or is a date that the author com
 character of the text, so that it is there in print, in an export and without styles, and it has a name for those who
 hear the page. It is no stop of the keyboard, or a page would have dozens: the words after the last marked sentence of
 a paragraph are a link, and say what the sign means. Plain text, as in feeds, has the words at each sentence.
+
+A sentence that cites nothing and relies on the citation at the end of its paragraph has an arrow towards that: a reader
+sees which sentences a citation covers.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from typing import Protocol
 
 from briefing.check.grounds import has_readings
 from briefing.check.rules.cited_numbers import JudgedSentence, judged_in
-from briefing.check.sentences import authored
+from briefing.check.sentences import authored, split
 from briefing.model import Briefing
 from briefing.model.places import Place
 from briefing.model.prose import (
@@ -43,7 +46,7 @@ from briefing.render.messages import Messages
 
 Marked = Mapping[int, Markup]
 """By the end of each marked sentence in a field's value: what is shown there."""
-Readings = Mapping[Place, Marked]
+SentenceSigns = Mapping[Place, Marked]
 """The same by the place of the field."""
 SIGN = "◦"
 
@@ -61,10 +64,33 @@ def label(say: Messages, folder: str = "") -> Markup:
     return sign(say) + Markup('\u00a0<span class="bf-cite bf-reading">{}</span>').format(words)
 
 
-def readings(briefing: Briefing, say: Messages) -> Readings:
-    """Return what is shown at the sentences of all prose that are the author's reading."""
-    found = ((field.prose.at, signs(briefing, field.prose, say)) for field in authored(briefing))
-    return {at: marked for at, marked in found if marked}
+def onward(say: Messages) -> str:
+    """Return the sign at a sentence that relies on the citation at the end of its paragraph: an arrow towards it."""
+    return "←" if say.direction == "rtl" else "→"
+
+
+def sentence_signs(briefing: Briefing, index: Index, say: Messages) -> SentenceSigns:
+    """Return what is shown at the sentences of all prose: which rely on the citation that closes their paragraph, and
+    which are the author's reading."""
+    found: dict[Place, Marked] = {}
+    for field in authored(briefing):
+        marked = {} if field.theme else dict(_covered(briefing, field.prose, index, say))
+        for end, written in signs(briefing, field.prose, say).items():
+            marked[end] = marked.get(end, Markup()) + written
+        if marked:
+            found[field.prose.at] = marked
+    return found
+
+
+def _covered(briefing: Briefing, prose: Prose, index: Index, say: Messages) -> Iterator[tuple[int, Markup]]:
+    for sentence in split(briefing, prose):
+        cited = [f"[{index[id].label}]" for id in sentence.cited if id in index]
+        if sentence.by_closing and cited:
+            words = [in_html(say(f"covered.{name}", cited=say.list(cited))) for name in ("label", "sign")]
+            yield sentence.end, _ONWARD.format(*words, Markup(onward(say)))
+
+
+_ONWARD = Markup('<span class="bf-sign bf-onward" role="img" aria-label="{}" title="{}">{}</span>')
 
 
 def signs(briefing: Briefing, prose: Prose, say: Messages, folder: str = "") -> Marked:
@@ -116,16 +142,16 @@ class Emit(Protocol):
     def __call__(self, prose: Prose | None, verdicts: bool = False) -> Markup: ...  # noqa: D102 - it is the class
 
 
-def emitter(index: Index, count: Callable[[str], str], readings: Readings) -> Emit:
+def emitter(index: Index, count: Callable[[str], str], signs: SentenceSigns) -> Emit:
     """Return a function from prose to Markdown blocks, for any page of the briefing's folder.
 
-    `readings` has what is shown at the ends of sentences that are the author's reading.
+    `signs` has what is shown at the ends of sentences.
     """
 
     def emit(prose: Prose | None, verdicts: bool = False) -> Markup:
         if prose is None:
             return Markup()
-        return _Writer(index, count, prose.text, readings.get(prose.at, {}), verdicts).blocks(prose.blocks, "")
+        return _Writer(index, count, prose.text, signs.get(prose.at, {}), verdicts).blocks(prose.blocks, "")
 
     return emit
 

@@ -31,6 +31,7 @@ REFERENCES = [
 
 def told(markdown: str) -> str:
     """A page's Markdown as a reader sees it: the sign of an author's reading as ◦, its words between ‹ and ›."""
+    markdown = re.sub(r'<span class="bf-sign bf-onward"[^>]*>.</span>', "", markdown)
     words = re.sub(r'<span class="bf-cite bf-reading">\[([^\]]*)\]\([^)]*\)</span>', r"‹\1›", markdown)
     words = re.sub(r'<span class="bf-sign" role="img" aria-label="[^"]+" title="[^"]+">(.)</span>', r"\1", words)
     words = re.sub(r'<span class="bf-cite">.*?</span>', "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words))
@@ -225,3 +226,38 @@ def test_counts_agree_in_grammar(tmp_path: Path, language: str, expected: list[s
 
 def test_counts_are_harmless_in_plain_markdown() -> None:
     assert markdown("In [#comments] and [#a-theme], see [@c1].") == "<p>In [#comments] and [#a-theme], see [@c1].</p>"
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "shown"),
+    [
+        ("en", "It is old. It is long [@seen].", "It is old.→ It is long [R1]."),
+        ("en", "It is old. It is long. It has *boats* [@seen].", "It is old.→ It is long.→ It has *boats* [R1]."),
+        ("en", "It is old [@ref]. It is long. It is red [@seen].", "It is old [R2]. It is long.→ It is red [R1]."),
+        ("en", "It is old [@seen].", "It is old [R1]."),
+        ("en", "It is old [@seen]. It is long.", "It is old [R1]. It is long."),
+        ("en", "It is old. It is long.\n\nIt is red [@seen].", "It is old. It is long. It is red [R1]."),
+        ("en", "*It is old.* It is long [@seen; @ref].", "*It is old.→* It is long [R1], [R2]."),
+        ("ar", "It is old. It is long [@seen].", "It is old.← It is long [R1]."),
+    ],
+)
+def test_a_sentence_that_relies_on_what_closes_its_paragraph_points_to_it(
+    tmp_path: Path, language: str, note: str, shown: str
+) -> None:
+    case = {
+        "source.txt": "It has 5 boats.",
+        "briefing": {"language": language},
+        "references": [*REFERENCES[:1], {**REFERENCES[0], "id": "ref"}],
+        "context": [{"id": "n", "target": "5 boats", "note": note}],
+    }
+    label = messages(language)("label.reference", n=1)
+    written = unescape(page(tmp_path, case, "context")).replace("\u202f", " ").replace(label, "R1")
+    text = re.sub(
+        r'<span class="bf-sign bf-onward" role="img" aria-label="[^"]*\[R1[^"]*" title="[^"]+">(.)</span>',
+        r"\1",
+        written,
+    )
+    text = re.sub(r'<span class="bf-cite">(.*?)</span>', r"\1", re.sub(r"</?em>", "*", text))
+    text = re.sub(r"\[(R\d)\]\([^)]*\)", r"[\1]", text)
+    assert shown in " ".join(text.split())
+    assert ("→" in page(tmp_path / "m", case, "method")) is ("→" in shown)
