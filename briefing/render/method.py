@@ -281,12 +281,15 @@ def grounding(briefing: Briefing, say: Messages) -> Grounding:
             ),
         ),
         here=say("index.readings", n=by_author, sign=SIGN) if by_author else "",
-        means=_join_sentences(
-            say("method.readings_mean", sign=SIGN) if by_author else "",
-            say("method.onward", sign=onward(say)) if by_closing else "",
-        ),
+        means=_legend(by_author, by_closing, say),
         rubric=tuple(say(f"rubric.{line}") for line in RUBRIC if line in words - _PLAIN),
     )
+
+
+def _legend(by_author: int, by_closing: int, say: Messages) -> str:
+    """Return what the signs at sentences mean, of those that there are."""
+    signs = (("readings_mean", SIGN, by_author), ("onward", onward(say), by_closing))
+    return _join_sentences(*(say(f"method.{name}", sign=sign) for name, sign, n in signs if n))
 
 
 _PLAIN = frozenset(("one", "two", "both", "neither"))
