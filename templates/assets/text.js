@@ -359,6 +359,11 @@
     // Notes are between the paragraphs; who selects from one paragraph to the next does not want them.
     on(text, "pointerdown", (event) => text.toggleAttribute("data-picking", !event.target.closest(".bf-note")));
     on(document, "keydown", key);
+    on(text, "briefing-put-away", () => {
+      if (open) drop();
+      pushed = false;
+      here = "";
+    });
     moved = follow;
     for (const button of buttons) on(button, "click", () => toggle(button.dataset.kind));
     if (all) on(all, "click", toggleAll);

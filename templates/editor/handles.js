@@ -7,6 +7,7 @@
 
 import { make } from "./dom.js";
 
+const TOP = 120; // pixels that the theme's header and the tabs may cover
 const LARGEST = 24; // pixels of a knob in height
 const NAMES = { part: "bfe-words", active: "bfe-active" }; // of highlights, which the stylesheet colours
 
@@ -50,11 +51,16 @@ export class Handles {
     if (window.Highlight) for (const name of Object.values(NAMES)) CSS.highlights.delete(name);
   }
 
-  /* Has the active words in sight, above whatever covers so many pixels at the bottom. */
-  reveal(covered = 0) {
-    const box = this.text?.range(this.parts[this.active]).getBoundingClientRect();
-    const top = 120; // that the theme's header and the tabs may cover
-    if (box && (box.top < top || box.bottom > innerHeight - covered)) scrollBy({ top: box.top - top - 40, behavior: "instant" });
+  /* Has the active words in sight, between the theme's header and what the editor has at the foot: all of them, or with
+     `some` at least a line, so that nothing moves below a pointer that drags an end. */
+  reveal(some = false) {
+    if (!this.text) return;
+    const range = this.text.range(this.parts[this.active]);
+    const foot = innerHeight - (parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0);
+    const isSeen = ({ top, bottom }) => top >= TOP && bottom <= foot;
+    const box = range.getBoundingClientRect();
+    if (some ? [...range.getClientRects()].some(isSeen) : isSeen(box)) return;
+    scrollBy({ top: box.top - TOP - 40, behavior: "instant" });
   }
 
   #place() {

@@ -70,9 +70,7 @@ export class Panel {
     await this.#busily(async () => {
       if (!(await this.#ready())) return;
       this.opened();
-      document.querySelector(".bf-sheet[open]")?.close(); // the note of another annotation, over the text
-      // and out of the address, or it were there again when the page follows its files
-      if (/^#(t-|_)/.test(location.hash)) history.replaceState(history.state, "", location.pathname + location.search);
+      this.#putNoteAway();
       this.#start({ id: "", kind, fields: {}, was: {}, seen: null, moved: true, page: location.pathname });
       if (text) this.words.set(text, kind === "quotes" ? this.#quotedParts(text, part) : [part]);
       else this.words.setUnplaced("");
@@ -81,6 +79,14 @@ export class Panel {
       await this.entry.propose();
       this.#show(text ? null : "target");
     });
+  }
+
+  /* Closes the note that is open: over the text it would hide the words, and beside it it would be over the text, with the
+     focus, as soon as the panel leaves no margin. It goes out of the address, too, or it were there again when the page
+     follows its files. */
+  #putNoteAway() {
+    document.querySelector(".bf-text")?.dispatchEvent(new Event("briefing-put-away")); // a step back would scroll the page
+    if (/^#(t-|_)/.test(location.hash)) history.replaceState(history.state, "", location.pathname + location.search);
   }
 
   /* What is in quotation marks of a selection; all of it where that is nothing. */
@@ -104,6 +110,7 @@ export class Panel {
       return;
     }
     this.opened();
+    this.#putNoteAway();
     const fields = told.fields || {};
     const shown = told.kind === "quotes" && fields.kind === "reported" ? "reported" : told.kind;
     this.#start({ id, kind: shown, fields: { ...fields, ...mine }, was: structuredClone(fields), seen: told.seen, todos: told.todos || {}, moved: Boolean(words), page: location.pathname, cited: told.cited_by || [], place: told.place || null });
@@ -175,7 +182,7 @@ export class Panel {
     this.element.hidden = false;
     document.documentElement.classList.add("bfe-panel-open");
     this.#showWords();
-    this.handles.reveal(this.element.getBoundingClientRect().top > 0 ? this.element.offsetHeight : 0);
+    this.handles.reveal();
     if (!this.entry.focus(focus, cursor)) this.title.focus();
     this.#keep();
     this.last = this.#snapshot();
@@ -237,6 +244,7 @@ export class Panel {
   #changed(path) {
     this.#remember(path);
     this.#showWords();
+    if (path === "target") this.handles.reveal(true);
     this.#keep();
   }
 

@@ -190,6 +190,7 @@ function show() {
   }
   turn("draft");
   window.scrollTo(0, 0);
+  $("words")?.querySelector("mark")?.scrollIntoView({ block: "nearest", behavior: "instant" }); // behind a long sentence
   $("draft").focus({ preventScroll: true });
   if (draft) entry.ask();
 }

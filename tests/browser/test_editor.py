@@ -1547,6 +1547,8 @@ def test_nothing_is_covered_or_cut_while_a_panel_is_open(desk: Desk) -> None:
     assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
     page.locator(".bf-sheet:visible, .bf-note.bf-open:visible").first.get_by_role("button", name="Edit").click()
     expect(panel(page).locator(".bfe-fields, form, .bfe-field").first).to_be_visible()
+    expect(page.locator(".bf-sheet:visible")).to_have_count(0)
+    page.locator("mark.bf-mark").first.click()
     side, sheet = panel(page).bounding_box(), page.locator(".bf-sheet:visible").bounding_box()
     assert side and sheet and sheet["x"] >= 0 and sheet["x"] + sheet["width"] <= side["x"] + 1
     assert not panel(page).locator(".bfe-written").evaluate("one => one.open")
@@ -1567,6 +1569,36 @@ def test_nothing_is_covered_or_cut_while_a_panel_is_open(desk: Desk) -> None:
     page.reload()  # as the preview does where a file has changed
     expect(panel(page)).to_be_visible()
     expect(page.locator(".bf-sheet:visible")).to_have_count(0)
+    panel(page).get_by_role("button", name="Discard").click()
+
+
+IN_SIGHT = """() => {
+  const [range] = [...(CSS.highlights.get("bfe-active") || [])];
+  const [box] = [...(range?.getClientRects() || [])].filter((one) => one.width);
+  const under = box && document.elementFromPoint(box.left + 2, box.top + box.height / 2);
+  return Boolean(under?.closest(".bf-text p"));
+}"""
+"""Whether the first of the words that the panel is about can be seen, with nothing over it."""
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_the_words_are_in_sight_whatever_opens_the_panel(desk: Desk, width: int) -> None:
+    page = desk.opens("look", "text/?kinds=all#_leave-early", width, 600, reduced_motion="reduce")
+    last = page.locator("mark.bf-mark").last.get_attribute("data-bf")
+    for id in ("leave-early", last, "leave-early"):  # the second is far from the first
+        page.evaluate("id => document.querySelector(`.bf-ref a[href$='#_${id}']`).click()", id)
+        page.locator(".bf-sheet:visible, .bf-note.bf-open:visible").first.get_by_role("button", name="Edit").click()
+        expect(panel(page).locator("h2")).to_contain_text(f"“{id}”")
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate(IN_SIGHT)
+        assert panel(page).evaluate("panel => panel.contains(document.activeElement)"), "and no note takes the focus"
+        panel(page).get_by_role("button", name="Discard").click()
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.press("a")
+    page.keyboard.type("publish its survey before the boats")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Begin one word earlier")).to_be_focused()
+    assert page.evaluate(IN_SIGHT), "words that were typed"
     panel(page).get_by_role("button", name="Discard").click()
 
 
