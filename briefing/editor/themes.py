@@ -15,13 +15,14 @@ from briefing.editor.problem_list import found_name
 from briefing.model import WORDLESS, Briefing, Theme
 from briefing.model.places import Problem
 from briefing.pipeline.briefing_build import BriefingBuild
+from briefing.render.messages import messages
 
 Answered = Mapping[str, Any]
 _SHOWN = "select words in one of them, such as {}, and press “Use selected words” beside this theme there"
 
 
 def board(session: EditSession, asked: Arguments) -> Answered:
-    """Return every comment with its text, and where each is."""
+    """Return every comment with its text, and where each is; and the reasons to set one aside, with what readers see."""
     opened = session.open(asked.text("briefing"))
     briefing = readable(opened)
     texts = [
@@ -36,7 +37,9 @@ def board(session: EditSession, asked: Arguments) -> Answered:
         for comment in briefing.comments
     ]
     about = {"title": briefing.title, "language": briefing.source.language, "names_hidden": hides_names(briefing)}
-    return {**about, "texts": texts, "reasons": REASONS, "stances": STANCES, "state": _state(briefing, opened.checked)}
+    say = messages("en")
+    reasons = {reason: say(f"reason.{reason}") for reason in REASONS}
+    return {**about, "texts": texts, "reasons": reasons, "stances": STANCES, "state": _state(briefing, opened.checked)}
 
 
 def apply(session: EditSession, asked: Arguments) -> Answered:

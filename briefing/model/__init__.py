@@ -32,7 +32,16 @@ FigureType = Literal["amount", "share", "count", "date", "rank", "comparison"]
 FigureBasis = Literal["measured", "estimate", "pledge", "claim", "reported"]
 Stance = Literal["supportive", "critical", "mixed", "neutral"]
 SetAsideReason = Literal[
-    "spam", "abuse", "duplicate", "off-topic", "unreadable", "moderated", "newsroom", "request", "gone"
+    "spam",
+    "abuse",
+    "duplicate",
+    "off-topic",
+    "to-newsroom",
+    "unreadable",
+    "moderated",
+    "newsroom",
+    "request",
+    "gone",
 ]
 WORDLESS: frozenset[SetAsideReason] = frozenset({"request", "gone"})
 """Reasons for which a comment keeps its place and is counted, and its words are nowhere: it was removed on request, or

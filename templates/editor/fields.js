@@ -23,6 +23,8 @@ export class TextField extends Control {
 /* What is before the cursor while a citation is typed: within brackets it is searched for by several words, too. */
 const CITING = /(?:(\[(?:[^[\]]*[^\p{L}\p{N}[\]])?)@(?<words>[^[\]@;\n]*)|@(?<word>[\p{L}\p{N}_-]*))$/u;
 
+const CITED = 60; // characters of the words by which something cited is called
+
 /* Numbers of paragraphs, with the first words of those that are known. */
 export class ParagraphsField extends TextField {
   constructor(spec, form, path) {
@@ -49,12 +51,16 @@ export class ProseField extends Control {
   constructor(spec, form, path) {
     super(spec, form, path);
     const area = make("textarea", { rows: 2, dir: "auto", oninput: () => this.changed() });
-    area.addEventListener("input", () => this.grow());
+    area.addEventListener("input", () => {
+      this.grow();
+      this.#read();
+    });
     // another window is no other field: a work may be looked up there
     area.addEventListener("blur", () => this.asking || document.activeElement === area || this.withdraw());
     this.suggestions = new Suggestions(area, { role: "", options: (query) => this.options(query), query: () => this.query(), choose: (option) => this.cite(option), dismissed: () => this.endSearch(), say: form.say });
     const cite = button("Cite…", () => this.begin(), { class: "bfe-quiet", "aria-label": `Cite something in ${spec.label}` });
-    this.around(area, this.suggestions.list, make("div", { class: "bfe-below" }, cite));
+    this.cited = make("p", { class: "bfe-cited", dir: "auto", hidden: true });
+    this.around(area, this.suggestions.list, this.cited, make("div", { class: "bfe-below" }, cite));
   }
   get value() {
     return this.input.value.trim();
@@ -62,6 +68,21 @@ export class ProseField extends Control {
   set value(value) {
     this.input.value = value ?? "";
     requestAnimationFrame(() => this.grow());
+    this.#read();
+  }
+  /* Shows below what is written how that reads: in place of each id what is cited by it. */
+  #read() {
+    const known = new Map(this.form.citable().map((option) => [option.value, option]));
+    const parts = this.input.value.split(/\[((?:\s*@[\p{L}\p{N}_-]+[^[\]@;]*;?)+)\]/u);
+    this.cited.hidden = parts.length < 2;
+    this.cited.replaceChildren(...parts.flatMap((part, at) => (at % 2 ? part.split(";").filter((one) => one.trim()).map((one) => this.#citation(one.trim(), known)) : [part])));
+  }
+  /* One of the ids in a citation as a label, with what is behind it, such as a page. */
+  #citation(words, known) {
+    const [, id, place] = /^@([\p{L}\p{N}_-]+)[\s,]*(.*)$/su.exec(words) || [null, words, ""];
+    const { label = id, kind = "" } = known.get(id) || {};
+    const short = label.length > CITED ? `${label.slice(0, CITED).replace(/\s\S*$/, "")} …` : label;
+    return make("span", { class: "bfe-citation", dir: "auto", title: id }, [kind && `${kind}: `, short, place && `, ${place}`].filter(Boolean).join(""));
   }
   /* As high as its text. */
   grow() {

@@ -159,11 +159,11 @@ export class Form {
      published yet. */
   citable() {
     const { references = [], annotations = [], comments = [] } = this.vocabulary;
-    const asOption = ({ id, kind, label, unpublished }) => ({ value: id, label: label || id, detail: `${kind} · ${id}`, group: unpublished && "Not published yet: keep these first" });
+    const asOption = ({ id, kind, label, unpublished }) => ({ value: id, kind, label: label || id, detail: `${kind} · ${id}`, group: unpublished && "Not published yet: keep these first" });
     return [
       ...references.map(({ id, title, excerpts }) => ({ value: id, label: title || id, detail: id, lines: excerpts.map(({ words, where }) => `${where ? `${where}: ` : ""}“${words}”`) })),
       ...annotations.filter(({ unpublished }) => !unpublished).map(asOption),
-      ...comments.map(({ id, words }) => ({ value: id, label: words || id, detail: `comment · ${id}` })),
+      ...comments.map(({ id, words }) => ({ value: id, kind: "comment", label: words || id, detail: `comment · ${id}` })),
       ...annotations.filter(({ unpublished }) => unpublished).map(asOption),
     ];
   }

@@ -252,22 +252,49 @@ class ReferenceDialog {
     this.taken = make("ol", { class: "bfe-taken", "aria-label": "Excerpts", hidden: true });
     return make("div", { class: "bfe-excerpts" },
       make("div", { class: "bfe-field" }, make("label", { for: this.page.id }, "Excerpts from the page", make("span", { class: "bfe-optional", text: " (optional)" })),
-        make("p", { class: "bfe-help", id: "bfe-selecting", text: "Select the words that you rest on, at most 40, then press Enter or the button." }), this.page,
+        make("p", { class: "bfe-help", id: "bfe-selecting", text: "Select the words that you rest on, at most 40, then press Enter or the button." }), this.#finder(), this.page,
         make("div", { class: "bfe-below" }, button("Take the selected words", () => this.#take()))),
       this.taken);
   }
 
+  /* A field that leads to words in the page, one place after the other. */
+  #finder() {
+    const field = make("input", { type: "text", id: freshId("find"), dir: "auto", autocomplete: "off", spellcheck: "false", onkeydown: (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      this.#find(field.value, event.shiftKey);
+    } });
+    return make("div", { class: "bfe-find" }, make("label", { for: field.id, text: "Find in the page" }), field, button("Find next", () => this.#find(field.value), { class: "bfe-quiet" }));
+  }
+
+  /* Selects the next place of words, from the cursor on and then from the top; or the one before. */
+  #find(words, isBack = false) {
+    const { page, pageText: { text } } = this;
+    const wanted = words.trim().split(/\s+/).filter(Boolean).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\s+");
+    const places = wanted ? [...text.matchAll(new RegExp(wanted, "giu"))] : [];
+    const next = isBack ? places.findLast(({ index }) => index < page.selectionStart) ?? places.at(-1) : places.find(({ index }) => index >= page.selectionEnd) ?? places[0];
+    if (!next) return (this.status.textContent = wanted ? `“${words.trim()}” is not in the page` : "Write words to find first");
+    this.#scrollTo(next.index, next.index + next[0].length);
+    page.scrollIntoView({ block: "nearest" });
+    return (this.status.textContent = `${places.indexOf(next) + 1} of ${plural(places.length, "place")}`);
+  }
+
   /* Scrolls the page’s text to a title, past what is above it; else to its top. */
   #openAt(title) {
+    const at = Math.max(0, title ? this.pageText.text.indexOf(title) : 0);
+    this.#scrollTo(at, at);
+  }
+
+  /* Selects a part of the page’s text and scrolls it there. */
+  #scrollTo(at, end) {
     const { page, pageText: { text } } = this;
-    const at = Math.max(0, title ? text.indexOf(title) : 0);
     page.value = text.slice(0, at); // how high that is tells where it ends
     const line = parseFloat(getComputedStyle(page).lineHeight) || 0;
     page.style.minBlockSize = page.style.blockSize = "0";
     const top = at ? page.scrollHeight - 1.5 * line : 0;
     page.style.minBlockSize = page.style.blockSize = "";
     page.value = text;
-    page.setSelectionRange(at, at);
+    page.setSelectionRange(at, end);
     page.scrollTop = top;
   }
 

@@ -175,7 +175,7 @@ export class ThemePanel {
     const many = board.state.aside.filter((one) => one.reason === reason).length;
     return make("li", { class: "target", "data-target": "aside", "data-reason": reason },
       make("div", { class: "line" },
-        button(reason, () => this.acts.show("aside"), { class: "name", title: "Show what is set aside", "data-control": `reason ${reason}` }),
+        button(reason, () => this.acts.show("aside"), { class: "name", title: `${board.reasonWords[reason]}. Press to show what is set aside`, "data-control": `reason ${reason}` }),
         make("span", { class: "number", text: String(many) }),
         this.#here({ target: "aside", reason }, reason, board)));
   }

@@ -16,7 +16,7 @@ const QUICK = { "+": "supportive", "-": "critical", "−": "critical", m: "mixed
 
 /* What the server has told, and what is being looked at. */
 const board = {
-  texts: new Map(), state: null, reasons: [], stances: [], language: "", namesHidden: false,
+  texts: new Map(), state: null, reasons: [], reasonWords: {}, stances: [], language: "", namesHidden: false,
   view: "unsorted", query: "", current: "", shown: [], picked: new Set(), moving: new Set(), held: "", last: null, undo: [],
 
   membersOf(id) {
@@ -395,7 +395,7 @@ function describeLast(stance) {
 async function load() {
   const told = await call("themes/board");
   board.texts = new Map(told.texts.map((one) => [one.id, { ...one, haystack: `${one.id} ${one.author} ${one.text}`.toLowerCase() }]));
-  Object.assign(board, { reasons: told.reasons, stances: told.stances, language: told.language, namesHidden: told.names_hidden });
+  Object.assign(board, { reasons: Object.keys(told.reasons), reasonWords: told.reasons, stances: told.stances, language: told.language, namesHidden: told.names_hidden });
   board.take(told.state);
   for (const id of board.picked) if (!board.texts.has(id)) board.picked.delete(id);
   document.title = `Themes: ${told.title}`;

@@ -123,10 +123,10 @@ class SourceInput(Input):
     )
     publish: Annotated[Literal["full", "excerpts"], Choice] | None = optional(
         None,
-        "full: all of the text. excerpts (the default, whatever `rights` says): cited passages, with at most 60 "
-        "characters before and behind each, up to 30 more so that no word, “not” or sentence that ends near is cut, up "
-        "to 60 more where the sentence begins there and no clause with a subject does; and at most 120 characters of "
-        "the words that say whose they are.",
+        "How much of the source readers get. full: all of it; write that only where its rights allow it. excerpts (the "
+        "default, whatever `rights` says): the passages that you cite, with just enough around each to judge it. That "
+        "is, in characters, at most 60 before and 60 behind it; 30 more so that no word, “not” or sentence that ends "
+        "near is cut; 60 more to begin with its sentence; and 120 of the words that say whose the passage is.",
         "full",
     )
     speaker: OpenRef = optional("", "Who speaks where no label says so.", "castell")
