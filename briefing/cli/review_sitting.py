@@ -274,7 +274,7 @@ def draft_lines(draft: ReviewDraft) -> Iterator[str]:
     place = f"in comment {draft.comment}" if draft.comment else f"in paragraph {draft.paragraph} of the source"
     yield "  " + (f"{place}:" if draft.shown else "its words are not in the text:")
     shown = "".join(f"[{piece.text}]" if piece.marked else piece.text for piece in draft.shown)
-    for paragraph in shown.splitlines():
+    for paragraph in (*draft.before.splitlines(), *shown.splitlines()):
         printable = "".join(map(visible, paragraph))
         yield from textwrap.wrap(printable, width, initial_indent="  | ", subsequent_indent="  | ")
     questions = [each.help for each in draft.open if each.optional]

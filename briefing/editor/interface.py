@@ -36,6 +36,8 @@ EDIT = "edit/"
 """Where operations are, below the preview's own addresses."""
 TRIES = 3
 """How often an operation is done anew when a file has changed while it was at work."""
+UNDONE = "open what was saved, and change or remove it"
+"""What to do about a change that can no longer be taken back; the page then offers the one before it."""
 DEEPEST = 12
 """Lists and mappings within one another; the folder format itself needs six."""
 POLICY = (
@@ -240,7 +242,7 @@ class EditInterface:
             status = 409 if isinstance(error, EntryChangedError) else 422
             return _failure(status, str(error), error.help, problem_rows(error.problems, error.files, error.field_of))
         except UndoneError as error:
-            return _failure(409, str(error), "open what was saved, and change or remove it")
+            return _as_json(409, {"error": str(error), "help": UNDONE, "problems": [], "final": True})
         except EditError as error:
             return _failure(422, str(error), "correct the file in a text editor; nothing was written")
         except (ChangedMeanwhileError, BusyError) as error:

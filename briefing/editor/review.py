@@ -16,19 +16,17 @@ from briefing.authoring.review import (
     ignored_drafts,
     ignored_position,
     ignored_row,
-    place_of,
+    kept_rows,
     review_queue,
     shows_reason,
 )
 from briefing.authoring.review.decisions import bring_back, ignore, keep, kept_draft, put_off, revise
 from briefing.authoring.review.reasons import common_reasons
-from briefing.authoring.surroundings import before
 from briefing.authoring.trial import OpenBriefing
 from briefing.authoring.tried_change import TriedChange, readable
 from briefing.editor.annotations import chosen_words, todos_of, tried
 from briefing.editor.interface import Arguments, BarItem, EditSession, Operation, RequestError
 from briefing.report import count_of
-from briefing.text import language
 
 Answered = Mapping[str, Any]
 
@@ -87,6 +85,7 @@ def _state(opened: OpenBriefing) -> Answered:
         "ignored": [
             {**ignored_row(each), "position": ignored_position(briefing, each)} for each in ignored_drafts(opened)
         ],
+        "kept": kept_rows(opened),
         "unread": list(queue.unread),
         "reasons": {key: list(common_reasons(briefing, key)) for key in KINDS},
     }
@@ -95,14 +94,12 @@ def _state(opened: OpenBriefing) -> Answered:
 def _row(opened: OpenBriefing, draft: ReviewDraft) -> Answered:
     row = as_row(draft)
     briefing = readable(opened)
-    shown, place = shows_reason(briefing, draft), place_of(briefing, draft.entry)
-    asked = place and any(field.name == "speaker" for field in draft.open)
     told = {
         "list": str(draft.entry.path[0]),
         "seen": draft.entry.seen,
-        "reason_shown": shown,
+        "reason_shown": shows_reason(briefing, draft),
         "position": draft.position,
-        "before": before(place[0], language(briefing.source.language), place[2]) if place and asked else "",
+        "before": draft.before,
     }
     return {**row, **told, "todos": todos_of(row["fields"])}
 

@@ -22,7 +22,7 @@ _SHOWN = "select words in one of them, such as {}, and press “Use selected wor
 
 
 def board(session: EditSession, asked: Arguments) -> Answered:
-    """Return every comment with its text, and where each is; and the reasons to set one aside, with what readers see."""
+    """Return every comment with its text, where each is, and the reasons to set one aside with what readers see."""
     opened = session.open(asked.text("briefing"))
     briefing = readable(opened)
     texts = [

@@ -9,11 +9,12 @@ export const writable = Boolean(tag?.dataset.token);
 /* What the server answers when it does not do what it was asked: `message` and `help` are words for the author, and
    `problems` what a check would find. */
 export class Refused extends Error {
-  constructor(status, { error, help, problems }) {
+  constructor(status, { error, help, problems, final = false }) {
     super(error || "The preview could not do this.");
     this.status = status;
     this.help = help || "";
     this.problems = problems || [];
+    this.final = final; // whether asking again is of no use
   }
 }
 

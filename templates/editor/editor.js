@@ -200,7 +200,9 @@ function start() {
       later.set("said", `Taken back: ${last.what}`);
       showAgain("");
     } catch (error) {
-      bar.say([error.message, error.help].filter(Boolean).join(" "));
+      if (error.final) lastSaved.drop(); // or it would be in the way of those before it
+      const next = error.final && lastSaved.get();
+      bar.say([`${last.what}: ${error.message}`, error.help, next && `Undo now takes back ${next.what}.`].filter(Boolean).join(". "), Boolean(lastSaved.get()));
     } finally {
       hold("undo", false);
     }

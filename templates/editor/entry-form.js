@@ -365,7 +365,8 @@ export class WrittenLines {
   constructor(room = "(min-width: 68.75em) and (min-height: 37.5em)", name = "yaml") {
     this.file = make("span", { class: "bfe-file" });
     this.lines = make("pre", { class: "bfe-yaml", tabindex: "0", role: "region", "aria-label": "What will be written" });
-    this.element = make("details", { class: "bfe-written" }, make("summary", {}, make("span", { text: "What will be written" }), " ", this.file), this.lines);
+    this.nothing = make("p", { class: "bfe-help", text: "Nothing yet. Once you have chosen words or changed a field, the lines that Save writes into the file are here." });
+    this.element = make("details", { class: "bfe-written" }, make("summary", {}, make("span", { text: "What will be written" }), " ", this.file), this.nothing, this.lines);
     const wide = matchMedia("(min-width: 64em)"), roomy = matchMedia(room);
     const own = () => `${name}-${wide.matches ? "beside" : "below"}`;
     const unfold = () => (this.element.open = memory.get(own()) ?? roomy.matches);
@@ -377,6 +378,8 @@ export class WrittenLines {
   /* Shows what the server says would be written: an entry in a file, and lines of others. */
   show({ yaml = "", file = "", line = 0, elsewhere = {} }) {
     this.lines.textContent = [yaml, ...Object.entries(elsewhere).map(([name, lines]) => `# ${name}\n${lines}`)].filter(Boolean).join("\n\n");
+    this.lines.hidden = !this.lines.textContent;
+    this.nothing.hidden = !this.lines.hidden;
     this.file.textContent = file ? `in ${file}${line ? `, line ${line}` : ""}` : "";
   }
 }

@@ -1,8 +1,10 @@
 /* All drafts of a briefing in the order of its text, those that are decided among them, each with what became of it. */
 
+import { briefing } from "./api.js";
 import { button, make, plural } from "./dom.js";
 
-const STATES = { open: "to decide", later: "for later", kept: "kept", ignored: "ignored" };
+const STATES = { open: "to decide", later: "for later", kept: "kept", ignored: "ignored", there: "published" };
+const LEFT_OUT = "ignored"; // of what is listed: those that were left out alone
 const MANY = { quotation: "Quotations", "reported statement": "Reported statements", figure: "Figures", "context note": "Context notes" };
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 const SHORT = 90; // characters of the words of a row
@@ -19,6 +21,13 @@ export function rowsOf({ drafts, state, done }) {
   return [...waiting, ...ignored, ...decided("kept", ({ decision }) => decision === "keep"), ...decided("ignored", ({ decision, name }) => decision === "ignore" && !name)].sort(inOrder);
 }
 
+/* Returns a row for each annotation that is published with the briefing, without those that were kept in this sitting:
+   in a window that was opened anew they are among these. */
+const publishedRows = ({ state, done }) => {
+  const kept = new Set(done.filter(({ decision }) => decision === "keep").map(({ id }) => id));
+  return state.kept.filter(({ id }) => !kept.has(id)).map(({ id, ...row }) => ({ ...row, id: "", shown: id, state: "there" }));
+};
+
 export const countIn = (rows, state) => rows.filter((row) => row.state === state).length;
 
 export class DraftList {
@@ -32,9 +41,12 @@ export class DraftList {
     this.parts = [this.filter, this.tally, this.list];
   }
 
-  show(rows, current, language) {
-    Object.assign(this, { rows, current, language });
+  show(sitting, current) {
+    Object.assign(this, { sitting, current, language: sitting.state.language });
+    this.rows = [...rowsOf(sitting), ...publishedRows(sitting)].sort(inOrder);
+    const { rows } = this;
     const kinds = Object.keys(MANY).filter((kind) => rows.some((row) => row.kind === kind));
+    if (countIn(rows, LEFT_OUT)) kinds.push(LEFT_OUT);
     if (!kinds.includes(this.kind)) this.kind = "";
     const focused = this.filter.contains(document.activeElement) && document.activeElement.dataset.kind;
     this.filter.replaceChildren(...["", ...kinds].map((kind) => button(this.#called(kind), () => this.#choose(kind), { "data-kind": kind, "aria-pressed": String(kind === this.kind) })));
@@ -46,22 +58,24 @@ export class DraftList {
   }
 
   #of(kind) {
-    return this.rows.filter((row) => !kind || row.kind === kind);
+    return this.rows.filter((row) => !kind || row.kind === kind || row.state === kind);
   }
 
   #called(kind) {
-    const rows = this.#of(kind), left = countIn(rows, "open") + countIn(rows, "later");
+    if (kind === LEFT_OUT) return `Left out: ${countIn(this.rows, LEFT_OUT)}`;
+    const rows = this.#of(kind).filter(({ state }) => state !== "there"), left = countIn(rows, "open") + countIn(rows, "later");
     return `${MANY[kind] || "All"}: ${left === rows.length ? left : `${left} left of ${rows.length}`}`;
   }
 
   #choose(kind) {
     this.kind = kind;
-    this.show(this.rows, this.current, this.language);
+    this.show(this.sitting, this.current);
   }
 
-  #row({ id, name, state, kind, words, reason }) {
+  #row({ id, name, state, kind, words, reason, shown, comment }) {
     const told = [make("span", { class: "state", text: STATES[state] }), make("span", { class: "entry" }, `${capital(kind)} `, make("q", { dir: "auto", lang: this.language, text: short(words || id) }), reason && make("span", { class: "aid", dir: "auto", text: reason }))];
-    if (!id) return make("li", { class: state }, ...told, name && button("Bring back", () => this.bringBack(name, `the ${kind} “${words}”`), { "aria-label": `Bring back the ${kind} “${words}”` }));
+    const where = shown && make("a", { class: "change", href: `/${briefing}/${comment ? "comments" : "text"}/#t-${shown}`, "aria-label": `Change the ${kind} “${words}” in the preview`, text: "Change" });
+    if (!id) return make("li", { class: state }, ...told, where, name && button("Bring back", () => this.bringBack(name, `the ${kind} “${words}”`), { "aria-label": `Bring back the ${kind} “${words}”` }));
     const go = make("button", { type: "button", class: "row", onclick: () => this.jump(id), "aria-current": id === this.current && "true" }, ...told);
     return make("li", { class: state }, go);
   }
@@ -73,7 +87,7 @@ export class DraftList {
 
   #arrow(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const buttons = [...this.list.querySelectorAll("button")], next = buttons[buttons.indexOf(document.activeElement) + step];
+    const buttons = [...this.list.querySelectorAll("button, a")], next = buttons[buttons.indexOf(document.activeElement) + step];
     if (!step) return;
     event.preventDefault();
     next?.focus();

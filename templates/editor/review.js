@@ -179,9 +179,9 @@ function show() {
   $("count").textContent = tallied(rows);
   document.title = draft ? `${decided} of ${all} decided · Review` : "Review";
   $("undo").hidden = !sitting.done.length;
-  $("list-drafts").hidden = !all;
+  $("list-drafts").hidden = !all && !sitting.state.kept.length;
   $("all").textContent = `List of drafts: ${all}`;
-  list.show(rows, draft?.id, sitting.state.language);
+  list.show(sitting, draft?.id);
   if (draft) draw(draft);
   else {
     entry.end();

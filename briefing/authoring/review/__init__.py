@@ -14,12 +14,13 @@ from briefing.authoring import edit
 from briefing.authoring.change_entry import KINDS, annotation_files, entries_of, find_entry
 from briefing.authoring.edit.layout import line_start, with_comments_above
 from briefing.authoring.found_entry import FoundEntry, Marks, mark
+from briefing.authoring.locate import kind as kind_of_record
 from briefing.authoring.locate import look_up, text_of
 from briefing.authoring.new_entries import position
 from briefing.authoring.rebase import BY_REBASE
 from briefing.authoring.review.open_fields import OpenField, open_fields
 from briefing.authoring.review.received import received_remarks
-from briefing.authoring.surroundings import ShownText, surroundings
+from briefing.authoring.surroundings import ShownText, before, surroundings
 from briefing.authoring.trial import OpenBriefing, exact_matches
 from briefing.authoring.tried_change import EntryChangedError, readable
 from briefing.coverage import coverage
@@ -51,6 +52,8 @@ class ReviewDraft:
     """The id of the comment that they are in; empty for the source."""
     paragraph: int
     """Of the source, from 1; 0 for a comment and where the words are not found."""
+    before: str
+    """What comes before `shown`, where it is asked who says it; else empty."""
     open: tuple[OpenField, ...]
     problems: tuple[Problem, ...]
     """What a check finds in it, without what is to be filled in."""
@@ -174,6 +177,20 @@ def review_queue(opened: OpenBriefing) -> ReviewQueue:
     return ReviewQueue(tuple(sorted(drafts, key=lambda draft: draft.position)), tuple(unread))
 
 
+def kept_rows(opened: OpenBriefing) -> list[dict[str, Any]]:
+    """Return what is published with the briefing, as plain data in no order: what was kept, and what was no draft."""
+    briefing = readable(opened)
+    found = []
+    for note in briefing.annotations:
+        if note.status != "published" or note.id not in briefing.anchors:
+            continue
+        anchor = briefing.anchors[note.id]
+        words = " … ".join(span.of(text_at(briefing, anchor)) for span in anchor.spans)
+        told = {"id": note.id, "kind": kind_of_record(note), "words": words, "comment": anchor.comment}
+        found.append({**told, "position": position(briefing, anchor)})
+    return found
+
+
 def count_waiting(opened: OpenBriefing) -> int:
     """Return how many drafts wait."""
     return len(_waiting(opened)[0])
@@ -211,13 +228,14 @@ def find_draft(opened: OpenBriefing, id: str, seen: Marks | None = None) -> Revi
 
 
 def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> ReviewDraft:
-    shown, comment, paragraph = tuple[ShownText, ...](), "", 0
+    shown, comment, paragraph, ahead = tuple[ShownText, ...](), "", 0, ""
     found = place_of(briefing, entry)
     if found:
         text, comment, spans = found
         shown = surroundings(text, language(briefing.source.language), spans)
-        before = (each.span.start <= spans[0].start for each in briefing.source.paragraphs)
-        paragraph = 0 if comment else sum(before)
+        earlier = (each.span.start <= spans[0].start for each in briefing.source.paragraphs)
+        paragraph = 0 if comment else sum(earlier)
+        ahead = before(text, language(briefing.source.language), spans)
     inside = [problem for problem in opened.checked.problems if _is_inside(problem, entry)]
     open_ = tuple(open_fields(briefing, entry, inside, "".join(piece.text for piece in shown)))
     comments = list(filter(None, _COMMENT.findall(comments_above(entry).of(entry.file.text))))
@@ -229,6 +247,7 @@ def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> Revie
         shown,
         comment,
         paragraph,
+        ahead if any(field.name == "speaker" for field in open_) else "",
         open_,
         tuple(problem for problem in inside if not any(field.is_meant(problem) for field in open_)),
         tuple(each for each in comments if each != PUT_OFF),
