@@ -25,7 +25,7 @@ export function rowsOf({ drafts, state, done }) {
    in a window that was opened anew they are among these. */
 const publishedRows = ({ state, done }) => {
   const kept = new Set(done.filter(({ decision }) => decision === "keep").map(({ id }) => id));
-  return state.kept.filter(({ id }) => !kept.has(id)).map(({ id, ...row }) => ({ ...row, id: "", shown: id, state: "there" }));
+  return state.kept.filter(({ id }) => !kept.has(id)).map(({ id, ...row }) => ({ ...row, id: "", shown: id, state: "there" })).sort(inOrder);
 };
 
 export const countIn = (rows, state) => rows.filter((row) => row.state === state).length;
@@ -38,13 +38,13 @@ export class DraftList {
     this.filter = make("div", { class: "kinds", role: "group", "aria-label": "Which are listed" });
     this.list = make("ul", { "aria-label": "Drafts" });
     this.list.addEventListener("keydown", (event) => this.#arrow(event));
-    this.parts = [this.filter, this.tally, this.list];
+    this.there = make("details", {});
+    this.parts = [this.filter, this.tally, this.list, this.there];
   }
 
   show(sitting, current) {
     Object.assign(this, { sitting, current, language: sitting.state.language });
-    this.rows = [...rowsOf(sitting), ...publishedRows(sitting)].sort(inOrder);
-    const { rows } = this;
+    const rows = (this.rows = rowsOf(sitting));
     const kinds = Object.keys(MANY).filter((kind) => rows.some((row) => row.kind === kind));
     if (countIn(rows, LEFT_OUT)) kinds.push(LEFT_OUT);
     if (!kinds.includes(this.kind)) this.kind = "";
@@ -55,6 +55,9 @@ export class DraftList {
     const counts = Object.entries(STATES).map(([state, words]) => [countIn(shown, state), words]).filter(([count]) => count);
     this.tally.textContent = counts.map(([count, words]) => `${count} ${words}`).join(", ");
     this.list.replaceChildren(...shown.map((row) => this.#row(row)));
+    const there = publishedRows(sitting).filter(({ kind }) => !this.kind || kind === this.kind);
+    this.there.hidden = !there.length;
+    this.there.replaceChildren(make("summary", { text: `Published with the briefing: ${there.length}` }), make("ul", { "aria-label": "Published with the briefing" }, ...there.map((row) => this.#row(row))));
   }
 
   #of(kind) {
@@ -63,7 +66,7 @@ export class DraftList {
 
   #called(kind) {
     if (kind === LEFT_OUT) return `Left out: ${countIn(this.rows, LEFT_OUT)}`;
-    const rows = this.#of(kind).filter(({ state }) => state !== "there"), left = countIn(rows, "open") + countIn(rows, "later");
+    const rows = this.#of(kind), left = countIn(rows, "open") + countIn(rows, "later");
     return `${MANY[kind] || "All"}: ${left === rows.length ? left : `${left} left of ${rows.length}`}`;
   }
 
@@ -87,7 +90,7 @@ export class DraftList {
 
   #arrow(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const buttons = [...this.list.querySelectorAll("button, a")], next = buttons[buttons.indexOf(document.activeElement) + step];
+    const buttons = [...this.list.querySelectorAll("button")], next = buttons[buttons.indexOf(document.activeElement) + step];
     if (!step) return;
     event.preventDefault();
     next?.focus();

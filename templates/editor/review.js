@@ -534,7 +534,10 @@ function undo() {
   if (!last) return tell("There is nothing to take back.");
   return doing("Taking back", async () => {
     if (last.undo) {
-      await call("undo", { undo: last.undo });
+      await call("undo", { undo: last.undo }).catch((error) => {
+        if (error.final) note(null); // or it would be in the way of those before it
+        throw error.final && sitting.done.length ? Object.assign(error, { help: `${error.help}. Undo now takes back: ${sitting.done.at(-1).said}` }) : error;
+      });
       take(await call("review/list"));
     }
     sitting.passed.delete(last.id);

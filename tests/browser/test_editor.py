@@ -1430,6 +1430,14 @@ def test_words_of_a_saved_page_are_selected_as_an_excerpt_by_keys(desk: Desk) ->
     ends = [dialog.get_by_role("button", name=name) for name in ("Save", "Clear", "Cancel")]
     places = [each.bounding_box() for each in ends]
     expect(dialog.locator(".bfe-chips span").first).to_have_text("Nora Finch")
+    finding = dialog.get_by_label("Find in the page")
+    finding.fill("POUNDS”  a day")
+    finding.press("Enter")
+    expect(dialog.locator(".bfe-status")).to_have_text("1 of 1 place")
+    assert text.evaluate("text => text.value.slice(text.selectionStart, text.selectionEnd)") == "pounds” a day"
+    finding.fill("(")
+    dialog.get_by_role("button", name="Find next").click()
+    expect(dialog.locator(".bfe-status")).to_have_text("“(” is not in the page")
     tab_to(page, "textarea.bfe-text")
     page.keyboard.press("Control+Home")
     page.keyboard.type("x")  # the text stays as it is
@@ -1595,6 +1603,7 @@ def test_the_words_are_in_sight_whatever_opens_the_panel(desk: Desk, width: int)
         panel(page).get_by_role("button", name="Discard").click()
     page.evaluate("scrollTo(0, 0)")
     page.keyboard.press("a")
+    expect(panel(page).locator(".bfe-written .bfe-help")).to_contain_text("Nothing yet.")
     page.keyboard.type("publish its survey before the boats")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Begin one word earlier")).to_be_focused()
@@ -1613,6 +1622,38 @@ def test_undo_is_offered_only_by_the_server_that_saved(desk: Desk) -> None:
         page.reload()
         expect(page.locator(".bfe-bar")).to_be_visible()
         expect(undo).to_have_text(["Undo: something"] * offered)
+
+
+def test_what_cannot_be_taken_back_is_not_in_the_way_of_what_was_saved_before(desk: Desk) -> None:
+    page = desk.opens("mouse")
+    page.evaluate(
+        """() => import("/.briefing/editor/api.js").then(({ lastSaved }) => {
+            for (const what of ["one", "two"]) lastSaved.add({ token: "unknown", what });
+        })"""
+    )
+    page.reload()
+    page.get_by_role("button", name="Undo: two").click()
+    expect(page.locator(".bfe-told")).to_contain_text(
+        re.compile("^two: the preview has been started again .* back one")
+    )
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".bfe-told")).to_contain_text(re.compile("^one: "))
+    expect(page.get_by_role("button", name="Undo")).to_be_hidden()
+
+
+def test_a_text_that_cites_is_shown_below_as_it_reads(desk: Desk) -> None:
+    page = desk.opens("look")
+    select(page, "harbour trust")
+    page.locator(".bf-pick").get_by_role("button", name="Context", exact=True).click()
+    note = field(page, "note")
+    reads = panel(page).locator(".bfe-field[data-path=note] .bfe-cited")
+    note.fill("It owns the stage.")
+    expect(reads).to_be_hidden()
+    note.fill("It owns [a link](x) <b> [@vote-day; @nobody, page 3].")
+    expect(reads).to_have_text(re.compile(r"^It owns \[a link\]\(x\) <b> figure: Day of the vote: .*nobody, page 3\.$"))
+    expect(reads.locator(".bfe-citation")).to_have_count(2)
+    assert findings(page, ".bfe-panel") == []
+    panel(page).get_by_role("button", name="Discard").click()
 
 
 def test_a_page_of_problems_says_them_in_words_and_hides_a_name_where_it_says_so(desk: Desk) -> None:

@@ -579,6 +579,17 @@ def test_all_drafts_are_listed_with_what_became_of_them_and_later_lasts(review: 
         named(page, "two-second-hand-boats")
         expect(page.locator("#count")).to_have_text("1 of 8 drafts decided: 0 kept, 1 ignored · 1 for later")
         page.get_by_role("button", name="List of drafts: 8").click()
+        listed(page).get_by_text(
+            "Published with the briefing: "
+        ).click()  # what was kept in the other one is among these
+        kept = listed(page).get_by_role("list", name="Published with the briefing").get_by_role("listitem")
+        change = kept.filter(has_text="dozens of small repairs").get_by_role("link", name="Change the quotation")
+        assert (change.get_attribute("href") or "").endswith("/listed/text/#t-dozens-small-repairs")
+        listed(page).get_by_role("button", name="Left out: 1").click()
+        expect(listed(page).get_by_role("list", name="Drafts").get_by_role("listitem")).to_have_text(
+            ["ignoredFigure six yearsBring back"]
+        )
+        listed(page).get_by_role("button", name="All: ").click()
         assert findings(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     listed(page).get_by_role("button", name="four").click()
