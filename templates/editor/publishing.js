@@ -19,14 +19,15 @@ export class PublishingList {
     this.list = make("ul", { class: "bfe-found-list" });
     this.publishing = button("Publish: set the status and save", publish, { hidden: true });
     this.example = make("div", { class: "bfe-example", hidden: true });
+    this.naming = make("p", { class: "bfe-naming", hidden: true });
     this.element = make("section", { class: "bfe-publishing", "aria-labelledby": "bfe-publishing", hidden: true },
-      make("h3", { id: "bfe-publishing", text: "Publishing" }), this.state, this.list, this.publishing, this.example);
+      make("h3", { id: "bfe-publishing", text: "Publishing" }), this.state, this.list, this.publishing, this.naming, this.example);
   }
 
   /* Asks what is in the way with these fields, and shows it; returns the paths of the fields that publishing needs.
      `changed` tells whether the status is still to be saved. */
   async ask(fields, changed, signal) {
-    const { status, problems, drafts, example } = await call("publishing", { fields }, signal);
+    const { status, problems, drafts, example, unnamed } = await call("publishing", { fields }, signal);
     const errors = problems.filter(({ severity }) => severity === "error");
     const open = problems.filter(({ code }) => code === "todo-left");
     const warnings = problems.filter((problem) => !errors.includes(problem) && !open.includes(problem));
@@ -40,6 +41,7 @@ export class PublishingList {
     this.list.replaceChildren(...[...errors, ...warnings].map((problem) => this.#row(problem)));
     this.publishing.hidden = published || errors.length > 0;
     this.#showExample(example);
+    this.#showNaming(unnamed);
     this.element.hidden = false;
     // what is filled in and wrong is no need of publishing alone
     return errors.filter((problem) => problem.form?.kind === "briefing" && (isTodo(problem) || problem.code === "missing-field")).map(({ form }) => form.field);
@@ -52,6 +54,15 @@ export class PublishingList {
     const row = leads ? button("", () => this.go(problem), { class: "bfe-row" }) : make("div", { class: "bfe-row" });
     row.append(...said(message, leads ? "" : help), ...(place ? [make("span", { class: "bfe-detail", dir: "auto", text: place })] : []));
     return make("li", { class: `bfe-${severity}` }, row);
+  }
+
+  /* Where the name of the site is written, which no page of the editor does: it is in no briefing. */
+  #showNaming(unnamed) {
+    this.naming.hidden = !unnamed;
+    if (!unnamed) return;
+    const { file, line, name, keys: [named, by] } = unnamed;
+    this.naming.replaceChildren(`Readers see “${name}” as the name of this site. Write yours in `, make("code", { text: file }), `, line ${line}, as `, make("code", { text: `${named}"Your name for it"` }),
+      ", and below it who makes the site, as ", make("code", { text: `${by}"You, or your organisation"` }), ". The preview follows when the file is saved.");
   }
 
   /* The example is published like any other briefing, so that its author should know. */

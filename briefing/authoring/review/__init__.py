@@ -228,14 +228,13 @@ def find_draft(opened: OpenBriefing, id: str, seen: Marks | None = None) -> Revi
 
 
 def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> ReviewDraft:
-    shown, comment, paragraph, ahead = tuple[ShownText, ...](), "", 0, ""
+    shown, comment, paragraph = tuple[ShownText, ...](), "", 0
     found = place_of(briefing, entry)
     if found:
         text, comment, spans = found
         shown = surroundings(text, language(briefing.source.language), spans)
         earlier = (each.span.start <= spans[0].start for each in briefing.source.paragraphs)
         paragraph = 0 if comment else sum(earlier)
-        ahead = before(text, language(briefing.source.language), spans)
     inside = [problem for problem in opened.checked.problems if _is_inside(problem, entry)]
     open_ = tuple(open_fields(briefing, entry, inside, "".join(piece.text for piece in shown)))
     comments = list(filter(None, _COMMENT.findall(comments_above(entry).of(entry.file.text))))
@@ -247,7 +246,7 @@ def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> Revie
         shown,
         comment,
         paragraph,
-        ahead if any(field.name == "speaker" for field in open_) else "",
+        _before(briefing, found, open_),
         open_,
         tuple(problem for problem in inside if not any(field.is_meant(problem) for field in open_)),
         tuple(each for each in comments if each != PUT_OFF),
@@ -255,6 +254,14 @@ def _draft(opened: OpenBriefing, briefing: Briefing, entry: FoundEntry) -> Revie
         PUT_OFF in comments,
         *_speaker_of(briefing, entry),
     )
+
+
+def _before(briefing: Briefing, found: tuple[str, str, tuple[Span, ...]] | None, open_: tuple[OpenField, ...]) -> str:
+    """Return what comes before the words that are shown of a draft, where it is asked who says them; else nothing."""
+    if found is None or not any(field.name == "speaker" for field in open_):
+        return ""
+    text, _, spans = found
+    return before(text, language(briefing.source.language), spans)
 
 
 def _speaker_of(briefing: Briefing, entry: FoundEntry) -> tuple[str, str]:
