@@ -211,6 +211,7 @@ RULES = (
     Rule("quoted by another", credited.quoted_by_another),
     Rule("term", unsaid.term),
     Rule("title", unsaid.title),
+    Rule("asked", unsaid.asked),
     Rule("named by others", credited.named_by_others),
     Rule("denied", credited.denied),
     Rule("written by", credited.written_by),

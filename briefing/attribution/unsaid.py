@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from functools import cache
 
 from briefing.attribution.passage import UNSAID, Speaker, SpokenPassage
-from briefing.attribution.subjects import Word, is_noun
+from briefing.attribution.subjects import Word, is_noun, words_of
 from briefing.model.places import Span
 from briefing.text import Language, Speech, speech
+from briefing.text.language_rules import any_of
 
 _COMPOUND = re.compile(r"-\w")
 
 _NOUN_BEFORE = re.compile(r"\W(?P<noun>[^\W\d_][\w-]+)(?P<mark>[:,])? $")
 
 _MARKS = "“”„\"‘’'«»‹›.,;:!?"
+
+_AROUND_QUESTION = "“”„\"‘’'«»‹›, "
+"""What may be behind the question mark of a question in quotation marks."""
 
 _TERM = 5
 """Words of a term at most."""
@@ -39,6 +43,32 @@ def term(passage: SpokenPassage) -> Speaker | None:
         return UNSAID if not passage.speaks and _follows_work(passage) else None
     led = _before_term(passage.reading.language).search(text, passage.line.start, passage.start)
     return UNSAID if led or _is_apposed(passage, words) else None
+
+
+def asked(passage: SpokenPassage) -> Speaker | None:
+    """Leave open who asks a question of somebody: "Asked “Who pays?”, she shrugged", "“Who pays?” he was asked"."""
+    text, shapes = passage.reading.text, _questions(passage.reading.language)
+    sentence = passage.sentence(passage.start)
+    lead, goes_on = text[sentence.start : passage.start], text[passage.end : passage.line.end]
+    found = shapes["put"].fullmatch(lead)
+    told = found and not passage.rules.saying.isdisjoint(word.low for word in words_of(found["what"] or ""))
+    is_question = Span(passage.start, passage.end).of(text).rstrip(_AROUND_QUESTION).endswith("?")
+    if (found and not told) or (is_question and (shapes["passive"].search(lead) or shapes["behind"].match(goes_on))):
+        return UNSAID
+    return None
+
+
+@cache
+def _questions(language: Language) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of words before or behind what somebody is asked."""
+    said = speech(language)
+    phrases, was = any_of(said.asked), any_of(said.passive - {"been", "being"})
+    whether = rf"(?:, {any_of(said.questions)})?"
+    return {
+        "put": re.compile(rf"(?:when )?(?:{phrases})(?P<what>{whether}(?: [^\s,;:.!?“”\"„«»]+)*) ", re.IGNORECASE),
+        "passive": re.compile(rf"(?<!\w){was} (?:[\w’'-]+ ){{0,3}}?{phrases}:? $"),
+        "behind": re.compile(rf",? (?:[\w’'-]+ ){{0,3}}?{was} (?:[\w’'-]+ ){{0,3}}?{phrases}(?!\w)"),
+    }
 
 
 def is_outcry(text: str, language: Language, start: int) -> bool:

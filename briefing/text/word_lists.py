@@ -380,6 +380,8 @@ class Speech(WordList, frozen=True, eq=False):
     """Forms of verbs after whose subject somebody else speaks: wollte der Richter wissen."""
     asked: Words = frozenset()
     """Participles and phrases that begin a clause about what somebody is asked: asked whether Reid had laughed, he."""
+    questions: Words = frozenset()
+    """Words that begin what is asked behind a comma: auf die Frage, ob."""
     denies: Words = frozenset()
     """Forms of verbs whose subject says that words are not theirs, or untrue: denied."""
     passive: Words = frozenset()
