@@ -99,11 +99,15 @@ def test_a_single_word_may_be_misspelt() -> None:
 
 
 @pytest.mark.parametrize("name", ["harbour", "haushalt", "interview", "japanese", "arabic", "rules"])
-def test_slips_of_authors_are_answered_with_their_own_words(name: str) -> None:
+def test_slips_of_authors_are_answered_with_their_own_words(name: str, golden: Golden) -> None:
+    """But for those that were looked at, which are told one by one: a share would hide another."""
     text = revised_text(name)
     found = [(case, nearest.nearest(text, case.written)) for seed in range(3) for case in cases(text, seed)]
+    wrong = [(case, near) for case, near in found if near is None or near.span != case.here]
     assert len(found) > 30
-    assert sum(near is not None and near.span == case.here for case, near in found) >= 0.94 * len(found)
+    assert len(wrong) <= 0.06 * len(found)
+    lines = [f"{case.written!r}\n  {near.span.of(text)!r}\n" if near else f"{case.written!r}\n" for case, near in wrong]
+    golden.check(CASES / "anchor" / "slips" / f"{name}-wrong.txt", "".join(lines))
 
 
 @pytest.mark.parametrize("name", ["harbour", "haushalt", "interview", "japanese"])
