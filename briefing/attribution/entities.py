@@ -306,6 +306,15 @@ def _is_sure(text: str, rules: Speech, found: _Run, sentence: int, titled: bool)
     return body, sure
 
 
+_LEAD = 90
+"""Code points before a name in which it is said who it is, and by whom."""
+
+
+def _lead(text: str, at: int) -> str:
+    """Return what is before a place in its line, as far as it may belong to a name there."""
+    return text[max(at - _LEAD, text.rfind("\n", 0, at) + 1) : at]
+
+
 @cache
 def _ends_with(words: frozenset[str], more: str = "") -> re.Pattern[str]:
     """Return a pattern for a text that ends with one of some words."""
@@ -321,9 +330,9 @@ def _is_common_noun(text: str, run: _Run, rules: Speech) -> bool:
         return False
     some, the = _ends_with(rules.determiners, _ADJECTIVE), _ends_with(rules.definite)
     if len(run.name) > 1:
-        return bool(some.search(text[max(run.span.start - 30, 0) : run.span.start]))
+        return bool(some.search(_lead(text, run.span.start)))
     word = re.compile(rf"(?<!\w){re.escape(run.name[0])}(?!\w)")
-    leads = [text[max(each.start() - 30, 0) : each.start()] for each in word.finditer(text)]
+    leads = [_lead(text, each.start()) for each in word.finditer(text)]
     return any(some.search(lead) or the.search(lead) for lead in leads)
 
 
@@ -346,20 +355,20 @@ def _read_run(text: str, language: Language, rules: Speech, run: list[_Token], l
 def _is_where(text: str, rules: Speech, run: Sequence[_Token]) -> bool:
     """Return whether a name that begins with no known first name is that of a place: "a student from Thringdale Head,
     who" tells of the student."""
-    start = run[0].span.start
-    before = _LAST_WORD.search(text, max(start - 30, 0), start)
+    before = _LAST_WORD.search(_lead(text, run[0].span.start))
     return before is not None and before[1].lower() in rules.whereabouts and not has_first_name([run[0].text], rules)
 
 
 _LAST_WORD = re.compile(r"(?<!\w)([^\W\d_]+) $")
+_TOLD = re.compile(r", ([a-z]+) ")
 
 
 def _is_forename_alone(text: str, rules: Speech, token: _Token) -> bool:
     """Return whether a word is a first name that stands by itself like a person's."""
     if not any(token.text in names for sex, names in rules.first_names.items() if sex):
         return False
-    before = re.search(r"([^\W\d_]+) $", text[max(token.span.start - 30, 0) : token.span.start])
-    told = re.match(r", ([a-z]+) ", text[token.span.end : token.span.end + 12])
+    before = _LAST_WORD.search(_lead(text, token.span.start))
+    told = _TOLD.match(text, token.span.end)
     plain = rules.prepositions | rules.articles | rules.the | rules.honorifics.keys() | rules.things
     subject = before and before[1].islower() and before[1] not in plain
     return bool(subject or (told and told[1] in rules.relative))
@@ -414,7 +423,7 @@ def _opens_sentence(text: str, rules: Speech, found: _Run, sentence: int) -> boo
     """Return whether a name is the subject of a sentence, before its verb: "Halima Noor walked"."""
     run, dateline = found.tokens, _DATELINE.match(text, sentence)
     before = text[dateline.end() if dateline else sentence : run[0].span.start].strip().lower()
-    following = re.match(r"(,)? ([a-z]+)", text[found.span.end : found.span.end + 40])
+    following = _FOLLOWING.match(text, found.span.end)
     if following is None or following[2] in rules.joins or _is_thing(run, rules):
         return False
     if rules.nouns_have_capitals:
@@ -423,6 +432,9 @@ def _opens_sentence(text: str, rules: Speech, found: _Run, sentence: int) -> boo
     preposition = following[2] if following[2] in rules.prepositions and not following[1] else ""
     again = len(re.findall(rf"(?<!\w){re.escape(run[0].text)}(?!\w)", text)) > 1 or bool(following[1])
     return _opens_english(run, before, preposition, again and not text[:sentence].strip(), rules)
+
+
+_FOLLOWING = re.compile(r"(,)? ([a-z]+)")
 
 
 def _opens_english(run: Sequence[_Token], before: str, preposition: str, opens_text: bool, rules: Speech) -> bool:
@@ -564,11 +576,11 @@ def _behind(language: Language) -> re.Pattern[str]:
 
 def _before(text: str, rules: Speech, at: int) -> BesideName:
     """Return what is before a name: "the agriculture minister, Samuel Otieno", "head coach Lena Kowalczyk"."""
-    lead = text[max(at - 90, text.rfind("\n", 0, at) + 1) : at]
-    article = re.search(r"([^\W\d_]+) $", lead)
+    lead = _lead(text, at)
+    article = _LAST_WORD.search(lead)
     described = _described_before(rules).search(lead)
     if described:
-        owned = re.search(r"([^\W\d_]+) $", lead[: described.start()])
+        owned = _LAST_WORD.search(lead[: described.start()])
         role = described["role"]
         if rules.nouns_have_capitals or is_noun(role.split()[-1], rules.people, rules):
             whole = role + (described["more"] or "")
@@ -638,18 +650,21 @@ def _described_before(rules: Speech) -> re.Pattern[str]:
 
 def _speaks(text: str, rules: Speech, start: int, end: int) -> bool:
     """Return whether a verb or phrase of speech is directly beside a name."""
-    said = rules.verbs | rules.frames
-    ahead = re.search(r"([^\W\d_]+)(?: (?:the|der|die|das))? $", text[max(start - 40, 0) : start])
-    ahead = ahead or re.search(r"([^\W\d_]+) [^,.;:“”„]{2,40}, $", text[max(start - 80, 0) : start])
+    said, lead = rules.verbs | rules.frames, _lead(text, start)
+    ahead = _VERB_AHEAD.search(lead) or _VERB_BEFORE_ROLE.search(lead)
     if ahead and ((ahead[1] in said and ahead[1] not in rules.addressing) or ahead[1].lower() in ("laut", "so")):
         return True
-    if any(text[max(start - 24, 0) : start].lower().endswith(f"{phrase.lower()} ") for phrase in rules.according):
+    if any(lead.lower().endswith(f"{phrase.lower()} ") for phrase in rules.according):
         return True
-    behind = re.match(
-        r"(?:,[^,\n]{1,90},)? (?:(?:has|had|also|then|later|hat|habe|hatte|auch) |[a-z]+ly )?([^\W\d_]+)",
-        text[end : end + 140],
-    )
+    behind = _VERB_BEHIND.match(text, end)
     return bool(behind and behind[1] in said)
+
+
+_VERB_AHEAD = re.compile(r"([^\W\d_]+)(?: (?:the|der|die|das))? $")
+_VERB_BEFORE_ROLE = re.compile(r"([^\W\d_]+) [^,.;:“”„]{2,40}, $")
+_VERB_BEHIND = re.compile(
+    r"(?:,[^,\n]{1,90},)? (?:(?:has|had|also|then|later|hat|habe|hatte|auch) |[a-z]+ly )?([^\W\d_]+)"
+)
 
 
 def _is_single_name(text: str, rules: Speech, span: Span) -> bool:
