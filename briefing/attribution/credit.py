@@ -255,11 +255,11 @@ def _credit_of_subjects(
     """Return what subjects say that name somebody or refer to somebody; None for others."""
     names = _names_among(runs, rules)
     named_here, held = _people(names, people, rules), held_by(runs, people, rules)
-    refers = bool(held) or any(run[0].low in (*rules.pronouns, *rules.articles) for run in runs)
+    refers = bool(held) or any(word.low in (*rules.pronouns, *rules.articles) for word, *_ in runs)
     if not named_here and not refers:
         return None
     meant = named_here or held
-    pronoun = next((run[0].low for run in runs if run[0].low in rules.pronouns), "")
+    pronoun = next((word.low for word, *_ in runs if word.low in rules.pronouns), "")
     sure = bool(named_here) and all(_surely(run, people, named_here, rules) for run in names)
     body = _body(runs, rules) if not meant and not pronoun else ""
     return Credit(meant, refers, "", pronoun, _unnamed(runs, rules), body=body, sure=sure, at=_at(runs))
@@ -290,7 +290,7 @@ def _names_among(runs: Sequence[Sequence[Word]], rules: SpeakerWords) -> list[Se
 
 
 def _unnamed(runs: Sequence[Sequence[Word]], rules: SpeakerWords) -> bool:
-    return any(run[0].low in rules.indefinite for run in runs)
+    return any(word.low in rules.indefinite for word, *_ in runs)
 
 
 def _body(runs: Sequence[Sequence[Word]], rules: SpeakerWords) -> str:
@@ -300,7 +300,7 @@ def _body(runs: Sequence[Sequence[Word]], rules: SpeakerWords) -> str:
 
 
 def _at(runs: Sequence[Sequence[Word]]) -> int:
-    return min((run[0].start for run in runs), default=-1)
+    return min((word.start for word, *_ in runs), default=-1)
 
 
 def _whose(words: Sequence[Word], people: Mapping[str, Called], rules: SpeakerWords) -> frozenset[str]:

@@ -91,8 +91,9 @@ def _quotes_another(words: Sequence[Word], person: Called, people: Mapping[str, 
 def _is_told(words: Sequence[Word], person: Called, people: Mapping[str, Called], rules: Language) -> bool:
     """Return whether words are said to somebody, in German: "sagte Ford dem Bäcker Stein"."""
     speakers = rules.speakers
-    verbs = [at for at, word in enumerate(words[:-2]) if word.low in speakers.verbs - set(speakers.quoting)]
-    return bool(speakers.datives) and any(_tells(words[at + 1 : at + 8], person, people, speakers) for at in verbs)
+    said = speakers.verbs - set(speakers.quoting)
+    behind = (words[at:] for at, word in enumerate(words, 1) if word.low in said)
+    return bool(speakers.datives) and any(_tells(run, person, people, speakers) for run in behind)
 
 
 def _tells(run: Sequence[Word], person: Called, people: Mapping[str, Called], speakers: SpeakerWords) -> bool:

@@ -106,7 +106,8 @@ class Article:
         """Whom the article names and where it mentions them, and of each quotation what is drafted, by which rule, and
         the words that credit it with what they say.
 
-        A star is behind who is the subject of a sentence, and a question mark stands for somebody without a name.
+        A star is behind who is the subject of a sentence, and a question mark stands for somebody without a name; an
+        exclamation mark is behind a speaker who is filled in, and not only offered.
         """
         yield f"== {self.name}"
         for each in self.entities:
@@ -116,10 +117,11 @@ class Article:
         outer = [tuple(passage.outer for passage in group) for group in self.groups]
         passages = {spans[0]: SpokenPassage(self.reading, spans, ()) for spans in outer}
         results = {span: outcome.result for (span, _), outcome in zip(self.says, self.outcomes(), strict=True)}
+        filled = self.filled_in()
         for span, who, via, rule in self.drafted():
             result = next((result for at, result in results.items() if at.overlaps(span)), "")
             credited = self._credited(passages[span]) if span in passages else ""
-            who = who + f" via {via}" * bool(via) or "-"
+            who = who + f" via {via}" * bool(via) + " !" * (span in filled) or "-"
             yield f"{result or 'none':5} | {who} | {rule} | {credited} | {short(span.of(self.reading.text))}"
 
     def _mentioned(self, one: Mention) -> str:

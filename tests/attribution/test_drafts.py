@@ -19,6 +19,7 @@ from briefing.model.places import Span
 from tests.attribution.drafts import Article, Passage, article, from_json, from_table, report
 from tests.conftest import CASES, Golden
 from tests.suggest import gold
+from tests.tables import Case, parameters
 
 FOLDER = CASES / "attribution"
 
@@ -96,6 +97,15 @@ def test_drafts_are_those_that_were_looked_at(tag: str, part: str, golden: Golde
     golden.check(
         FOLDER / "drafted" / f"{tag}-{part}.txt", "".join(f"{line}\n" for each in found for line in each.told())
     )
+
+
+READINGS = FOLDER / "readings"
+"""Short texts, each about one thing that a text may say, in a table of each language."""
+
+
+@pytest.mark.parametrize("case", parameters(READINGS.glob("*.table")))
+def test_short_texts_are_read_as_was_looked_at(case: Case, golden: Golden) -> None:
+    case.check(golden, "".join(f"{line}\n" for line in article("", case.table.stem, case.given, []).told()))
 
 
 FAULTS: list[dict[str, Any]] = yaml.safe_load((FOLDER / "faults.yml").read_text("utf-8"))
