@@ -449,9 +449,10 @@ def _opens_english(run: Sequence[_Token], before: str, preposition: str, opens_t
 
 def _is_known_by_noun(run: _Run, rules: Speech) -> bool:
     """Return whether one word for a body is its name: "das Umweltministerium sagte", not "die Behörde sagte"."""
+    (word,) = run.name
     if not rules.nouns_have_capitals or run.first:
-        return run.name[0] not in rules.organisation_names
-    generic = run.name[0] in rules.organisations or run.name[0].lower().endswith(tuple(rules.any_company))
+        return word not in rules.organisation_names
+    generic = word in rules.organisations or word.lower().endswith(tuple(rules.any_company))
     return run.speaks and run.before.article and not run.before.role and not generic
 
 

@@ -85,7 +85,7 @@ def _goes_to_another(passage: SpokenPassage, lead: Span, id: str) -> bool:
     """Return whether another person is named behind somebody and followed by a verb that is none of speech."""
     named = passage.reading.named(lead.start, lead.end)
     own = max((each.at for each in named if each.id == id), default=-1)
-    others = [each for each in named if each.at > own >= 0 and not passage.reading.is_body(each.id)]
+    others = [each for each in named if each.at > own and not passage.reading.is_body(each.id)]
     if not others:
         return False
     behind = [word for word in words_of(passage.reading.text[others[-1].at : lead.end]) if not word.capital]

@@ -28,6 +28,8 @@ EN = [
     ("and not of six", "It rained.\n{}\nAnn Mary Rose Lee Jo Dole\n" + BEHIND, ""),
     ("nor of one", "It rained.\n{}\nDole, mayor\n" + BEHIND, ""),
     ("with a particle", "It rained.\n{}\nAnn van Dole\n" + BEHIND, "Ann van Dole"),
+    ("but not at its end", "It rained.\n{}\nAnn Dole van\n" + BEHIND, ""),
+    ("though at its beginning", "It rained.\n{}\nvan Dole\n" + BEHIND, "van Dole"),
     ("and no other small word", "It rained.\n{}\nAnn likes Dole\n" + BEHIND, ""),
     ("nor a small one at its end", "It rained.\n{}\nAnn dole\n" + BEHIND, ""),
     ("no sentence", "It rained.\n{}\nAnn Dole.\n" + BEHIND, ""),
