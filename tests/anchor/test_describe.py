@@ -8,14 +8,14 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import islice, product
 from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.anchor import Selector, describe
+from briefing.anchor import Selector, describe, find
 from briefing.anchor.boundaries import begins, spaceless, whole
 from briefing.anchor.describe import describe_on_one_line, edges
 from briefing.anchor.diagnose import short
@@ -58,6 +58,35 @@ def test_a_foreseen_selector_is_the_smallest_where_the_text_repeats_itself(text:
     if whole(text, span):
         for way in (describe, describe_on_one_line):
             assert way(text, span) == plainly(way, text, span)
+
+
+FORESEEN = [
+    "a b a b a b c a b",
+    "one two. one two. one two three. two one two.",
+    "the cat sat, the cat ate,\nthe cat sat, the dog ate",
+    "“No,” he said. “No,” she said. “No, no,” he said. No",
+    "x-ray x-ray 3% 3% 3 x-ray",
+    "中文 中文 a 中文",
+]
+
+
+@pytest.mark.parametrize("text", FORESEEN, ids=range(len(FORESEEN)))
+def test_what_is_foreseen_is_what_the_search_finds(text: str) -> None:
+    """For every span of three words at most, and every prefix and suffix."""
+    words = [found.span() for found in re.finditer(r"[^\s.,“”]+", text)]
+    spans = [
+        Span(words[at][0], words[end][1]) for at in range(len(words)) for end in range(at, min(at + 3, len(words)))
+    ]
+    told = []
+    for span in (span for span in spans if whole(text, span)):
+        before, after = ([*way(at)] for way, at in ((edges(text).before, span.start), (edges(text).after, span.end)))
+        foreseen = module.foresee(text, span)
+        for start, end in product([span.start, *before], [span.end, *after]):
+            prefix, suffix = text[start : span.start].strip(), text[span.end : end].strip()
+            found = find(text, Selector(span.of(text), prefix, suffix))
+            if foreseen((start, end)) != ([match.span for match in found] == [span]):
+                told.append((prefix, span.of(text), suffix))
+    assert told == []
 
 
 @given(repeated.filter(bool), st.data())
