@@ -44,6 +44,32 @@ def test_a_limit_that_is_not_reached_changes_nothing() -> None:
     assert find("a b a", Selector("a"), limit=9) == find("a b a", Selector("a"))
 
 
+@pytest.mark.parametrize(
+    ("text", "exact", "prefix", "suffix", "starts"),
+    [
+        ("!!!! x", "x", "!!!", "", [5]),
+        ("x !!!!", "x", "", "!!!!", [0]),
+        ("one x !!! two x !!!", "x", "", "!!!", [4, 14]),
+        ("one two x, one two x, two x", "x", "one two", "", [8, 19]),
+        ("x y, x z, x y", "x", "", "y, x", [0]),
+        ("a bb a bb", "a", "bb", "", [5]),
+        ("a bb a bb", "a", "", "bb a", [0]),
+        ("aa aa aa", "aa aa", "", "", [0, 3]),
+        ("aab ab", "ab", "", "", [4]),
+        ("a", "a", "", "", [0]),
+        ("a", "a", "b", "", []),
+        ("a", "a", "", "b", []),
+    ],
+)
+def test_what_is_around_the_words_is_tried_in_every_place(
+    text: str, exact: str, prefix: str, suffix: str, starts: list[int]
+) -> None:
+    long = "lorem, " * 800  # a text that is looked up by its words
+    assert [match.span.start for match in find(text, Selector(exact, prefix, suffix))] == starts
+    found = find(f"{long}{text}", Selector(exact, prefix, suffix))
+    assert [match.span.start - len(long) for match in found] == starts
+
+
 def test_matches_stand_in_the_order_of_the_text_whatever_is_looked_for_first() -> None:
     text = "x yes a, y no a, x yes a"
     matches = find(text, Selector("a", prefix="x yes"))

@@ -84,6 +84,36 @@ QUOTED = [
     ("who has kept the toll house since 1987, was not asked", True),
     ("They never came, they wrote a letter", False),
     ("They never came. They wrote a letter", True),
+    ("decided to clos … for good", False),
+    ("decided to clos[e] the old … for good", True),
+    ("met on Monday … ecided to close", False),
+    ("it will cost … or, as some fear, until", True),
+    ("it will cost … r, as some fear, until", False),
+    ("the council met [on a Monday] and decided", True),
+    ("the council met [on a Monday] evening", True),
+    ("The council [of nine] met [late] on Monday evening", True),
+    ("[The] council met [on] Monday [evening] and", True),
+    ("[The] council [met] on [Monday]", False),
+    ("[The old] bridge", False),
+    ("[An old] bridge", False),
+    ("bridge [it]", False),
+    ("the [big] bridge [is]", True),
+    ("cost the town [so] much … the next year", True),
+    ("much … year", False),
+    ("so much … more", False),
+    ("the work … [would] begin", True),
+    ("decided … [and then] to close the old bridge", True),
+    ("will … [It] will be easy", False),
+    ("the old bridge … [now] ... for good", True),
+    ("who has kept the toll house since 198", False),
+    ("in the town [I went there.] a year", False),
+    ("the old bridge (...) for good", True),
+    ("the old bridge [. . .] good", True),
+    ("the plan has to wait [sic] until", True),
+    ("the plan has to wait[?] until", True),
+    ("the plan has to wait [!] until", True),
+    ("She didn't say when the work would begin", False),
+    ("It will [n't] be easy", True),
     ("", False),
     ("…", False),
     ("[…]", False),
@@ -127,9 +157,56 @@ def test_a_passage_is_looked_for_in_all_texts_at_once() -> None:
     assert {words: known.find(words) for words in found} == found
 
 
+INTERRUPTED = [
+    ("“We go,” said Ford, “but not today.”", "We go, but not today", True),
+    ("“We go,” said Ford, “but not today.”", "We go but not today", True),
+    ("“We go,” said Ford. “But not today.”", "We go. But not today", True),
+    ("“We go,” said Ford. “But not today.”", "We go, but not today", False),
+    ("“We go,” said Ford, “But not today.”", "We go, But not today", False),
+    ("“We go” said Ford, “but not today.”", "We go but not today", False),
+    ("“We go”, said Ford, “but not today.”", "We go, but not today", True),
+    ("“We go,” Ford. “But not today.”", "We go. But not today", False),
+    ("“We go,” said Ford! “But not today.”", "We go. But not today", False),
+    ("“We go,” said Ford. It rained. “But not today.”", "We go. But not today", False),
+    ("“We go,” said Ford: “But not today.”", "We go. But not today", True),
+    ("“We go,” said Ford and Reid said, “but not today.”", "We go, but not today", False),
+    ("“We go,” said Ann Ford of Hallow Bay today, and Reid, “but not today.”", "We go, but not today", False),
+    ("“We go,” said Ford, and then, “but not today.”", "We go, but not today", True),
+    (f"“We go,” said Ford{' of the bay' * 18}, “but not today.”", "We go, but not today", False),
+    (f"“We go,” said Ford{' of the bay' * 16}, “but not today.”", "We go, but not today", True),
+    ("“We go,” said Ford,\n“but not today.”", "We go, but not today", True),
+    ("“We go.\n“But not today,” said Ford.", "We go. But not today", True),
+    ("“We go.”\n“But not today,” said Ford.", "We go. But not today", False),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "found"), INTERRUPTED)
+def test_what_the_text_interrupts_may_be_quoted_without_the_interruption(text: str, words: str, found: bool) -> None:
+    assert stands(words, quotable(f"It rained. {text} Then it stopped.", language("en"))) == found
+
+
+IN_MARKS = [
+    ("Ford said “we go” and left.", "we go", True),
+    ("Ford said “we go” and left.", "and left", False),
+    ("Ford said ‘we go’ and left.", "we go", True),
+    ("Ford said “we ‘never’ go” and left.", "never", True),
+    ("Ford said “we go” and “we stay” and left.", "we go and we stay", False),
+    ("Ford said “we go” and “we stay” and left.", "we go … we stay", False),
+    ("“We go,” said Ford, “but not today.”", "We go, but not today", True),
+    ("“We go.\n“But not today,” said Ford.", "We go. But not today", True),
+    ("Ford said nothing.", "nothing", False),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "found"), IN_MARKS)
+def test_what_is_in_the_marks_of_a_text(text: str, words: str, found: bool) -> None:
+    assert stands(words, in_marks(text, language("en"))) == found
+
+
 @pytest.mark.parametrize(
     ("text", "at", "whole"),
     [
+        ("\nTwo words.", "words", "Two words."),
         ("One.\nTwo words.\nThree.", "words", "Two words."),
         ("One.\r\nTwo words.\r\nThree.", "words", "Two words."),
         ("One.\nTwo", "Two", "Two"),
