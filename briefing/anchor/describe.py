@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import dropwhile, islice, zip_longest
+from itertools import chain, dropwhile, islice, zip_longest
 
 from msgspec import Struct, field
 
@@ -67,14 +67,14 @@ class Edges(Struct, frozen=True):
     def before(self, at: int) -> Iterator[int]:
         """Yield where words begin, from an offset towards the start of the text; marks alone are no context to read."""
         blocks = (self._in_block(self.starts, block, _starts_context) for block in range(at // BLOCK, -1, -1))
-        places = (start for block in blocks for start in reversed(block) if start < at)
+        places = chain.from_iterable(map(reversed, blocks))
         return dropwhile(lambda start: not any(map(str.isalnum, self.text[start:at])), places)
 
     def after(self, at: int) -> Iterator[int]:
         """Yield where words end, from an offset towards the end of the text; marks alone are no context to read."""
         last = len(self.text) // BLOCK
         blocks = (self._in_block(self.stops, block, _ends_context) for block in range(at // BLOCK, last + 1))
-        places = (end for block in blocks for end in block if end > at)
+        places = chain.from_iterable(blocks)
         return dropwhile(lambda end: not any(map(str.isalnum, self.text[at:end])), places)
 
     def _in_block(self, known: dict[int, list[int]], block: int, edge: Edge) -> list[int]:
@@ -95,7 +95,7 @@ def _starts_context(text: str, at: int) -> bool:
 
 
 def _ends_context(text: str, at: int) -> bool:
-    return at > 0 and not text[at - 1].isspace() and _may_end_word(text, at) and ends(text, at)
+    return text[at - 1 : at].strip() != "" and _may_end_word(text, at) and ends(text, at)
 
 
 def _may_end_word(text: str, at: int) -> bool:

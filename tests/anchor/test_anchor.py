@@ -93,6 +93,68 @@ def test_the_words_that_are_proposed_begin_and_end_as_the_author_meant(written: 
     assert candidate.span.of(BRIDGE) == proposed
 
 
+FERRY = (
+    "We will keep the old bridge, the mayor of the small town of Harbourlight said on Friday to a room full of people, "
+    "and we will pay for it. The ferry is slow. THE FERRY IS SLOW. “No more cars,” she wrote. (It was late; nobody "
+    "slept.) Is it ours? It is ours! On 3 May 2021 some 1,200 people came – more than in 2019. Well-known well known."
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("bridge, and we will pay for it", "people, and we will pay for it | “people”, not “bridge”"),
+        ("old bridge, and we will", ""),
+        ("We will keep the old bridge, and", "We will keep the old bridge, the | “bridge, the”, not “bridge, and”"),
+        ("hte odl brigde wlil satya opne", ""),
+        ("rooms full of persons", "room full of people | “room”, not “rooms”, and one more difference"),
+        ("a rom ful of peple", "a room full of people | “a room full”, not “a rom ful”, and one more difference"),
+        ("full of peopel,", "full of people, | “of people”, not “of peopel”"),
+        ("a room full of peopel and we", "a room full of people, and we | “of people,”, not “of peopel”"),
+        ("the ferri is slow", "The ferry is slow | “The ferry”, not “the ferri”"),
+        (
+            "the Ferry is Slow",
+            "The ferry is slow | “The ferry”, not “the Ferry”, only capital and small letters differ",
+        ),
+        ("is slow THE FERRY", "is slow. THE FERRY | “slow.”, not “slow”, only punctuation differs"),
+        ("The ferry , is slow", "The ferry is slow | “ferry”, not “ferry ,”, only punctuation differs"),
+        ("No mare cars,” she", "No more cars,” she | “No more”, not “No mare”"),
+        ("“No mare cars,” she", "“No more cars,” she | “No more”, not “No mare”"),
+        ("No mare cars,” she wrote.", "No more cars,” she wrote. | “No more”, not “No mare”"),
+        ("No mare cars,”", "No more cars, | “No more”, not “No mare”, and one more difference"),
+        ("“No mare cars", "No more cars | “No”, not ‘“No’, and one more difference"),
+        ("“No mare cars”", "No more cars | “No”, not ‘“No’, and 2 more differences"),
+        ("(It was lat; nobody slept.)", "(It was late; nobody slept.) | “was late”, not “was lat”"),
+        ("(It was lat; nobody", "(It was late; nobody | “was late”, not “was lat”"),
+        (
+            "It was lat; nobody slept!",
+            "It was late; nobody slept. | “was late”, not “was lat”, and one more difference",
+        ),
+        (
+            "It was lat; nobody slept...",
+            "It was late; nobody slept | “was late”, not “was lat”, and one more difference",
+        ),
+        ("it was lat nobody slept", "It was late; nobody slept | “It”, not “it”, and one more difference"),
+        ("Is it hours?", "Is it ours? | “it ours”, not “it hours”"),
+        ("It is hours!", "It is ours! | “is ours”, not “is hours”"),
+        ("It is hours.", "It is ours! | “is ours!”, not “is hours.”"),
+        ("On 4 May 2021 some", "On 3 May 2021 some | “On 3”, not “On 4”, only digits differ"),
+        ("some 1.200 people", "some 1,200 people | “some 1,200”, not “some 1.200”, only digits differ"),
+        ("some 1,300 people", "some 1,200 people | “some 1,200”, not “some 1,300”, only digits differ"),
+        ("in 2018", "in 2019 | “in 2019”, not “in 2018”, only digits differ"),
+        ("people came - mor than in", "people came – more than in | “– more”, not “- mor”"),
+        ("came more than in 2019.", "came – more than in 2019. | “came –”, not “came”, only punctuation differs"),
+        ("more people came", "people came | “people”, not “more people”"),
+        ("well-knwon", "Well-known | “Well-known”, not “well-knwon”, and one more difference"),
+        ("a small town of Harborlight", "small town of Harbourlight | “small”, not “a small”, and one more difference"),
+        ("Fridya", "Friday | “Friday”, not “Fridya”"),
+    ],
+)
+def test_what_the_text_says_instead(written: str, told: str) -> None:
+    near = nearest.nearest(FERRY, written)
+    assert (f"{near.span.of(FERRY)} | {difference(FERRY, written, near)}" if near else "") == told
+
+
 def test_a_single_word_may_be_misspelt() -> None:
     (candidate,) = anchor("Shameful.", "Shamefull").candidates
     assert candidate.span == Span(0, 8)
