@@ -112,10 +112,7 @@ FERRY = (
         ("full of peopel,", "full of people, | “of people”, not “of peopel”"),
         ("a room full of peopel and we", "a room full of people, and we | “of people,”, not “of peopel”"),
         ("the ferri is slow", "The ferry is slow | “The ferry”, not “the ferri”"),
-        (
-            "the Ferry is Slow",
-            "The ferry is slow | “The ferry”, not “the Ferry”, only capital and small letters differ",
-        ),
+        ("The Ferry is", "The ferry is | “The ferry”, not “The Ferry”, only capital and small letters differ"),
         ("is slow THE FERRY", "is slow. THE FERRY | “slow.”, not “slow”, only punctuation differs"),
         ("The ferry , is slow", "The ferry is slow | “ferry”, not “ferry ,”, only punctuation differs"),
         ("No mare cars,” she", "No more cars,” she | “No more”, not “No mare”"),
@@ -126,14 +123,8 @@ FERRY = (
         ("“No mare cars”", "No more cars | “No”, not ‘“No’, and 2 more differences"),
         ("(It was lat; nobody slept.)", "(It was late; nobody slept.) | “was late”, not “was lat”"),
         ("(It was lat; nobody", "(It was late; nobody | “was late”, not “was lat”"),
-        (
-            "It was lat; nobody slept!",
-            "It was late; nobody slept. | “was late”, not “was lat”, and one more difference",
-        ),
-        (
-            "It was lat; nobody slept...",
-            "It was late; nobody slept | “was late”, not “was lat”, and one more difference",
-        ),
+        ("was lat; nobody slept!", "was late; nobody slept. | “was late”, not “was lat”, and one more difference"),
+        ("was lat; nobody slept...", "was late; nobody slept | “was late”, not “was lat”, and one more difference"),
         ("it was lat nobody slept", "It was late; nobody slept | “It”, not “it”, and one more difference"),
         ("Is it hours?", "Is it ours? | “it ours”, not “it hours”"),
         ("It is hours!", "It is ours! | “is ours”, not “is hours”"),

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.anchor import Selector, describe, find
-from briefing.anchor.boundaries import begins, spaceless, whole
+from briefing.anchor.boundaries import begins, ends, spaceless, whole
 from briefing.anchor.describe import describe_on_one_line, edges
 from briefing.anchor.diagnose import short
 from briefing.model.places import Span
@@ -100,10 +100,18 @@ def test_word_edges_are_read_once_and_are_those_of_the_text(text: str, data: st.
             if any(map(str.isalnum, text[start:at])) and not right.isspace() and parted and begins(text, start):
                 yield start
 
+    def stops() -> Iterator[int]:
+        for end in range(at + 1, len(text) + 1):
+            left, right = text[end - 1], text[end] if end < len(text) else " "
+            parted = left.isspace() or right.isspace() or spaceless(left) or spaceless(right)
+            if any(map(str.isalnum, text[at:end])) and not left.isspace() and parted and ends(text, end):
+                yield end
+
     with patch.object(module, "BLOCK", 4):
         fresh = edges.__wrapped__(text)
         assert list(fresh.before(at)) == list(starts())
         assert list(islice(fresh.before(at), 3)) == list(starts())[:3]
+        assert list(fresh.after(at)) == list(stops())
 
 
 def test_describing_grows_gracefully_where_a_text_repeats_itself() -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from briefing.anchor import resolve
+from briefing.anchor import Match, MatchLevel, resolve
+from briefing.anchor.diagnose import Places
+from briefing.model.places import Span
 from tests.anchor.house import briefing, story
 from tests.conftest import Golden
 from tests.tables import Case, parameters
@@ -22,6 +24,14 @@ _PASTED = re.compile(r"^target:.*\n(?:  .*\n?)+(?:in: .*)?", re.MULTILINE)
 @pytest.mark.parametrize("case", EACH)
 def test_targets_are_anchored_or_explained(case: Case, golden: Golden) -> None:
     case.check(golden, story(*resolve(briefing(yaml.safe_load(case.given)))))
+
+
+@pytest.mark.parametrize(
+    ("found", "limit", "count"),
+    [(2, None, "2"), (1000, 1001, "1,000"), (1001, 1001, "more than 1,000"), (1001, None, "1,001")],
+)
+def test_how_many_places_there_are(found: int, limit: int | None, count: str) -> None:
+    assert Places((Match(Span(0, 1), MatchLevel.EXACT),) * found, limit).count == count
 
 
 @pytest.mark.parametrize("case", EACH)
