@@ -499,7 +499,7 @@ def is_body(words: Sequence[str], rules: Speech) -> bool:
     """Return whether a name is that of a body: by a word in it, or as an abbreviation."""
     if "&" in words or any(_names_body(word, rules) for word in words):
         return True
-    return len(words) == 1 and len(words[0]) > 1 and words[0].isupper()
+    return len(words) == 1 and any(len(word) > 1 and word.isupper() for word in words)
 
 
 def _names_body(word: str, rules: Speech) -> bool:

@@ -217,7 +217,7 @@ def _is_newcomer_behind(words: Sequence[Word], at: int, reading: TextReading) ->
     led = words[0].low in said.prepositions and not any(word.low in said.indefinite for word in words[:at])
     if said.nouns_have_capitals or not led or words[at].low not in said.indefinite or words[at].parted or at > _LEAD:
         return False
-    noun = next((n for n in range(at + 1, min(at + 4, len(words))) if is_noun(words[n].text, said.people, said)), at)
+    noun = next((n for n in range(at, min(at + 4, len(words))) if is_noun(words[n].text, said.people, said)), at)
     return noun > at and not any(word.parted or word.low in said.prepositions for word in words[at + 1 : noun + 1])
 
 

@@ -170,7 +170,7 @@ def described(passage: SpokenPassage) -> Speaker | None:
         return None
     if not passage.speaks and not _begins_with_body(passage):
         return None
-    owned = any(word.owner and not word.capital for word in passage.words[:3])  # "The farmer’s solicitor described"
+    owned = any(word.owner and not word.capital for word in passage.words)  # "The farmer’s solicitor described"
     if owned or _is_retold(passage) or passage.words[0].low in passage.rules.indefinite:
         return OPEN
     return _latest_described(passage, _described_kind(passage))
