@@ -13,7 +13,7 @@ from briefing.attribution.mentions import TextReading
 from briefing.attribution.passage import SpokenPassage
 from briefing.attribution.subjects import Word, is_noun, words_of
 from briefing.model.places import Span
-from briefing.text import Speech, sentences, speech
+from briefing.text import Language, Speech, sentences, speech
 
 _PHRASE = 4
 """Words of a phrase for somebody at most, with its article."""
@@ -109,16 +109,21 @@ def has_rival(reading: TextReading, pronoun: str, within: Span) -> bool:
         return False
     if reading.strangers_in(within):
         return True
-    return any(not gender or not sex or sex == gender for sex in _unnamed_people(reading, within))
+    return may_be_unnamed(reading.text, reading.language, gender, within)
 
 
-def _unnamed_people(reading: TextReading, within: Span) -> Iterator[str]:
+def may_be_unnamed(text: str, language: Language, gender: str, within: Span) -> bool:
+    """Return whether a stretch introduces somebody without a name of a gender: "a man in the front row"."""
+    return any(not gender or not sex or sex == gender for sex in _unnamed_people(text, language, within))
+
+
+def _unnamed_people(text: str, language: Language, within: Span) -> Iterator[str]:
     """Yield the gender, empty where that is open, of those whom a stretch introduces: "a man", "ihr Mann"."""
-    said = speech(reading.language)
-    for each in sentences(reading.text, reading.language, within):
-        words = words_of(unquoted(reading.text, reading.language, each))
-        reported = any(word.low in reading.language.speakers.reporting for word in words)
-        introduced = said.indefinite if reported else reading.language.speakers.indefinite  # "Sein Mandant habe"
+    said = speech(language)
+    for each in sentences(text, language, within):
+        words = words_of(unquoted(text, language, each))
+        reported = any(word.low in language.speakers.reporting for word in words)
+        introduced = said.indefinite if reported else language.speakers.indefinite  # "Sein Mandant habe"
         for at, word in enumerate(words):
             if not _begins_clause(words, at, said):
                 continue

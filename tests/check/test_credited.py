@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.check import credited
+from briefing import check
+from tests.check import credited, folders
 from tests.conftest import CASES, Golden
 
 FILES = sorted((CASES / "speakers").glob("*.yml"))
@@ -72,3 +73,31 @@ def test_the_rates_count_what_they_say() -> None:
     ]
     rates = credited.rates([credited.Given("x", "w", who, true, verdict) for who, true, verdict in one])  # type: ignore[arg-type]
     assert rates == credited.Rates(2, 1, 3, 1, 1) and rates.decided == 2 / 3
+
+
+STRANGERS = [
+    ("en", "A woman in the front row stood up. “We can wait no longer,” she said.", True),
+    ("en", "A man in the front row stood up. “We can wait no longer,” she said.", False),
+    ("en", "Ann Ford met a woman. “We can wait no longer,” she said.", False),
+    ("en", "“We can wait no longer,” she said.", False),
+    ("de", "Eine Anwohnerin stand auf. „Wir können nicht länger warten“, sagte sie.", True),
+    ("de", "Ann Ford traf eine Anwohnerin. „Wir können nicht länger warten“, sagte sie.", False),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "asked"), STRANGERS)
+def test_a_pronoun_behind_somebody_without_a_name_is_asked_about(
+    tag: str, text: str, asked: bool, tmp_path: Path
+) -> None:
+    words = {"en": "We can wait no longer", "de": "Wir können nicht länger warten"}[tag]
+    folder = {
+        "source.txt": f"Ann Ford.\n\n{text}\n",
+        "people.yml": {"ford": "Ann Ford"},
+        "quotes": [{"id": "q", "target": words, "speaker": "ford"}],
+        "briefing": {
+            "source": {"kind": "article", "title": "A title", "language": tag},
+            "people": {"ford": {"role": "Chair"}},
+        },
+    }
+    found = check.run(folders.make(tmp_path, folder))
+    assert [problem.code for problem in found] == ["speaker-not-named"] * asked

@@ -15,6 +15,7 @@ from briefing.anchor.diagnose import short
 from briefing.attribution.coreference import referents
 from briefing.attribution.credit import Credit, called, credit, mentions, named
 from briefing.attribution.doubts import doubted
+from briefing.attribution.rivals import may_be_unnamed
 from briefing.attribution.subjects import Word, words_of
 from briefing.attribution.unsaid import is_outcry
 from briefing.check.attributed_prose import gives
@@ -22,7 +23,7 @@ from briefing.check.grounds import KnownIds
 from briefing.check.quotation_bounds import passages_at, turn_at
 from briefing.model import Anchor, Briefing, Quotation, Turn
 from briefing.model.places import Place, Problem, Span, in_marks, overlapping
-from briefing.text import language
+from briefing.text import language, speech
 from briefing.text import named as text_named
 from briefing.text.language_rules import Language
 from briefing.text.word_lists import SpeakerWords
@@ -131,7 +132,7 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
     the words may name that person instead.
     """
     spoken = language(briefing.source.language)
-    rules, lines = spoken.speakers, briefing.source.lines
+    rules = spoken.speakers
     people = called(briefing, rules) if speakers_checked(briefing) and not briefing.source.turns else {}
     for quotation in briefing.quotations:
         span = briefing.attributions.get(quotation.id)
@@ -148,10 +149,23 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
             or _doubted(briefing, quotation, span, found)
         )
         if problem is None and found.refers and not found.people & meant:
-            before_it = referents(briefing.source.text, spoken, lines, span, found, people)
-            problem = _referred(briefing, quotation, span, before_it, meant)
+            problem = _referred(briefing, quotation, span, found, meant)
         if problem:
             yield problem
+
+
+def _follows_stranger(briefing: Briefing, span: Span, found: Credit) -> bool:
+    """Return whether a pronoun can mean only somebody without a name whom its paragraph introduces: "a woman … she"."""
+    text, spoken = briefing.source.text, language(briefing.source.language)
+    gender, people = speech(spoken).pronouns.get(found.pronoun, ""), called(briefing, spoken.speakers)
+    line = Span(text.rfind("\n", 0, span.start) + 1, span.start)
+    alone = not any(mentions(words_of(line.of(text)), each, spoken.speakers) for each in people.values())
+    return gender in ("m", "f") and alone and may_be_unnamed(text, spoken, gender, line)
+
+
+def _words_before(briefing: Briefing, span: Span) -> str:
+    text = briefing.source.text
+    return in_marks(short(text[text.rfind("\n", 0, span.start) + 1 : span.end]))
 
 
 def _called_out(briefing: Briefing, quotation: Quotation, meant: set[str]) -> Problem | None:
@@ -265,10 +279,13 @@ def _mentioned(briefing: Briefing, span: Span, meant: set[str]) -> bool:
     return any(named(words, people[id]) for id in meant if id in people)
 
 
-def _referred(
-    briefing: Briefing, quotation: Quotation, span: Span, before: frozenset[str], meant: set[str]
-) -> Problem | None:
+def _referred(briefing: Briefing, quotation: Quotation, span: Span, found: Credit, meant: set[str]) -> Problem | None:
     """Return what to ask where a pronoun or description seems to mean somebody else."""
+    spoken, lines = language(briefing.source.language), briefing.source.lines
+    people = called(briefing, spoken.speakers)
+    before = referents(briefing.source.text, spoken, lines, span, found, people)
+    if not before and briefing.people[quotation.speaker].kind == "person" and _follows_stranger(briefing, span, found):
+        return _introduces_somebody(briefing, quotation, _words_before(briefing, span))
     if not before or before & meant:
         return None
     words = f"{in_marks(short(span.of(briefing.source.text)))}"
