@@ -2,11 +2,13 @@
 
 One walk from the first word to the last. Paragraphs are taken in their order, comments in theirs, what is left out
 anywhere; where several fit, the longest is taken. A paragraph or comment that cannot be laid is passed over, so that
-one changed word does not spoil all that follows.
+one changed word does not spoil all that follows. Of those in another order than in the original as few as can be are
+passed over: the ones that are not in the longest run that has its order, as a diff would say which lines were moved.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -14,6 +16,10 @@ from msgspec import Struct, field
 
 Words = tuple[str, ...]
 
+_BEGINNING = 3
+"""Words by which a piece is looked up in the original."""
+_OFTEN = 50
+"""Places of such words from which on it is not said where their piece is: many pieces begin so."""
 _AHEAD = 4
 """Pieces beyond the next one that are tried where nothing fits: an author who slipped in one line slipped in few."""
 
@@ -40,7 +46,8 @@ class Cover(Struct, frozen=True):
 
 def cover(original: Words, paragraphs: Sequence[Words], comments: Sequence[Words], left_out: Sequence[Words]) -> Cover:
     """Lay all pieces over the original; a comment without words covers the gap between its neighbours."""
-    walk = _Walk(original, _Queue("paragraph", paragraphs), _Queue("comment", comments), _by_first_word(left_out))
+    laid = _Queue("paragraph", paragraphs, original), _Queue("comment", comments, original)
+    walk = _Walk(original, *laid, _by_first_word(left_out))
     while walk.at < len(original):
         if not (walk.lay() or walk.give_up() or walk.bridge()):
             walk.leave_bare()
@@ -62,9 +69,12 @@ class _Queue(Struct):
 
     kind: str
     pieces: Sequence[Words]
+    original: Words
     next: int = 0
     seen: int = -1
     """Where the next piece was last found to begin, so that it is not looked for at each word."""
+    elsewhere: frozenset[int] | None = None
+    """Those that are in another place than their order says; found when it is first asked for."""
 
     def ready(self) -> Words:
         """Return the next piece that has words; nothing at the end."""
@@ -87,13 +97,54 @@ class _Queue(Struct):
         return self.next < len(self.pieces) and not self.pieces[self.next]
 
     def ahead(self) -> list[Words]:
-        """Return a few pieces after the next one."""
+        """Return a few pieces after the next one, without those that are in another place."""
         first = self.number() + 1
-        return [words for words in self.pieces[first : first + _AHEAD] if words]
+        few = enumerate(self.pieces[first : first + _AHEAD], first)
+        return [words for number, words in few if words and not self.is_elsewhere(number)]
+
+    def is_elsewhere(self, number: int) -> bool:
+        """Return whether a piece is in another place than its order says."""
+        if self.elsewhere is None:
+            self.elsewhere = _out_of_order(_places(self.original, self.pieces))
+        return number in self.elsewhere
 
     def rest(self) -> list[Lost]:
         """Return what has not been laid."""
         return [Lost(self.kind, at) for at in range(self.next, len(self.pieces)) if self.pieces[at]]
+
+
+def _places(original: Words, pieces: Sequence[Words]) -> dict[int, int]:
+    """Return where each piece begins that is in the original once; of short ones it is not asked."""
+    begins: dict[Words, list[int]] = {words[:_BEGINNING]: [] for words in pieces if len(words) >= _BEGINNING}
+    for at in range(len(original) - _BEGINNING + 1):
+        if (found := begins.get(original[at : at + _BEGINNING])) is not None and len(found) < _OFTEN:
+            found.append(at)
+    places: dict[int, int] = {}
+    for number, words in enumerate(pieces):
+        near = begins.get(words[:_BEGINNING], ())
+        here = [at for at in near if original[at : at + len(words)] == words] if len(near) < _OFTEN else []
+        if len(here) == 1:
+            places[number] = here[0]
+    return places
+
+
+def _out_of_order(places: dict[int, int]) -> frozenset[int]:
+    """Return the pieces that are not in the longest run of which the places increase, given by their numbers."""
+    tails: list[int] = []
+    """For each length of a run its last place, the smallest that there is."""
+    last: list[int] = []
+    """The pieces at these places."""
+    before: dict[int, int] = {}
+    for number, place in places.items():
+        length = bisect_left(tails, place)
+        if length:
+            before[number] = last[length - 1]
+        tails[length : length + 1], last[length : length + 1] = [place], [number]
+    run = set(last[-1:])
+    at = last[-1] if last else -1
+    while at in before:
+        run.add(at := before[at])
+    return frozenset(places.keys() - run)
 
 
 class _Walk(Struct):
@@ -153,11 +204,15 @@ class _Walk(Struct):
     def give_up(self) -> bool:
         """Pass over a piece that is nowhere behind here, or that only keeps the pieces after it from fitting."""
         for queue in (self.paragraphs, self.comments):
-            if queue.ready() and (not self.occurs(queue) or any(map(self.fits, queue.ahead()))):
+            if queue.ready() and (not self.occurs(queue) or self.blocks(queue)):
                 self.lost.append(Lost(queue.kind, queue.number()))
                 queue.take()
                 return True
         return False
+
+    def blocks(self, queue: _Queue) -> bool:
+        """Return whether the next piece is in another place than its order says, or one after it is here."""
+        return queue.is_elsewhere(queue.number()) or any(map(self.fits, queue.ahead()))
 
     def bridge(self) -> bool:
         """Cover a word by a comment that was removed, between its neighbours."""

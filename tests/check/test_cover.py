@@ -89,3 +89,43 @@ def test_time_grows_with_length() -> None:
     found = cover(original, paragraphs, [], [])
     assert time.process_time() - started < 10
     assert len(found.lost) == len(paragraphs)
+
+
+PARAGRAPHS = [tuple(f"{letter}{number}" for number in range(4)) for letter in "abcdefg"]
+
+
+@pytest.mark.parametrize(
+    ("order", "moved"),
+    [
+        ("eabcd", "e"),
+        ("bcdea", "a"),
+        ("abdce", "dc"),
+        ("abecd", "e"),
+        ("debac", "abcde"),
+        ("deabc", "de"),
+        ("cdeab", "ab"),
+        ("abgcdef", "g"),
+        ("bcdefga", "a"),
+        ("gabcdef", "g"),
+        ("fgabcde", "fg"),
+        ("abcde", ""),
+    ],
+)
+@pytest.mark.parametrize("kind", ["paragraph", "comment"])
+def test_of_pieces_in_another_order_as_few_as_can_be_are_lost(order: str, moved: str, kind: str) -> None:
+    names = dict(zip("abcdefg", PARAGRAPHS, strict=True))
+    original = tuple(word for letter in order for word in names[letter])
+    pieces = [names[letter] for letter in sorted(order)]
+    found = cover(original, *((pieces, []) if kind == "paragraph" else ([], pieces)), [])
+    lost = {sorted(order)[each.number] for each in found.lost}
+    assert lost <= set(moved)
+    assert len(lost) == {"dc": 1, "abcde": 3}.get(moved, len(moved))
+
+
+@pytest.mark.full
+def test_the_order_of_many_pieces_takes_time_in_proportion() -> None:
+    words = tuple(f"w{number % 977}" for number in range(200_000))
+    pieces = [words[at : at + 20] for at in range(0, len(words), 20)]
+    started = time.process_time()
+    cover(words, [*pieces[5000:], *pieces[:5000]], [], [])
+    assert time.process_time() - started < 10
