@@ -1,9 +1,10 @@
 /* The page of citations: buttons that copy, one entry of a file for reference managers instead of all, and addresses
-   made whole where the site does not know its own. Without a script the texts can be selected, and the files are whole. */
+   made whole where the site does not know its own; HTML for other sites is not offered with one of this computer. Without a script the texts can be selected, and the files are whole. */
 (() => {
   "use strict";
   const body = document.querySelector("body.bf-citing");
   if (!body) return;
+  const LOOPBACK = /="(?:file:|https?:\/\/(?:localhost|127\.|0\.0\.0\.0|\[::1?\]))/; // leads nowhere from elsewhere
 
   // addresses as our own elements have them; a parser of HTML would report the frame's style to a strict policy
   for (const snippet of document.querySelectorAll(".bf-snippet")) {
@@ -11,7 +12,8 @@
       /<(iframe src|blockquote cite|a href)="(?!https?:)([^"]*)"/g,
       (_, begins, address) => `<${begins}="${new URL(address, location.href).href}"`,
     );
-    if (whole !== snippet.textContent) snippet.textContent = whole;
+    if (LOOPBACK.test(whole)) snippet.replaceWith(body.dataset.unset);
+    else if (whole !== snippet.textContent) snippet.textContent = whole;
   }
 
   async function copy(button, from) {

@@ -7,8 +7,10 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Frame, Page, Route, expect
 
 from tests.browser.conftest import Window, served
@@ -19,12 +21,33 @@ Open = Callable[..., Frame]
 
 
 @pytest.fixture
-def pasted(window: Window, address: str) -> str:
+def pasted(site: Path, address: str) -> str:
     """What the page of citations gives to paste, with whole addresses."""
-    page = window(address)
-    page.goto(f"{BRIEFING}cite.html#{ID}")
+    page = BeautifulSoup((site / BRIEFING / "cite.html").read_text("utf-8"), "lxml")
+    return page.select(f"#{ID} .bf-snippet")[0].get_text().replace('src="', f'src="{address}{BRIEFING}')
+
+
+@pytest.mark.parametrize("host", ["https://briefings.example/", "http://localhost:8000/", "http://127.0.0.1/", ""])
+def test_html_for_other_sites_is_offered_with_public_addresses_alone(window: Window, site: Path, host: str) -> None:
+    page = window(host)
+    if host:
+        files = {"text/html": ".html", "text/javascript": ".js", "text/css": ".css"}
+
+        def answer(route: Route) -> None:
+            file = site / urlsplit(route.request.url).path.lstrip("/")
+            kind = next((kind for kind, ending in files.items() if file.name.endswith(ending)), "")
+            route.fulfill(body=file.read_bytes(), content_type=kind) if kind and file.is_file() else route.abort()
+
+        page.route(f"{host}**", answer)
+    page.goto(f"{host or site.as_uri() + '/'}{BRIEFING}cite.html#{ID}")
     expect(page.locator("section:visible")).to_have_count(1)
-    return page.locator(f"#{ID} .bf-snippet").first.inner_text()
+    offered = page.locator(f"#{ID} .bf-snippet")
+    if host.startswith("https"):
+        expect(offered.first).to_contain_text(f'src="{host}{BRIEFING}embed.html?words=')
+        expect(offered).to_have_count(2)
+    else:
+        expect(offered).to_have_count(0)
+        expect(page.locator(f"#{ID}")).to_contain_text("Set site_url in mkdocs.yml")
 
 
 @pytest.fixture
