@@ -102,7 +102,7 @@
       return blocks.flatMap((block) => block.offsets.map((offset) => top(block) + offset));
     }
     const top = (block) => Math.max(0, block.sum / block.count);
-    const line = (item) => item.marks[0].getClientRects()[0].top - text.getBoundingClientRect().top;
+    const line = (item) => [...item.marks.at(-1).getClientRects()].at(-1).top - text.getBoundingClientRect().top;
 
     /* All is read before anything is written, so that a placement costs one layout. Where notes are many they have as
        many lines as their titles, and where that would take them far from their lines, one; a title of more than two is
@@ -406,20 +406,16 @@
     if (document.fonts?.status === "loading") document.fonts.ready.then(later);
   }
 
-  /* Every annotation in the order of the text: its marks, its number, its note. */
+  /* Every annotation in the order of the numbers: its marks, its number, its note. */
   function collect(text) {
-    const items = new Map();
-    const refs = new Map($(".bf-ref a", text).map((link) => [link.hash.slice(2), link]));
+    const items = new Map($(".bf-ref a", text).map((ref) => [ref.hash.slice(2), item(ref.hash.slice(2), ref)]));
     for (const mark of $("mark.bf-mark", text)) {
-      for (const id of mark.dataset.bf.split(" ")) {
-        if (!items.has(id)) items.set(id, item(id, document.getElementById(`_${id}`), refs.get(id)));
-        items.get(id).marks.push(mark);
-      }
+      for (const id of mark.dataset.bf.split(" ")) items.get(id).marks.push(mark);
     }
     return items;
   }
 
-  const item = (id, note, ref) => ({
+  const item = (id, ref, note = document.getElementById(`_${id}`)) => ({
     ...{ id, note, ref, marks: [], kind: note.dataset.kind, title: note.querySelector(".bf-note-head") },
     ...{ claim: note.matches(".bf-claim"), bare: note.matches(".bf-bare") },
   });

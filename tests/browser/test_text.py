@@ -205,9 +205,9 @@ TOPS = """() => [...document.querySelectorAll('.bf-note:not(.bf-open)')]
     .map(note => [note.id, note.getBoundingClientRect()]).filter(([, box]) => box.height)
     .map(([id, box]) => [id, Math.round(box.top + scrollY), Math.round(box.height)])"""
 DRIFT = """() => [...document.querySelectorAll('.bf-note')].filter(note => note.offsetHeight).map(note => {
-    const mark = document.querySelector(`mark[data-bf~="${note.id.slice(1)}"]`);
+    const mark = [...document.querySelectorAll(`mark[data-bf~="${note.id.slice(1)}"]`)].at(-1);
     const { top, height } = note.getBoundingClientRect();
-    return [Math.abs(top - mark.getClientRects()[0].top), height / parseFloat(getComputedStyle(note).lineHeight)];
+    return [Math.abs(top - [...mark.getClientRects()].at(-1).top), height / parseFloat(getComputedStyle(note).lineHeight)];
 })"""
 
 
@@ -265,7 +265,7 @@ def test_a_note_in_the_margin_says_what_it_is_the_verdict_and_how_it_begins(page
     page.goto(TEXT)
     expect(page.locator("#_forum")).to_contain_text("The NATO-Industry Forum The forum is")
     claim = page.locator("#_until-recently .bf-note-head")
-    expect(claim).to_contain_text(re.compile("7 .*Unverified Quotation by Mark Rutte"))
+    expect(claim).to_contain_text(re.compile("13 .*Unverified Quotation by Mark Rutte"))
     expect(claim.locator(".bf-verdict-unverified")).to_be_visible()
     cut = page.evaluate(
         """() => [...document.querySelectorAll('.bf-note-head')].filter(head => head.getClientRects().length > 2 &&
@@ -633,7 +633,7 @@ def test_a_permalink_shows_its_note_even_if_its_kind_is_off(page: Page) -> None:
 def test_j_and_k_step_from_the_first_press(page: Page) -> None:
     page.goto(ALL)
     expect(page.locator(".bf-text")).to_have_attribute("data-ready", "")
-    for expected in (r"^1$", r"^2\D", r"^3$"):
+    for expected in (r"^1$", r"^2$", r"^3\D"):
         page.keyboard.press("j")
         expect(page.locator(":focus")).to_have_text(re.compile(expected))
     page.keyboard.press("k")
@@ -680,7 +680,7 @@ def test_stepping_can_be_switched_off_for_the_session(page: Page) -> None:
     toggle.click()
     number(page, "office").focus()
     page.keyboard.press("j")
-    focused(number(page, "overtaken"))
+    focused(number(page, "how-far-confirmed"))
 
 
 # --- permalinks ---
@@ -1056,7 +1056,7 @@ def test_forty_nested_marks_and_one_across_paragraphs_are_all_reached(window: Wi
     marks = page.locator("mark.bf-lit")
     assert marks.evaluate_all("marks => new Set(marks.map(mark => mark.closest('p').id)).size") == 2
     page.keyboard.press("Escape")
-    number(page, "note-0").focus()
+    page.locator(".bf-ref a").first.focus()
     seen = []
     for _ in range(40):
         seen.append(page.evaluate("document.activeElement.textContent"))
