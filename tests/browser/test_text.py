@@ -207,7 +207,8 @@ TOPS = """() => [...document.querySelectorAll('.bf-note:not(.bf-open)')]
 DRIFT = """() => [...document.querySelectorAll('.bf-note')].filter(note => note.offsetHeight).map(note => {
     const mark = [...document.querySelectorAll(`mark[data-bf~="${note.id.slice(1)}"]`)].at(-1);
     const { top, height } = note.getBoundingClientRect();
-    return [Math.abs(top - [...mark.getClientRects()].at(-1).top), height / parseFloat(getComputedStyle(note).lineHeight)];
+    const line = [...mark.getClientRects()].at(-1);
+    return [Math.abs(top - line.top), height / parseFloat(getComputedStyle(note).lineHeight)];
 })"""
 
 
