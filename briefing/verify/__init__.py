@@ -45,6 +45,8 @@ from briefing.verify.text_check import check_together
 from briefing.verify.verdict_check import check_words
 
 _DATA = (".json", ".jsonld", ".csv", ".xml", ".js", ".pf_fragment", MARKDOWN, TEXT)
+_PAGES = (".html", ".htm", ".xhtml", ".svg")
+"""What browsers show as a page."""
 HOST = frozenset(("CNAME", ".nojekyll", ".htaccess", "_headers", "_redirects"))
 """Files that hosts ask for beside a site; they show nothing."""
 
@@ -130,7 +132,7 @@ def _check_contents(
     for name in sorted(site.sizes.keys() - _check_copies(site, briefings, every, result)):
         folder = _folder_of(name, briefings)
         texts = replace(every, own=briefings.get(folder) if folder is not None else None)
-        if name.endswith(".html") and (folder is not None or name in citing):
+        if name.lower().endswith(_PAGES) and (folder is not None or name in citing):
             page = _read_page(site, name, result)
             if page is None:
                 continue

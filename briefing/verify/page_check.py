@@ -18,7 +18,9 @@ from briefing.verify.findings import Mismatch, Verification
 from briefing.verify.known_texts import GAP, KnownTexts, as_published, is_left_out, on_one_line, source_paragraphs
 from briefing.verify.page_reader import CHANGE, TRANSLATED, PageBlock, PageRead, Slice, place_of, read_page
 from briefing.verify.site_files import SiteUnusableError
+from briefing.verify.speaker_check import check_caption, check_card_speaker, check_names
 from briefing.verify.verdict_check import check_badges, verdict_of
+from briefing.verify.visibility_check import check_seen
 
 _CARD, _GAP = "bf-card", "bf-gap"
 _CORRECTED = frozenset(("bf-correction", "bf-corrected"))
@@ -89,8 +91,10 @@ def check_page(page: PageRead, file: str, texts: PageTexts, so_far: Verification
         yield from _check_speaker(figure, file, placed, texts)
     if texts.own:
         yield from _check_figure_rows(page.root, file, texts.own)
+        yield from check_names(page.root, file, texts.own)
         yield from check_badges(page.root, file, texts.own)
         yield from check_counts(page.root, file, texts.own, so_far)
+    yield from check_seen(page.root, file)
     for snippet in page.snippets:
         yield from _check_snippet(snippet, file, texts, so_far)
 
@@ -233,26 +237,10 @@ def _has_pieces(words: str, texts: PageTexts) -> bool:
 def _check_speaker(
     figure: etree._Element, file: str, placed: Mapping[etree._Element, Slice], texts: PageTexts
 ) -> Iterator[Mismatch]:
-    shown, roles_shown = _texts_of_class(figure, "bf-speaker"), _texts_of_class(figure, "bf-role")
     here = next((placed[one] for one in figure.iter() if one in placed), None)
-    if not shown or here is None:
-        return
-    of = texts.briefing_of(here)
-    if of is None:
-        return
-    said, name = of.having(here.comment, here.start, here.end), shown[0]
-    names = {each.speaker for each in said} - {""}
-    if names and name not in names:
-        yield Mismatch("speaker", file, place_of(figure), "somebody else says it", " or ".join(names), name)
-    roles = {each.role for each in said if each.speaker == name} - {""}
-    if roles_shown and roles and roles.isdisjoint(roles_shown):
-        expected, found = " or ".join(roles), ", ".join(roles_shown)
-        yield Mismatch("speaker", file, place_of(figure), "their role is another", expected, found)
-
-
-def _texts_of_class(root: etree._Element, name: str) -> list[str]:
-    """Return the words of all that has a class."""
-    return [on_one_line(one.text_content()) for one in root.iter("span") if name in one.get("class", "").split()]
+    of = texts.briefing_of(here) if here else None
+    if here and of:
+        yield from check_caption(figure, file, tuple(of.having(here.comment, here.start, here.end)))
 
 
 def check_cards(pages: Mapping[str, PageRead], texts: KnownTexts) -> Iterator[Mismatch]:
@@ -285,6 +273,7 @@ def check_card(
     if (verdict := verdict_of(card)) != annotation.verdict:
         yield Mismatch("verdict", file, f"#{annotation.id}", "it has another verdict", annotation.verdict, verdict)
     yield from _check_value(annotation, card, file, texts)
+    yield from check_card_speaker(annotation, card, file)
 
 
 def _check_value(

@@ -17,6 +17,10 @@
     ...["quotations", "figures", "series", "derived", "context", "themes", "comments", "references", "corrections"].map((table) => `${table}.csv`)];
   const INLINE = "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split(" ");
   const SILENT = "script, style, template, noscript, .headerlink, .bf-ref, .bf-number, .bf-permalink";
+  const COMPARED = "[data-span], [data-counts], .bf-card, .bf-change, .bf-quoted, .bf-role, .bf-speaker, .bf-value, .bf-verbatim, .bf-verdict, p[id^=p]";
+  const HIDING = "[hidden], [style], audio, bdo, canvas, datalist, dialog, embed, iframe, math, noembed, noframes, noscript, object, option, plaintext, select, svg, template, textarea, video, xmp";
+  const FOREIGN = ".bf-page :is(base, embed, iframe, object, style, [style]), .bf-page script:not([src], [type='application/ld+json'])";
+  const SIGNS = ".headerlink, .bf-ref, .bf-number, .bf-permalink"; // hold numbers and signs, no words
   const ATTRIBUTES = ["title", "aria-label", "alt", "data-words", "data-credit"];
   const DOUBLE = ["“”", "„“", "„”", "«»", "»«", "””", "「」", "『』", '""', "‟”", "„‟", "❝❞", "〝〞", "〝〟", "＂＂", "《》", "〈〉", "ˮˮ", "ʺʺ", "⹂”"];
   const SINGLE = ["‘’", "''", "‚‘", "‚’", "‹›", "›‹", "´´", "″″", "‛’", "❛❜", "ʼʼ", "ʻʼ", "′′"];
@@ -315,6 +319,23 @@
       else if (isClosed || !texts.openings.some((words) => key.startsWith(words))) yield { kind: "passage", file, where, expected: "", found: passage };
     }
   }
+  /* What readers of a page do not see as it is compared. */
+  function* checkSeen(page, file) {
+    for (const one of page.querySelectorAll(COMPARED)) {
+      const within = Array.from(one.querySelectorAll(HIDING)).find((each) => !each.matches("button, svg") && onOneLine(each.textContent));
+      if (one.closest(HIDING) || within) yield { kind: "text", file, where: near(one), expected: "", found: onOneLine((within || one).textContent) };
+    }
+  }
+  /* What in a page may change how it is shown, or adds words to numbers, which are compared with nothing. */
+  function* checkForeign(page, file) {
+    for (const one of page.querySelectorAll(FOREIGN)) yield { kind: "text", file, where: near(one), expected: "", found: one.localName };
+    for (const one of page.querySelectorAll(SIGNS)) {
+      const copy = one.cloneNode(true);
+      for (const beside of copy.querySelectorAll(".bf-unseen, .bf-verdict")) beside.remove();
+      const seen = copy.textContent;
+      if (/\p{L}{2}/u.test(seen)) yield { kind: "text", file, where: near(one), expected: "", found: onOneLine(seen) };
+    }
+  }
   /* Former words beside those that took their place: of a correction that the manifest has. */
   function* checkChanges(page, file, { manifest }) {
     for (const one of page.querySelectorAll(".bf-change")) {
@@ -330,14 +351,16 @@
   }
   function* checkSpeakers(page, file, texts, path) {
     for (const figure of page.querySelectorAll("figure")) {
-      const name = figure.querySelector(".bf-speaker");
-      const words = figure.querySelector("[data-span]");
-      if (!name || !words || !isOf(words, texts, path)) continue;
+      const [named, words] = [Array.from(figure.querySelectorAll(".bf-speaker"), shown), figure.querySelector("[data-span]")];
+      if (!named.length || !words || !isOf(words, texts, path)) continue;
       const [start, end] = words.dataset.span.split("-").map(Number);
-      const names = texts.manifest.annotations
-        .filter((one) => one.speaker && one.comment === (words.dataset.in || "") && one.matches.some((match) => match.start === start && match.end === end))
-        .map(({ speaker }) => speaker);
-      if (names.length && !names.includes(shown(name))) yield { kind: "speaker", file, where: near(figure), expected: names.join(" / "), found: shown(name) };
+      const said = texts.manifest.annotations.filter((one) => one.comment === (words.dataset.in || "") && one.matches.some((match) => match.start === start && match.end === end));
+      const names = said.map(({ speaker }) => speaker).filter(Boolean);
+      const other = named.find((name) => names.length && !names.includes(name)) ?? (said.length ? undefined : named[0]);
+      if (other !== undefined) yield { kind: "speaker", file, where: near(figure), expected: names.join(" / "), found: other };
+      const caption = figure.querySelector("figcaption")?.cloneNode(true);
+      for (const one of caption?.querySelectorAll(".bf-speaker, .bf-role, .bf-verdict") || []) one.remove();
+      if (caption && onOneLine(caption.textContent)) yield { kind: "speaker", file, where: near(figure), expected: "", found: onOneLine(caption.textContent) };
     }
   }
   function countOf(name, { manifest }) {
@@ -392,6 +415,12 @@
       if (!spans.some(([from, to]) => from <= start && end <= to)) yield { kind: "quotation", file, where: `#${one.id}`, expected: text, found: "" };
     }
     if (verdictOf(card) !== one.verdict) yield { kind: "verdict", file, where: `#${one.id}`, expected: one.verdict, found: verdictOf(card) };
+    let above = card.previousElementSibling;
+    while (above && above.localName !== "h2") above = above.previousElementSibling;
+    const said = one.speaker && ["quotation", "reported"].includes(one.kind);
+    if (said && above?.id.startsWith("_by-") && shown(above) !== onOneLine(one.speaker)) yield { kind: "speaker", file, where: `#${above.id}`, expected: one.speaker, found: shown(above) };
+    const copy = one.speaker && one.kind === "quotation" ? card.querySelector("[data-credit]") : null;
+    if (copy && !onOneLine(copy.dataset.credit).startsWith(onOneLine(one.speaker))) yield { kind: "speaker", file, where: `#${one.id}`, expected: one.speaker, found: copy.dataset.credit };
     const value = card.querySelector(".bf-value");
     if (value && !isValue(shown(value), one)) yield { kind: "figure", file, where: `#${one.id}`, expected: one.value, found: shown(value) };
   }
@@ -589,6 +618,7 @@
       const page = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "text/html");
       const leads = Array.from(page.querySelectorAll(isOwn ? "a[href], link[href]" : "link[href]"), (one) => fileAt(one.getAttribute("href"), name));
       if (isOwn) heads.set(name, headOf(page));
+      if (isOwn) wrong.push(...checkForeign(content(page), name));
       for (const one of page.querySelectorAll(SILENT)) one.remove();
       (isOwn ? pages : across).set(name, page);
       return leads;
@@ -717,7 +747,7 @@
     }
     for (const [file, page] of pages) {
       const own = content(page);
-      wrong.push(...checkSlices(own, file, texts, done), ...checkPassages(own, file, texts, done));
+      wrong.push(...checkSeen(own, file), ...checkSlices(own, file, texts, done), ...checkPassages(own, file, texts, done));
       wrong.push(...checkSpeakers(own, file, texts), ...checkCounts(own, file, texts, done), ...checkBar(own, file), ...checkFrames(own, file, texts), ...checkBadges(own, file, texts), ...checkFigureRows(own, file, texts), ...checkChanges(own, file, texts));
       await frame();
     }

@@ -20,7 +20,7 @@ from tests.shared import made_once
 from tests.site.test_excerpts import write
 from tests.sites import build_site, make_site
 from tests.sizes import sample
-from tests.verify.mending import IN_EXCERPTS, KINDS, SIGNS, build_excerpts, changes, mend
+from tests.verify.mending import IN_EXCERPTS, KINDS, SIGNS, UNSEEN, build_excerpts, changes, mend
 from tests.verify.test_marks_in_names import marked_files
 from tests.verify.test_verify import build_verified
 
@@ -128,6 +128,22 @@ def test_what_is_altered_is_found_and_located_though_the_hashes_are_mended(built
                 assert any(name.split(" ")[0].endswith(own) for name in named), (change, named)
             tried.add(change.about)
     assert kinds - tried == set()
+
+
+def test_what_is_not_seen_as_it_is_or_is_given_to_somebody_else_is_found(built: Path, window: Window) -> None:
+    with served(built) as address:
+        page = window(address)
+        assert state(page, address + METHOD) == "right"
+        for about, (name, old, new) in UNSEEN.items():
+            file = built / PATH / name / "index.html"
+            with kept(file, built / SITE_MANIFEST):
+                text = file.read_text("utf-8")
+                assert old in text, about
+                file.write_text(text.replace(old, new, 1), "utf-8")
+                mend(built)
+                assert again(page) == "wrong", about
+                named = page.locator(".bf-check-differences code").all_inner_texts()
+                assert any(one.startswith(f"{PATH}/{name}/index.html") for one in named), (about, named)
 
 
 def test_signs_for_what_is_left_out_are_compared_and_words_in_any_marks(

@@ -61,6 +61,35 @@ def mend(site: Path) -> None:
     (site / SITE_MANIFEST).write_bytes(encode_manifest(replace(known, files=files)))
 
 
+_WHO = '<p><span data-span="860-918">But nobody'
+_CAPTION = '<span class="bf-speaker bf-unseen">Idris Vane</span>'
+_INVENTED = (
+    '<figure class="bf-quoted"><blockquote><p><span data-span="864-918">nobody has shown us who pays when the boats '
+    'break down</span></p></blockquote><figcaption><span class="bf-speaker">Ada Thornbury</span></figcaption></figure>'
+)
+UNSEEN: Mapping[str, tuple[str, str, str]] = {
+    "a hidden word": ("text", "and four against", "and <span hidden>four</span> against"),
+    "a styled word": ("quotes", _WHO, _WHO.replace("But nobody", '<b style="display: none">But nobody</b>')),
+    "words in another order": ("quotes", _WHO, _WHO.replace("But nobody", "<bdo dir=rtl>But nobody</bdo>")),
+    "a hidden card": ("quotes", '<article class="bf-card', '<article hidden class="bf-card'),
+    "cards where scripts are on": (
+        "quotes",
+        '<div class="bf-page"',
+        '<noscript></noscript><div hidden class="bf-page"',
+    ),
+    "a style": ("quotes", "</article>", "<style>.bf-quoted { display: none }</style></article>"),
+    "a script": ("quotes", "</article>", "<script>document.title = 1</script></article>"),
+    "words among numbers": ("text", "and four against", 'and <sup class="bf-ref">not</sup> four against'),
+    "another name in a heading": ("quotes", 'id="_by-vane">Idris Vane', 'id="_by-vane">Ada Thornbury'),
+    "a second name": ("quotes", _CAPTION, f'{_CAPTION}<span class="bf-speaker">Ada Thornbury</span>'),
+    "a name beside it": ("quotes", _CAPTION, f"Ada Thornbury{_CAPTION}"),
+    "another name to copy": ("quotes", 'data-credit="Idris Vane', 'data-credit="Ada Thornbury'),
+    "a quotation that is in no record": ("quotes", "</article>", f"{_INVENTED}</article>"),
+}
+"""What is changed once on a page of the briefing `good`: words that stay as they are and are not seen, or are said to
+be somebody else's."""
+
+
 @dataclass(frozen=True)
 class Change:
     """A change of one file."""

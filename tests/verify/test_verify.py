@@ -28,7 +28,7 @@ from tests.shared import made_once
 from tests.site.test_excerpts import write
 from tests.sites import GOOD, build_site, make_site
 from tests.sizes import sample
-from tests.verify.mending import IN_EXCERPTS, KINDS, SIGNS, build_excerpts, changes, mend
+from tests.verify.mending import IN_EXCERPTS, KINDS, SIGNS, UNSEEN, build_excerpts, changes, mend
 
 pytestmark = pytest.mark.full
 
@@ -195,6 +195,33 @@ def test_signs_for_what_is_left_out_are_compared_and_words_in_any_marks(
         mend(site)
         assert f"{IN_EXCERPTS}/{page}/index.html" in {one.file for one in verify(site).findings}, about
         path.write_text(before, "utf-8")
+
+
+def test_what_is_not_seen_as_it_is_or_is_given_to_somebody_else_is_found(site: Path) -> None:
+    more = {
+        "a name for copies": ("text", 'data-name-vane="Idris Vane', 'data-name-vane="Ada Thornbury'),
+        "a base": ("quotes", "<head>", '<head><base href="https://x.invalid/">'),
+        "a refresh": ("quotes", "<head>", "<head><meta http-equiv=refresh content=0>"),
+        "a handler": ("quotes", "</article>", "<p onclick=a()>And so on.</p></article>"),
+    }
+    for about, (page, old, new) in {**UNSEEN, **more}.items():
+        path = site / "briefings/good" / page / "index.html"
+        before = path.read_text("utf-8")
+        assert old in before, about
+        path.write_text(before.replace(old, new, 1), "utf-8")
+        mend(site)
+        assert f"briefings/good/{page}/index.html" in {one.file for one in verify(site).findings}, about
+        path.write_text(before, "utf-8")
+
+
+@pytest.mark.parametrize("name", ["more.htm", "more.xhtml", "MORE.HTML", "more.svg"])
+def test_whatever_browsers_show_as_a_page_is_read(name: str, site: Path) -> None:
+    (site / "briefings/good" / name).write_text("<html><body><p>“We never said any of it”</p></body></html>", "utf-8")
+    known = json.loads((site / SITE_MANIFEST).read_bytes())
+    known["files"][f"briefings/good/{name}"] = known["files"]["briefings/good/data.json"]
+    (site / SITE_MANIFEST).write_text(json.dumps(known), "utf-8")
+    mend(site)
+    assert ("passage", f"briefings/good/{name}") in {(one.kind, one.file) for one in verify(site).findings}
 
 
 def test_a_source_that_is_published_whole_has_no_signs_for_what_is_left_out(site: Path) -> None:
