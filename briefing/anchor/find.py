@@ -74,9 +74,9 @@ def _candidate_places(text: str, exact: str, prefix: str, suffix: str) -> Iterat
     if rarest == exact:
         yield from _word_starts(text, exact)
     elif rarest == prefix:
-        yield from (_space_after(text, at + len(prefix)) for at in _all_occurrences(text, prefix))
+        yield from (_space_after(text, at + len(prefix)) for at in occurrences(text, prefix))
     else:
-        ends_before = (_space_before(text, at) for at in _all_occurrences(text, suffix))
+        ends_before = (_space_before(text, at) for at in occurrences(text, suffix))
         yield from (end - len(exact) for end in ends_before if end >= len(exact))
 
 
@@ -126,11 +126,12 @@ def _rarest_part(text: str, parts: Sequence[str]) -> str:
     return min(counts, key=counts.__getitem__)
 
 
-def _all_occurrences(text: str, part: str) -> Iterator[int]:
-    at = text.find(part)
+def occurrences(text: str, part: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Yield every offset between two at which a part stands, overlapping ones too."""
+    at = text.find(part, start, end)
     while at >= 0:
         yield at
-        at = text.find(part, at + 1)
+        at = text.find(part, at + 1, end)
 
 
 def _word_starts(text: str, exact: str) -> Iterator[int]:

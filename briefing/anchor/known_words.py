@@ -7,9 +7,10 @@ liberties of quoting (`quoting`) are tried only where that finds nothing and the
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from briefing.anchor.boundaries import begins, ends
+from briefing.anchor.find import occurrences
 from briefing.anchor.quoting import Quotable, pieces, stands
 
 _APART = "\ue001"
@@ -44,13 +45,7 @@ class KnownWords:
     def _whole(self, words: str) -> int | None:
         """Return where words begin, as whole words; the case of their first letter may differ."""
         for shape in dict.fromkeys((words, words[:1].lower() + words[1:], words[:1].upper() + words[1:])):
-            for at in self._occurrences(shape):
+            for at in occurrences(self.joined, shape):
                 if begins(self.joined, at) and ends(self.joined, at + len(shape)):
                     return at
         return None
-
-    def _occurrences(self, words: str) -> Iterator[int]:
-        at = self.joined.find(words)
-        while at >= 0:
-            yield at
-            at = self.joined.find(words, at + 1)

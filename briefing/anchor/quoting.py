@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from briefing.anchor.boundaries import begins, ends
 from briefing.anchor.characters import DOUBLE_QUOTES, SINGLE_QUOTES
+from briefing.anchor.find import occurrences
 from briefing.anchor.fold import fold
 from briefing.model import MatchLevel
 from briefing.model.places import Span
@@ -308,17 +309,10 @@ def _piece_starts(piece: QuotedPiece, text: str, reached: Sequence[int]) -> Iter
     first = reached[0] if reached else 0
     last = len(text) if free else reached[-1] + REACH + len(piece.words)
     shapes = {piece.words, *(change(piece.words[0]) + piece.words[1:] for change in (str.lower, str.upper) if free)}
-    found = merge(*(_all_occurrences(text, shape, first, last) for shape in sorted(shapes)))
+    found = merge(*(occurrences(text, shape, first, last) for shape in sorted(shapes)))
     for at in islice(found, LOOKED_AT):
         if begins(text, at) and (piece.cut or ends(text, at + len(piece.words))):
             yield at
-
-
-def _all_occurrences(text: str, words: str, first: int, last: int) -> Iterator[int]:
-    at = text.find(words, first, last)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1, last)
 
 
 def _may_follow(gap: str, text: str, reached: Sequence[int], start: int, rules: Quotable) -> bool:

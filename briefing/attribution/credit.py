@@ -433,7 +433,7 @@ def _reported(words: Sequence[Word], rules: SpeakerWords) -> int:
     mood = next((at for at, word in enumerate(words) if word.low in rules.reporting), None)
     if mood is None:
         return len(words)
-    return max((at for at in range(1, mood + 1) if words[at].parted), default=0)
+    return max((at for at, word in enumerate(words) if at <= mood and word.parted), default=0)
 
 
 def _stranger(names: Sequence[Sequence[Word]], rules: SpeakerWords) -> str:

@@ -73,7 +73,7 @@ def _beside_block(setting: _Setting, headings: Sequence[Span]) -> Attribution:
     “Ann Dole said:” before it; “was how Ann Dole put it” after it, in small letters, or her name behind a dash. A line
     behind it that is a name with what she is, or of what, tells most: “Ann Dole, letter of 9 October”.
     """
-    text, first, last = setting.text, setting.sentence(setting.whole.start), setting.sentence(setting.whole.end - 1)
+    text, first, last = setting.text, setting.sentence(setting.whole.start), setting.last_sentence(setting.whole)
     if signature := _signature(setting, headings):
         return Attribution(signature, "after")
     before = setting.sentences[first - 1] if first else None
@@ -137,6 +137,10 @@ class _Setting(Struct, frozen=True):
         """Return the number of the sentence that holds an offset, or of the one before it."""
         return max(bisect_right(self.sentences, Span(offset, sys.maxsize)) - 1, 0)
 
+    def last_sentence(self, span: Span) -> int:
+        """Return the number of the sentence that a span ends in."""
+        return self.sentence(span.end - 1)
+
     def unquoted(self, within: Span) -> tuple[Span, ...]:
         """Return the pieces of a span that stand outside quotation marks and have words, trimmed."""
         edges = [within.start, *(edge for span in self.passages for edge in (span.start, span.end)), within.end]
@@ -173,8 +177,8 @@ def _given(setting: _Setting, given: Sequence[Span]) -> Attribution:
     if not given:
         return _MISSING
     edges = [setting.whole, *setting.own]
-    first = setting.sentence(min(span.start for span in edges))
-    last = setting.sentence(max(span.end for span in edges) - 1)
+    first = min(setting.sentence(span.start) for span in edges)
+    last = max(map(setting.last_sentence, edges))
     reach = _from_to(setting.sentences, first - 1, last + 1)
     near = [span for span in given if reach.holds(span) and not quoted(setting.text, setting.language, span)]
     if not near:
@@ -230,7 +234,7 @@ def _beside(setting: _Setting, first: Span, last: Span) -> list[Attribution]:
 
     After a comma at the closing mark (“…,” he said) those after it are; otherwise those before it (called it “…”).
     """
-    opening, closing = setting.sentence(first.start), setting.sentence(last.end - 1)
+    opening, closing = setting.sentence(first.start), setting.last_sentence(last)
     lead = Span(setting.sentences[opening].start, first.start)
     before = [Attribution(span, "before") for span in reversed(setting.unquoted(lead))]
     rest = Span(last.end, max(last.end, setting.sentences[closing].end))
@@ -263,7 +267,7 @@ def _continued(setting: _Setting, passage: Span) -> Span | None:
     earlier = [span for span in setting.passages if span.end <= passage.start][-1:]
     if not earlier or "\n" in setting.text[earlier[0].end : passage.start]:
         return None
-    if setting.sentence(passage.start) - setting.sentence(earlier[0].end - 1) > 1:
+    if setting.sentence(passage.start) - setting.last_sentence(earlier[0]) > 1:
         return None
     return earlier[0]
 
@@ -307,7 +311,8 @@ def _likelier(setting: _Setting, last: Span, beside: list[Attribution]) -> list[
         and not _speaks(setting, beside[0])
         and _speaks(setting, beside[1])
     ):
-        return [*beside[1:], beside[0]]
+        behind, *before = beside
+        return [*before, behind]
     after = beside[-1:] if len(beside) > 1 and beside[-1].found == "after" else []
     between = setting.text[last.end : after[0].span.start] if after and after[0].span else ""
     if not after or ";" in between or _speaks(setting, beside[0]) or not _speaks(setting, after[0]):
