@@ -69,7 +69,8 @@ def _tells_of_stranger(words: Sequence[Word], passage: SpokenPassage) -> bool:
     """
     said, pronouns = passage.said, passage.rules.pronouns
     first = max(
-        (at for at, word in enumerate(words) if word.low in pronouns and said.pronouns.get(word.low)), default=0
+        (at for at, word in enumerate(words) if word.low in pronouns and said.pronouns.get(word.low) in ("m", "f")),
+        default=0,
     )
     for at, word in enumerate(words[first:], first):
         if at and word.low in said.indefinite and not word.parted:
