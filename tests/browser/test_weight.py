@@ -34,15 +34,20 @@ COMPARE = """async (sheets) => {
         await new Promise((done) => link.addEventListener("load", done));
     }
     theme.remove();
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    const whole = drawn();
-    const different = lighter.flatMap(([name, style], at) => {
-        const [other, its] = whole[at] ?? ["nothing", ""];
-        if (name === other && style === its) return [];
-        const [ours, theirs] = [style, its].map((text) => text.split("; "));
-        return [[name, ours.filter((line) => !theirs.includes(line)),
-                 other, theirs.filter((line) => !ours.includes(line))]];
-    });
+    // the theme's script gives places to what stands still a moment after the header has another height
+    let whole, different;
+    for (let times = 0; times < 10; times += 1) {
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)));
+        whole = drawn();
+        different = lighter.flatMap(([name, style], at) => {
+            const [other, its] = whole[at] ?? ["nothing", ""];
+            if (name === other && style === its) return [];
+            const [ours, theirs] = [style, its].map((text) => text.split("; "));
+            return [[name, ours.filter((line) => !theirs.includes(line)),
+                     other, theirs.filter((line) => !ours.includes(line))]];
+        });
+        if (different.length === 0) break;
+    }
     return { lighter: lighter.length, whole: whole.length, body: lighter[0][1], different: different.slice(0, 5) };
 }"""
 """Looks at every style of a page under the lighter stylesheet, and under the theme's own in its place."""
