@@ -47,6 +47,9 @@ def cut_before_but(briefing: Briefing) -> Iterator[Problem]:
         words = " […] ".join(part.selector.exact for part in parts)
         cut = _cut(_rest(briefing, quotation, anchor, text, rules), rules)
         yield from _problems(words, _denied(text, anchor.whole.start, rules), parts[0].at, cut, parts[-1].at)
+        for part, before, after in zip(parts[1:], anchor.spans, anchor.spans[1:], strict=False):
+            if left_out := _denial_between(text[before.end : after.start], rules):
+                yield _leaves_out(words, left_out, part.at)
     for theme in briefing.themes:
         for member in theme.members if theme.status != "draft" else ():
             anchor = briefing.words.get((theme.id, member.comment))
@@ -73,6 +76,20 @@ def _denied(text: str, start: int, rules: Language) -> str:
 
 _DOUBTFUL = frozenset({"no", "noch", "kaum", "ohne", "without"})
 """Negations that often deny nothing of what is behind them: immer noch."""
+
+
+def _denial_between(gap: str, rules: Language) -> str:
+    """Return the negation of what follows it that a target leaves out between two parts: “would […] cost” of “would
+    not cost”. What is set apart by punctuation denies nothing of that."""
+    words = re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", re.split(r"[^\w\s’'-]", gap)[-1])
+    lower = [(word, word.lower().replace("’", "'")) for word in words]
+    denials = contrast(rules).negations - _DOUBTFUL
+    return next((word for word, low in lower if low in denials or low.endswith("n't")), "")
+
+
+def _leaves_out(words: str, denied: str, at: Place) -> Problem:
+    message = f"{in_marks(short(words))} leaves out a “{denied}” between its parts"
+    return Problem("cut-before-but", message, at, f"show the “{denied}” in one of the parts", words)
 
 
 def _begins_behind(words: str, denied: str, at: Place) -> Problem:
