@@ -57,3 +57,12 @@ def _more(text: str, one: Quantity) -> Iterator[str]:
             yield f"clock {sorted(value)}"
         else:
             yield name if value is True else f"{name} {value}"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("It lost .3 percent.", ["0.3"]), (".5 of it", ["0.5"]), ("So. 3 left.", ["3"])],
+)
+def test_a_decimal_may_have_nothing_before_its_mark(text: str, values: list[str]) -> None:
+    found = quantities(text, language("en"))
+    assert [str(value) for one in found for value in one.values] == values

@@ -37,6 +37,8 @@ def cardinals(text: str, language: Language) -> Iterator[Number]:
         pieces = [(start, written, _value_of(written, language)) for start, written in _cluster_pieces(cluster)]
         if _is_named(text, cluster.start()) or any(value is None for _, _, value in pieces):
             continue
+        if _is_below_one(text, cluster, language):
+            pieces = [(cluster.start(), cluster.group(), Decimal(f"0.{cluster.group()}"))]
         for start, written, value in pieces:
             if value is not None:
                 yield from _with_multiplier(text, language, Span(start, start + len(written)), value)
@@ -48,6 +50,15 @@ def ordinals(text: str, language: Language) -> Iterator[Number]:
         return
     for found in _digit_patterns(language).ordinal.finditer(text):
         yield exactly(Span(*found.span()), Decimal(found["digits"]))
+
+
+def _is_below_one(text: str, cluster: re.Match[str], language: Language) -> bool:
+    """Return whether digits are behind a decimal mark that nothing is before: .3 percent."""
+    mark, before = (
+        text[max(cluster.start() - 1, 0) : cluster.start()],
+        text[max(cluster.start() - 2, 0) : max(cluster.start() - 1, 0)],
+    )
+    return mark == language.decimal == "." and (not before or before.isspace()) and cluster.group().isdecimal()
 
 
 @cache
