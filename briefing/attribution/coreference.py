@@ -6,12 +6,11 @@ excludes; where that leaves several, or nobody, it is open who is meant.
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from briefing.attribution.credit import Called, Credit, by_office, named, speaking
+from briefing.attribution.crediting_words import number_at
 from briefing.attribution.subjects import Word, words_of
 from briefing.model.places import Span
 from briefing.text import Language, joined, quoted, speech
@@ -26,7 +25,7 @@ def referents(
     nobody. A description that is nobody's office means no one who has just spoken: "…", Berg said. "…", the Frenchman
     replied.
     """
-    at = max(bisect_right(lines, Span(span.start, sys.maxsize)) - 1, 0)
+    at = number_at(lines, span.start)
     above = lines[at - 1] if at else None
     end = span.start if found.reported else before_pronoun(text, rules, span, found)
     told = unquoted(text, rules, Span(lines[at].start, max(end, lines[at].start)))

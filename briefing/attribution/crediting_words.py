@@ -135,7 +135,7 @@ class _Setting(Struct, frozen=True):
 
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence that holds an offset, or of the one before it."""
-        return max(bisect_right(self.sentences, Span(offset, sys.maxsize)) - 1, 0)
+        return number_at(self.sentences, offset)
 
     def last_sentence(self, span: Span) -> int:
         """Return the number of the sentence that a span ends in."""
@@ -149,10 +149,15 @@ class _Setting(Struct, frozen=True):
         return tuple(span for span in trimmed if span.start < span.end)
 
 
+def number_at(spans: Sequence[Span], offset: int) -> int:
+    """Return the number of the span that holds an offset, or of the one before it; 0 where there is none."""
+    return max(bisect_right(spans, Span(offset, sys.maxsize)) - 1, 0)
+
+
 def _setting(text: str, rules: Language, lines: Sequence[Span], spans: Sequence[Span]) -> _Setting:
     whole = Span(spans[0].start, spans[-1].end)
-    first = bisect_right(lines, Span(whole.start, sys.maxsize)) - 1
-    last = max(bisect_right(lines, Span(whole.end - 1, sys.maxsize)) - 1, first)
+    first = number_at(lines, whole.start)
+    last = max(number_at(lines, whole.end - 1), first)
     while first > 0 and _continues(text, rules, lines[first - 1]):
         first -= 1
     while last + 1 < len(lines) and _continues(text, rules, lines[last]):
@@ -264,12 +269,10 @@ def _beside_target(setting: _Setting, missing: bool) -> Attribution:
 
 def _continued(setting: _Setting, passage: Span) -> Span | None:
     """Return the quotation before this one in the paragraph, with nothing but the rest of its sentence between them."""
-    earlier = [span for span in setting.passages if span.end <= passage.start][-1:]
-    if not earlier or "\n" in setting.text[earlier[0].end : passage.start]:
+    earlier = max((span for span in setting.passages if span.end <= passage.start), default=None)
+    if earlier is None or "\n" in setting.text[earlier.end : passage.start]:
         return None
-    if setting.sentence(passage.start) - setting.last_sentence(earlier[0]) > 1:
-        return None
-    return earlier[0]
+    return None if setting.sentence(passage.start) - setting.last_sentence(earlier) > 1 else earlier
 
 
 def _leads_on(text: str, passage: Span) -> bool:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from briefing.attribution.coreference import may_be
 from briefing.attribution.credit import Called, called_as, held_by, named
+from briefing.attribution.crediting_words import number_at
 from briefing.attribution.entities import Entity, NameFound, names_in, unquoted_pieces
 from briefing.attribution.subjects import Word, is_noun, run_after, words_of
 from briefing.model.places import Span
@@ -111,7 +112,7 @@ class TextReading(Struct, frozen=True, dict=True):
 
     def line(self, at: int) -> int:
         """Return the number of the paragraph that an offset is in."""
-        return max(bisect_left(self.lines, at + 1, key=_start) - 1, 0)
+        return number_at(self.lines, at)
 
     def subject(self, start: int, end: int) -> Mention | None:
         """Return the last one between two offsets whom a sentence is about."""
@@ -141,10 +142,6 @@ def read(text: str, language: Language, entities: Sequence[Entity]) -> TextReadi
 
 def _at(mention: Mention) -> int:
     return mention.at
-
-
-def _start(span: Span) -> int:
-    return span.start
 
 
 def _mentions(reading: TextReading) -> Iterator[Mention]:

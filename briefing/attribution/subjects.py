@@ -115,7 +115,7 @@ def _subject_before(words: Sequence[Word], at: int, rules: SpeakerWords) -> Sequ
     earlier = _run_before(words, before, rules)
     if words[at].parted:  # "Shah, prosecuting, said"
         earlier = _past_aside(words, at - 1, earlier, rules)
-    auxiliary = next((n for n in range(at - 1, -1, -1) if words[n].low in rules.auxiliaries), None)
+    auxiliary = next((n for n in reversed(range(at)) if words[n].low in rules.auxiliaries), None)
     if words[at].low not in rules.participles or auxiliary is None:
         return earlier
     inner = run_after(words, auxiliary + 1, rules)  # "habe er einem Dichter gesagt"
@@ -179,7 +179,7 @@ def _before_preposition(words: Sequence[Word], run: Sequence[Word], rules: Speak
 
 def _past_aside(words: Sequence[Word], last: int, direct: Sequence[Word], rules: SpeakerWords) -> Sequence[Word]:
     """Return the subject before an aside between commas; a name in the aside tells more than a noun."""
-    first = next((at for at in range(last, 0, -1) if words[at].parted), 0)
+    first = max((at for at, word in enumerate(words) if at <= last and word.parted), default=0)
     outer = _run_before(words, first - 1, rules) if first else ()
     noun = bool(outer) and outer[0].low in (*rules.articles, *rules.indefinite)
     return direct if direct and (not outer or (noun and words[first].capital)) else outer
