@@ -57,6 +57,7 @@ def test_a_limit_that_is_not_reached_changes_nothing() -> None:
         ("aa aa aa", "aa aa", "", "", [0, 3]),
         ("aab ab", "ab", "", "", [4]),
         ("a", "a", "", "", [0]),
+        ("cafe\u0300 cafe", "cafe", "", "", [6]),
         ("a", "a", "b", "", []),
         ("a", "a", "", "b", []),
     ],
