@@ -158,7 +158,7 @@ def _is_object(before: Sequence[Word], behind: Sequence[Word], rules: SpeakerWor
 def _after_preposition(words: Sequence[Word], run: Sequence[Word], rules: SpeakerWords) -> bool:
     """Return whether a noun belongs to a preposition: "In einem offenen Brief nennt der Verein …"."""
     first = next((at for at, word in enumerate(words) if word is run[0]), 0) if run else 0
-    for word in reversed(words[max(first - 3, 0) : first]):
+    for word in reversed(words[:first][-3:]):
         if word.capital and word is not words[0]:
             return False
         if word.low in rules.particles and word.low not in (*rules.articles, *rules.indefinite):

@@ -138,9 +138,9 @@ def shows_document(passage: SpokenPassage) -> bool:
     if not nouns:
         return False
     behind = words[nouns[-1] + 1 :]
-    article = words[max(nouns[-1] - 2, 0) : nouns[-1]]
+    article = words[: nouns[-1]][-2:]
     plain = any(word.low in (*said.the, *said.indefinite) for word in article)
-    oblique = any(word.low in said.prepositions for word in words[max(nouns[-1] - 3, 0) : nouns[-1]])
+    oblique = any(word.low in said.prepositions for word in words[: nouns[-1]][-3:])
     return plain and not oblique and not any(word.low in passage.rules.saying for word in behind)
 
 
@@ -163,7 +163,7 @@ def _is_what_says(passage: SpokenPassage) -> bool:
     """Return whether something written is named before the verb, and nobody with it as in "the paper, he said"."""
     words, said = passage.words, passage.said
     verb = max((at for at, word in enumerate(words) if word.low in passage.rules.verbs), default=0)
-    near = words[max(verb - 2, 0) : verb]
+    near = words[:verb][-2:]
     somebody = any(said.pronouns.get(word.low) in ("m", "f") for word in near[-1:])
     named = somebody or any(word.capital for word in near)
     return not named and any(is_noun(word.text, said.documents, said) for word in near)
