@@ -276,7 +276,8 @@ class ReferenceDialog {
     if (!next) return (this.status.textContent = wanted ? `“${words.trim()}” is not in the page` : "Write words to find first");
     this.#scrollTo(next.index, next.index + next[0].length);
     page.scrollIntoView({ block: "nearest" });
-    return (this.status.textContent = `${places.indexOf(next) + 1} of ${plural(places.length, "place")}`);
+    page.focus({ preventScroll: true }); // a browser shows no selection where the cursor is not
+    return (this.status.textContent = `${places.indexOf(next) + 1} of ${plural(places.length, "place")}: Enter takes the selected words`);
   }
 
   /* Scrolls the page’s text to a title, past what is above it; else to its top. */
@@ -310,7 +311,8 @@ class ReferenceDialog {
     this.page.setSelectionRange(part.start, part.end);
     if (!this.excerpts.some((one) => one.words === words)) this.excerpts.push(this.#excerpt(words, part.start));
     this.excerpts.sort((one, other) => one.start - other.start); // as they follow one another in the page
-    return this.#showExcerpts();
+    this.#showExcerpts();
+    return this.excerpts.find((one) => one.words === words).row.scrollIntoView({ block: "nearest" });
   }
 
   /* Words that are taken, with a field for where they are in the work. */

@@ -1433,7 +1433,8 @@ def test_words_of_a_saved_page_are_selected_as_an_excerpt_by_keys(desk: Desk) ->
     finding = dialog.get_by_label("Find in the page")
     finding.fill("POUNDS”  a day")
     finding.press("Enter")
-    expect(dialog.locator(".bfe-status")).to_have_text("1 of 1 place")
+    expect(dialog.locator(".bfe-status")).to_have_text("1 of 1 place: Enter takes the selected words")
+    expect(text).to_be_focused()
     assert text.evaluate("text => text.value.slice(text.selectionStart, text.selectionEnd)") == "pounds” a day"
     finding.fill("(")
     dialog.get_by_role("button", name="Find next").click()

@@ -153,8 +153,9 @@ def _in_comments(briefing: Briefing, names: HiddenNames, rules: Language) -> Ite
 def _addressed(
     briefing: Briefing, shown: Sequence[Comment], names: HiddenNames
 ) -> Iterator[tuple[Comment, HiddenName, Span]]:
-    """Yield the first words of names of several by which comments speak to somebody: “Gideon, you are wrong”."""
-    firsts = {name.words.split()[0]: name for name in names.by_key.values() if " " in name.words}
+    """Yield the first names by which comments speak to somebody: “Gideon, you are wrong”, “Thanks Mike!”"""
+    firsts = {_first_name(name.words): name for name in names.by_key.values()}
+    firsts = {first: name for first, name in firsts.items() if first and first.casefold() != name.key}
     if not firsts:
         return
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(each) for each in firsts if len(each) >= _LEAST)})(?!\w)")
@@ -165,7 +166,7 @@ def _addressed(
     known, nouns = briefing.derive(comments_by_id), speech(language(briefing.language)).nouns_have_capitals
     for comment, found in calls:
         parent = known.get(comment.reply_to)
-        answers = parent is not None and re.findall(r"\w+", parent.author)[:1] == [found[0]]
+        answers = parent is not None and _first_name(parent.author) == found[0]
         is_word = found[0].lower() in ordinary
         if found[0] in in_source:
             continue
@@ -180,15 +181,26 @@ def _is_call(text: str, span: Span, is_word: bool, answers: bool, nouns: bool) -
     before, behind = text[: span.start], text[span.end :]
     if _BEGINS.search(before) and re.match("[,:!،]", behind):
         return answers or not is_word
+    if _THANKED.search(before) and behind.startswith("!"):
+        return answers or not (is_word or nouns)
     if _SET_OFF.search(before) and re.match(r"[,.!?;:،؟\n]|$", behind) and span.of(text)[0].isupper():
         return answers or not nouns
     surname = re.match(r"[ -](\w)", behind)
     return answers and not (is_word or nouns or (surname and surname[1].isupper()))
 
 
+def _first_name(author: str) -> str:
+    """Return the first part of a name with a capital, as others write it: Gideon Pell, mike_holm, MikeHolm, mike.88."""
+    word = next(iter(re.findall(r"[^\W\d_]+", author)), "")
+    part = word if word.isupper() else re.sub(r"(?<=[^\W\d_A-Z])[A-Z].*", "", word)
+    return part[:1].upper() + part[1:]
+
+
 _LEAST = 3
 """Letters of a first name."""
 _BEGINS = re.compile(r"(?:^|[\n@]|[.!?…] )$")
+_THANKED = re.compile(r"(?:^|[\n]|[.!?…] )[^\W\d_]+ $")
+"""One word at the beginning of a sentence: Thanks, Sorry, Hi."""
 _SET_OFF = re.compile(r"[,،] $")
 
 
@@ -202,9 +214,10 @@ def _comment_problem(
     briefing: Briefing, comment: Comment, name: HiddenName, span: Span, others: Sequence[str]
 ) -> Problem:
     words = " ".join(span.of(comment.text).split())
-    also = f", and so do {', '.join(f'“{id}”' for id in others[:_LISTED])}" if others else ""
+    verb = "does" if len(others) == 1 else "do"
+    also = f", and so {verb} {', '.join(f'“{id}”' for id in others[:_LISTED])}" if others else ""
     also += f" and {len(others) - _LISTED} more" if len(others) > _LISTED else ""
-    is_whole = words.casefold() == name.key or " " not in name.words
+    is_whole = words.casefold() == name.key or words != _first_name(name.words)
     what = "is the name" if is_whole else "seems to be the first name"
     whose = f"{what} of who wrote the comment “{name.comment}”, and readers are not shown that name"
     message = f"the comment “{comment.id}” has “{words}”{also}; this {whose}"
