@@ -154,8 +154,9 @@ def _addressed(
     briefing: Briefing, shown: Sequence[Comment], names: HiddenNames
 ) -> Iterator[tuple[Comment, HiddenName, Span]]:
     """Yield the first names by which comments speak to somebody: “Gideon, you are wrong”, “Thanks Mike!”"""
-    firsts = {_first_name(name.words): name for name in names.by_key.values()}
-    firsts = {first: name for first, name in firsts.items() if first and first.casefold() != name.key}
+    firsts = {
+        first: name for name in names.by_key.values() if (first := _first_name(name.words)).casefold() != name.key
+    }
     if not firsts:
         return
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(each) for each in firsts if len(each) >= _LEAST)})(?!\w)")
@@ -179,14 +180,19 @@ def _is_call(text: str, span: Span, is_word: bool, answers: bool, nouns: bool) -
     `answers` this one anywhere. `is_word` says whether others write it as a word, and `nouns` whether all have
     capitals."""
     before, behind = text[: span.start], text[span.end :]
-    if _BEGINS.search(before) and re.match("[,:!،]", behind):
+    if _opens_with_call(before, behind, nouns):
         return answers or not is_word
-    if _THANKED.search(before) and behind.startswith("!"):
-        return answers or not (is_word or nouns)
     if _SET_OFF.search(before) and re.match(r"[,.!?;:،؟\n]|$", behind) and span.of(text)[0].isupper():
         return answers or not nouns
     surname = re.match(r"[ -](\w)", behind)
     return answers and not (is_word or nouns or (surname and surname[1].isupper()))
+
+
+def _opens_with_call(before: str, behind: str, nouns: bool) -> bool:
+    """Return whether a sentence begins with whom it speaks to, or with one word to them: “Gideon, …”, “Thanks Mike!”"""
+    if _BEGINS.search(before):
+        return re.match("[,:!،]", behind) is not None
+    return not nouns and behind.startswith("!") and _THANKED.search(before) is not None
 
 
 def _first_name(author: str) -> str:
