@@ -36,7 +36,7 @@ FIELDS = ("title", "about", "summary", "status")
 """Of a theme, which can be changed besides its comments."""
 LEFT_TO_WRITE = frozenset({
     "about-missing", "cited-number", "comment-unaccounted", "dissent-hidden", "not-a-dissent", "quotation-not-found",
-    "todo-left", "todo-published", "ungrounded", "wrong-quantifier",
+    "todo-left", "todo-published", "ungrounded", "wrong-quantifier", "wrong-source",
 })  # fmt: skip
 """Problems by which sorting is no mistake: the theme's text is written once its comments are known."""
 SORTED_LATER = frozenset({"comment-unaccounted"})

@@ -112,7 +112,9 @@ _NAME = 3
 """Letters from which a capital at the beginning of a sentence may be a name’s."""
 
 
-class _Word(Struct, frozen=True):
+class SentenceWord(Struct, frozen=True):
+    """A word of a sentence, and where it is in that."""
+
     text: str
     start: int
     end: int
@@ -122,8 +124,8 @@ class _Word(Struct, frozen=True):
 
 def reports(outside: str, publications: Names, rules: Language) -> bool:
     """Return whether a sentence names an article, its publisher, or who wrote it: as what its quoted words are from."""
-    words = _words(outside)
-    return any(_is_medium(words, at, publications, rules) for at in range(len(words)))
+    words = sentence_words(outside)
+    return any(is_medium(words, at, publications, rules) for at in range(len(words)))
 
 
 def somebody_speaks(outside: str, names: Known, rules: Language) -> bool:
@@ -131,17 +133,18 @@ def somebody_speaks(outside: str, names: Known, rules: Language) -> bool:
 
     What the article says that somebody thought is still the article’s.
     """
-    words = _words(outside)
+    words = sentence_words(outside)
     verbs = speech_words(rules) - named(rules).thinking - set(rules.speakers.reporting)
     return any(word.low in verbs and _has_person(outside, words, at, names, rules) for at, word in enumerate(words))
 
 
-def _words(text: str) -> list[_Word]:
+def sentence_words(text: str) -> list[SentenceWord]:
+    """Return the words of a sentence."""
     found = WORD.finditer(text)
-    return [_Word(each[0], each.start(), each.end(), _OWNED.sub("", each[0]).lower()) for each in found]
+    return [SentenceWord(each[0], each.start(), each.end(), _OWNED.sub("", each[0]).lower()) for each in found]
 
 
-def _has_person(outside: str, words: Sequence[_Word], at: int, names: Known, rules: Language) -> bool:
+def _has_person(outside: str, words: Sequence[SentenceWord], at: int, names: Known, rules: Language) -> bool:
     """Return whether the nearest that can be the subject of a verb is a person: before it, or right behind it."""
     before = range(at - 1, max(at - 1 - _BEFORE, -1), -1)
     behind = range(at + 1, min(at + 1 + _BEHIND, len(words)))
@@ -151,7 +154,7 @@ def _has_person(outside: str, words: Sequence[_Word], at: int, names: Known, rul
     for places in (behind, before) if inverted else (before, behind):
         close = True
         for place in places:
-            if _is_medium(words, place, names.publications, rules):
+            if is_medium(words, place, names.publications, rules):
                 return False
             if gives(words[place].text, names.people, rules) and words[place].low not in speech_words(rules):
                 return True
@@ -165,7 +168,7 @@ def _has_person(outside: str, words: Sequence[_Word], at: int, names: Known, rul
     return False
 
 
-def _may_be_name(word: _Word) -> bool:
+def _may_be_name(word: SentenceWord) -> bool:
     """Return whether a word may be the name of somebody who is not listed."""
     return word.text[:1].isupper() and len(word.text) > _NAME
 
@@ -176,13 +179,13 @@ def _first_words(publications: Names) -> frozenset[str]:
     return frozenset(name[0] for name in publications if name)
 
 
-def _is_publication(begun: Sequence[_Word], rest: Sequence[_Word], publications: Names) -> bool:
+def _is_publication(begun: Sequence[SentenceWord], rest: Sequence[SentenceWord], publications: Names) -> bool:
     """Return whether the name of a publication begins with some words, and goes on with none or more of the rest."""
     words = tuple(word.low for word in (*begun, *rest[:3]))
     return any(words[:size] in publications for size in range(len(begun), len(words) + 1))
 
 
-def _is_medium(words: Sequence[_Word], at: int, publications: Names, rules: Language) -> bool:
+def is_medium(words: Sequence[SentenceWord], at: int, publications: Names, rules: Language) -> bool:
     """Return whether an article or its writer is named; “a source” and “the author Ben Stein” are others."""
     begun, first_words = range(max(at - 3, 0), at + 1), _first_words(publications)
     if any(

@@ -138,6 +138,7 @@ CODES: dict[str, ProblemCode] = {
     "hidden-name": _error("a text gives the name of a commenter that readers are not shown", _WORDS),
     "ungrounded": _error("a sentence of a theme’s summary cites no comment of the theme", _PROSE),
     "wrong-quantifier": _error("a word for how many does not agree with the comments that are cited", _PROSE),
+    "wrong-source": _error("prose gives to the article what only comments have, or the other way round", _PROSE),
     "thin-excerpt": _warning("sentences rest on a work and have no word in common with its excerpts", _EDITOR),
     "doubled-noun": _error("a computed count is followed by the noun that it prints itself", _PROSE),
     # coverage

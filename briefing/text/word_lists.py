@@ -588,6 +588,12 @@ class NameWords(WordList, frozen=True, eq=False):
     """Words before or behind the name of a part of a page: the button “…”."""
     media: Words = frozenset()
     """Nouns for what is read, and for who wrote it: the article; lower case."""
+    commenters: Words = frozenset()
+    """Nouns for those who comment and for what they write, which are seldom anything else: a reader; lower case."""
+    giving: Words = frozenset()
+    """Verbs by which something read gives what it has, besides those of `speech`: the article puts; lower case."""
+    giving_phrases: Words = frozenset()
+    """Phrases right before it that do, besides those of `speech`: it says in; lower case."""
     people: Words = frozenset()
     """Nouns for people, besides those of `speech`."""
     person_ends: Words = frozenset()
