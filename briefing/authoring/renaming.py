@@ -14,7 +14,7 @@ from pathlib import Path
 
 from briefing import load
 from briefing.authoring import edit
-from briefing.authoring.edit.files import Content, is_taken, remove_empty_folders, temporary, write_all
+from briefing.authoring.edit.files import BOM, Content, is_taken, remove_empty_folders, temporary, write_all
 from briefing.authoring.edit.layout import value_at
 from briefing.authoring.review.received import received_file
 from briefing.authoring.rewriting import (
@@ -413,7 +413,16 @@ def move_briefing(site: Renaming, old: str, new: str) -> None:
             now = _as_moved(site, file, place)
             if name.endswith(".yml") and (after := rewrite_yaml(now, _prose_fields(links))).text != now.text:
                 site.contents[place] = after.text
+    _keep_marks(site, moved)
     _rewrite_pages(site, old, lambda name, id: f"{_new_name(name, old, new)}/{id}", moved)
+
+
+def _keep_marks(site: Renaming, moved: Callable[[str], str]) -> None:
+    """Begin the new text of each moved file with a byte order mark where the file began with one."""
+    for name, data in site.was.items():
+        content = site.contents.get(moved(name))
+        if isinstance(data, bytes) and data.startswith(BOM) and isinstance(content, str):
+            site.contents[moved(name)] = BOM + content.encode()
 
 
 def _refuse_move(site: Renaming, old: str, new: str) -> None:

@@ -7,7 +7,7 @@ or a body is the subject of a verb of speech in it, or follows “according to�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -219,25 +219,33 @@ def _is_denied(words: Sequence[SentenceWord], first: int, said: Span, rules: Lan
 
 
 def _judge(briefing: Briefing, judged: JudgedSentence, found: _NamedSource) -> Iterator[Problem]:
-    sentence = judged.sentence
-    resting = tuple(_resting(judged, found))
+    sentence, resting = judged.sentence, tuple(_resting(judged, found))
     if not resting or any(ground.blind for ground in resting):
         return
     comments = [ground for ground in resting if _is_of_comments(briefing, ground)]
     others = [ground for ground in resting if ground not in comments]
-    at, words = judged.at.part(sentence.laid.span(found.span)), found.span.of(sentence.laid.text)
-    ids = ", ".join(f"“{ground.id}”" for ground in resting[:6])
-    if found.kind == "reader":
-        if not comments and all(_is_of_source(briefing, each, words) for each in others):
-            yield Problem("wrong-source", _NO_COMMENT.format(words, ids), at, _CITE_COMMENT, sentence.words)
-    elif not others and not (found.kind == "other" and _comments_themselves(briefing, comments)):
-        whom = "the article" if found.kind == "article" else "somebody in the source"
-        yield Problem("wrong-source", _ONLY_COMMENTS.format(words, whom, ids), at, _CITE_SOURCE, sentence.words)
-    elif others and found.kind == "article" and comments:
+    words, ids = found.span.of(sentence.laid.text), ", ".join(f"“{ground.id}”" for ground in resting[:6])
+    if not comments or not others:
+        if wrong := _wrongly_cited(briefing, found, words, comments, others):
+            at = judged.at.part(sentence.laid.span(found.span))
+            yield Problem("wrong-source", f"{wrong}: {ids}", at, _HINTS[found.kind], sentence.words)
+    elif found.kind == "article":
         for span in _only_in_comments(briefing, judged, found, comments, others):
-            inner = short(span.of(sentence.laid.text))
+            message = _IN_COMMENT.format(short(span.of(sentence.laid.text)), ids)
             at = judged.at.part(sentence.laid.span(span))
-            yield Problem("wrong-source", _IN_COMMENT.format(inner, ids), at, _CITE_SOURCE, sentence.words)
+            yield Problem("wrong-source", message, at, _HINTS[found.kind], sentence.words)
+
+
+def _wrongly_cited(
+    briefing: Briefing, found: _NamedSource, words: str, comments: Sequence[Ground], others: Sequence[Ground]
+) -> str:
+    """Return what is wrong where either comments or other things only are cited; empty where that is right."""
+    if found.kind == "reader":
+        of_source = not comments and all(_is_of_source(briefing, each, words) for each in others)
+        return _NO_COMMENT.format(words) if of_source else ""
+    if others or (found.kind == "other" and _comments_themselves(briefing, comments)):
+        return ""
+    return _ONLY_COMMENTS.format(words, "the article" if found.kind == "article" else "somebody in the source")
 
 
 def _resting(judged: JudgedSentence, found: _NamedSource) -> Iterator[Ground]:
@@ -300,8 +308,12 @@ def _only_in_comments(
             yield one.span
 
 
-_ONLY_COMMENTS = "“{}” gives this to {}, but all that is cited is from comments: {}"
+_ONLY_COMMENTS = "“{}” gives this to {}, but all that is cited is from comments"
 _IN_COMMENT = "“{}” is given to the article, but of what is cited only comments have it: {}"
-_NO_COMMENT = "“{}” gives this to a reader, but nothing that is cited is a comment: {}"
+_NO_COMMENT = "“{}” gives this to a reader, but nothing that is cited is a comment"
 _CITE_SOURCE = "cite the annotation of the source that has it, or say that a reader says it"
-_CITE_COMMENT = "cite the comment that has it, or say who says it in the source"
+_HINTS: Mapping[_Kind, str] = {
+    "article": _CITE_SOURCE,
+    "other": _CITE_SOURCE,
+    "reader": "cite the comment that has it, or say who says it in the source",
+}
