@@ -180,6 +180,20 @@ def test_a_briefing_moves_with_all_its_files_and_what_leads_to_it(project: Path)
     assert Path("docs/notes/deep.md").read_text("utf-8") == "[text](../2025/ferry/index.md)\n" and not errors()
 
 
+def test_a_briefing_that_moves_keeps_the_byte_order_marks_of_its_files(project: Path) -> None:
+    for name in ("briefing.yml", "annotations/context.yml", "comments.yml"):
+        file = Path("docs/briefings/good", name)
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    run("briefing", "good", "ferry")
+    for name, marks in {
+        "briefing.yml": 1,
+        "annotations/context.yml": 1,
+        "comments.yml": 1,
+        "references.yml": 0,
+    }.items():
+        assert Path("docs/briefings/ferry", name).read_bytes().count(b"\xef\xbb\xbf") == marks
+
+
 def test_a_folder_that_a_killed_command_left_empty_is_not_taken(project: Path) -> None:
     Path("docs/briefings/ferry/annotations").mkdir(parents=True)
     run("briefing", "good", "ferry")

@@ -17,7 +17,7 @@ from briefing.anchor.diagnose import short
 from briefing.attribution.credit import is_body
 from briefing.attribution.subjects import words_of
 from briefing.check.attributed_prose import WORD, Known, known_names
-from briefing.check.grounds import Ground
+from briefing.check.grounds import Ground, grounds
 from briefing.check.named_passages import SentenceWord, is_medium, sentence_words, somebody_speaks
 from briefing.check.quotables import quotables
 from briefing.check.rules.cited_numbers import JudgedSentence, judged_in, supported
@@ -219,7 +219,10 @@ def _is_denied(words: Sequence[SentenceWord], first: int, said: Span, rules: Lan
 
 
 def _judge(briefing: Briefing, judged: JudgedSentence, found: _NamedSource) -> Iterator[Problem]:
-    sentence, resting = judged.sentence, tuple(_resting(judged, found))
+    sentence = judged.sentence
+    if set(sentence.cited) - grounds(briefing).keys():
+        return  # what is cited and could not be read is reported already
+    resting = tuple(_resting(judged, found))
     if not resting or any(ground.blind for ground in resting):
         return
     comments = [ground for ground in resting if _is_of_comments(briefing, ground)]
@@ -250,12 +253,12 @@ def _wrongly_cited(
 
 def _resting(judged: JudgedSentence, found: _NamedSource) -> Iterator[Ground]:
     """Yield what a part rests on: the citations that end it, or all of its sentence, and what its field is about."""
-    sentence, known = judged.sentence, {ground.id: ground for ground in judged.resting}
+    sentence = judged.sentence
     ending = {key.id for at, citation in sentence.citations if _ends(at, found.part, sentence) for key in citation.keys}
     yield from (judged.own,) if judged.own else ()
-    for ground, id in zip(judged.cited, sentence.cited, strict=False):
+    for ground, id in zip(judged.cited, sentence.cited, strict=True):
         if not ending or id in ending:
-            yield known[ground.id]
+            yield ground
 
 
 def _ends(at: int, part: Span, sentence: Sentence) -> bool:
