@@ -152,7 +152,9 @@ _LONGEST = 4096
 RAW = ("*.yml", "*.yaml", "source.txt", "original.*", "comments-original*", "*~", "*.bak", "*.orig", "*.rej")
 """The names of raw files, which authors write and keep and no reader is to download, and of the copies that editors
 and version control leave beside them, as lines of a .gitignore file: what `exclude_docs` takes."""
-_RAW = re.compile("|".join(map(fnmatch.translate, (*RAW, "*.yml.*", "*.yaml.*"))))
+_COPIES = ("*.yml.*", "*.yaml.*", "[#]*[#]", "source.txt?*", "source[ ._(-]*.txt", "*copy*source.txt")
+"""Copies beside them that need not be byte for byte the same: `#source.txt#`, `source.txt.save`, `source (1).txt`."""
+_RAW = re.compile("|".join(map(fnmatch.translate, (*RAW, *_COPIES))))
 """The same for a name alone, in which they mean what they mean to a shell."""
 _PAGES = (".md", ".markdown")
 

@@ -7,6 +7,7 @@ Offsets are Unicode code points, end exclusive; lines and columns count from 1.
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -108,6 +109,16 @@ OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e
 TR 36 and 9; CVE-2021-42574). Joiners, which scripts need, are not among them."""
 _COMMAND = re.compile(r"^(?=[ \t]*(?:::|##\[))", re.M)
 """Before what begins a workflow command of GitHub or Azure in a log."""
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the characters that its character references stand for. Python reads no number of thousands
+    of digits, and a reference with so many is none to any character."""
+    return html.unescape(_ZEROS.sub(r"\1\2", _ENDLESS.sub("&#xfffd;", text)))
+
+
+_ENDLESS = re.compile(r"&#(?:0*[1-9][0-9]{7,}|[xX]0*[1-9a-fA-F][0-9a-fA-F]{7,});?")
+_ZEROS = re.compile(r"(&#)0+(?=[0-9])|(&#[xX])0+(?=[0-9a-fA-F])")
 
 
 def in_marks(words: str) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 from itertools import accumulate
 
 from msgspec import Struct
 
+from briefing.model.places import unescaped
 from briefing.readers.reading import DEFAULT, Decoded, DocumentText, Options, UnreadableDocument, decode, needed
 
 PAUSE = 2.0
@@ -139,8 +139,8 @@ def _cues_by_voice(start: float, end: float, text: str) -> Iterator[Cue]:
     speaker = ""
     for number, part in enumerate(VOICE.split(text)):
         if number % 2:
-            speaker = " ".join(unescape(part).split())
-        elif words := unescape(VTT_TAG.sub("", part)).strip():
+            speaker = " ".join(unescaped(part).split())
+        elif words := unescaped(VTT_TAG.sub("", part)).strip():
             yield Cue(start, end, speaker, words)
 
 

@@ -10,6 +10,14 @@ Kind = Literal["altered", "missing", "added", "quotation", "passage", "text", "s
 be; words in quotation marks are nowhere; the annotated text is not the source; another name, verdict or number."""
 
 
+def place_in(digits: str) -> int:
+    """Return the number of a place that a page names; -1 where it is none that a text can have."""
+    return int(digits) if digits.isdecimal() and len(digits) < _LONGEST else -1
+
+
+_LONGEST = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Mismatch:
     """One thing that is wrong."""

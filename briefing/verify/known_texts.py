@@ -10,6 +10,7 @@ from briefing.anchor.known_words import KnownWords
 from briefing.anchor.quoting import Quotable, letters, quotable, within
 from briefing.model.manifest import BriefingManifest, ManifestAnnotation, ManifestChange, ManifestPassage
 from briefing.text import language, paragraphs
+from briefing.verify.findings import place_in
 
 
 class KnownTexts:
@@ -43,14 +44,12 @@ class KnownTexts:
     def change(self, name: str) -> ManifestChange | None:
         """Return the change that a page names by the numbers of its correction and of itself: `2.1`."""
         first, _, second = name.partition(".")
-        if not (first.isdecimal() and second.isdecimal() and len(name) < 12):
-            return None
         changes = {
             (at, number): change
             for at, correction in enumerate(self.manifest.corrections, 1)
             for number, change in enumerate(correction.changes, 1)
         }
-        return changes.get((int(first), int(second)))
+        return changes.get((place_in(first), place_in(second)))
 
     @cached_property
     def openings(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from briefing.model.manifest import ManifestAnnotation
 from briefing.text import Language, Quoted, language
 from briefing.text.marked_passages import UnpairedMarks, marked
 from briefing.verify.count_check import check_counts, digits_of, numbers_in
-from briefing.verify.findings import Mismatch, Verification
+from briefing.verify.findings import Mismatch, Verification, place_in
 from briefing.verify.known_texts import GAP, KnownTexts, as_published, is_left_out, on_one_line, source_paragraphs
 from briefing.verify.page_reader import CHANGE, TRANSLATED, PageBlock, PageRead, Slice, place_of, read_page
 from briefing.verify.site_files import SiteUnusableError
@@ -265,7 +265,7 @@ def check_card(
 ) -> Iterator[Mismatch]:
     """Yield what a card says otherwise than its record."""
     shown = [one.get("data-span", "").partition("-") for one in card.iter("span") if one.get("data-span")]
-    spans = [(int(start), int(end)) for start, _, end in shown if start.isdecimal() and end.isdecimal()]
+    spans = [(place_in(start), place_in(end)) for start, _, end in shown]
     for match in annotation.matches:
         if not any(start <= match.start and match.end <= end for start, end in spans):
             message = f"its card does not show its words at {match.start}-{match.end}"

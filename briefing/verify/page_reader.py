@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from briefing.verify.findings import place_in
 from briefing.verify.site_files import SiteUnusableError
 
 INLINE = frozenset(
@@ -175,8 +176,8 @@ class _Reader:
     def _collect(self, element: etree._Element, words: str) -> None:
         if span := element.get("data-span"):
             start, _, end = span.partition("-")
-            known = start.isdecimal() and end.isdecimal() and len(span) < 24
-            at = (int(start), int(end)) if known else (-1, -1)
+            at = place_in(start), place_in(end)
+            at = at if min(at) >= 0 else (-1, -1)
             where = element.get("data-in", ""), element.get("data-of", "")
             self.page.slices.append(Slice(words, element, *at, *where))
         elif words.strip():

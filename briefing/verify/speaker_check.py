@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from briefing.model.manifest import ManifestAnnotation
-from briefing.verify.findings import Mismatch
+from briefing.verify.findings import Mismatch, place_in
 from briefing.verify.known_texts import KnownTexts, on_one_line
 from briefing.verify.page_reader import place_of
 
@@ -73,8 +73,8 @@ def check_names(root: etree._Element, file: str, texts: KnownTexts) -> Iterator[
         if "bf-text" not in (text.get("class") or "").split():
             continue
         for paragraph in text.iter("p"):
-            number = (paragraph.get("id") or "")[1:]
-            start = texts.lines.get(int(number), (0, 0))[0] if texts.whole and number.isdecimal() else None
+            number = place_in((paragraph.get("id") or "")[1:])
+            start = texts.lines[number][0] if texts.whole and number in texts.lines else None
             if start is not None and paragraph.get("data-said"):
                 yield from _check_said(paragraph, start, text.attrib, file, said)
 
@@ -88,15 +88,15 @@ def _check_said(
 ) -> Iterator[Mismatch]:
     for each in paragraph.get("data-said", "").split():
         place, _, id = each.partition(".")
-        first, _, last = place.partition("-")
-        if not (first.isdecimal() and last.isdecimal() and len(place) < 24):
+        first, last = (place_in(digits) for digits in place.partition("-")[::2])
+        if min(first, last) < 0:
             continue
         name = on_one_line(names.get(f"data-name-{id}", ""))
         here = {
             one.speaker
             for one in said
             for match in one.matches
-            if match.start < start + int(last) and start + int(first) < match.end
+            if match.start < start + last and start + first < match.end
         }
         if name and here and not any(name.startswith(on_one_line(one)) for one in here):
             message = "what is copied names somebody else"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+from briefing.model.places import unescaped
 from briefing.verify.findings import Mismatch
 from briefing.verify.folder_check import PAGE_OF
 from briefing.verify.known_texts import GAP, KnownTexts, as_published, is_left_out, on_one_line, source_paragraphs
@@ -25,7 +25,7 @@ _LINK = re.compile(r"(?<!\\)(?:\[|\]\(<?[^<>()]*>?\)|\](?= |$))")
 
 def readable(line: str) -> str:
     """Return a line as it is read: without what makes its marks literal, and without addresses."""
-    return html.unescape(_ESCAPED.sub(r"\1", _LINK.sub("", line)))
+    return unescaped(_ESCAPED.sub(r"\1", _LINK.sub("", line)))
 
 
 def texts_of_markdown(data: bytes) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _lines(data: bytes) -> list[str]:
 
 def _plain(line: str) -> str:
     """Return a line that has no links as it is read."""
-    return on_one_line(html.unescape(_ESCAPED.sub(r"\1", line)))
+    return on_one_line(unescaped(_ESCAPED.sub(r"\1", line)))
 
 
 def _check_source(name: str, shown: Sequence[str], texts: KnownTexts) -> Iterator[Mismatch]:

@@ -42,6 +42,14 @@ def test_an_original_is_named_even_where_briefing_yml_cannot_be_read(tmp_path: P
     assert f"{FOLDER}/original.txt" in loaded.names
 
 
+@pytest.mark.parametrize(
+    "name", ["#source.txt#", "#quotes.yml#", "source.txt.save", "source (1).txt", "source copy.txt"]
+)
+def test_a_copy_that_an_editor_or_system_leaves_is_raw(name: str, tmp_path: Path) -> None:
+    """What is in it need not be what is in the file any more."""
+    assert f"{FOLDER}/{name}" in load_with(tmp_path / "docs", {name: b"Not to be published."}).names
+
+
 def test_a_file_outside_is_not_named(tmp_path: Path) -> None:
     text = (GOOD / FOLDER / "briefing.yml").read_text("utf-8").replace("file: original.txt", "file: ../../people.yml")
     loaded = load_with(tmp_path / "docs", {"briefing.yml": text})

@@ -109,6 +109,14 @@ def test_what_cannot_be_read_is_refused_with_its_reason(data: bytes, name: str, 
         read(data, name)
 
 
+def test_a_reference_to_no_character_is_one_sign() -> None:
+    """Python reads no number of so many digits."""
+    cue = f"Rain &#{'9' * 5000}; &#x{'f' * 5000}; and &#{'0' * 5000}38; sun."
+    assert read(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{cue}\n".encode(), "a.vtt").paragraphs == (
+        "Rain \ufffd \ufffd and & sun.",
+    )
+
+
 def test_a_deep_page_within_the_limit_is_read() -> None:
     page = b"<div>" * (MAX_DEPTH - 10) + b"deep" + b"</div>" * (MAX_DEPTH - 10) + b"after"
     assert read(page, "a.html").paragraphs == ("deep", "after")

@@ -34,6 +34,7 @@ CASES = [
     ("en", "People over 40 miles away, children under 5 feet, and over 70 were arrested.", ["40", "5", "70"]),
     ("en", "It runs from seven in the morning until nine at night, in 3 towns.", ["3"]),
     ("en", "It was carried 52–48, and from 2019–18 nothing.", ["52–48"]),
+    ("en", f"It is {'9' * 5000} miles and 0.{'0' * 5000}1 miles away.", ["9" * 5000, f"0.{'0' * 5000}1"]),
     ("de", "Kinder unter zehn bekommen nichts, Menschen ab 65 Jahren alles, die 7 Boote auch.", ["7"]),
     ("de", "Die 30- bis 49-Jährigen, Personen im Alter von 18 bis 25, Anna Berg (52): je 3 Euro.", ["3"]),
     ("de", "Ihr Sohn ist 12 Jahre alt und kam in den 1990er Jahren mit 40 Booten.", ["40"]),

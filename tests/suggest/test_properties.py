@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,8 @@ PIECES = [
     "Harbour Trust (HT) ", "’s ",
     "„Ja“, so die Ministerin. ", "Er sagte: ", "\u00a0", "\u2066", "🙂", "ǅ ", "1.", "- ", "# ", "é", "x: y ",
 ]  # fmt: skip
+LONG_NUMBERS = ("9" * 5000, " and 0." + "0" * 5000 + "1", " and 1" + ",000" * 2000)
+"""With more digits than Python reads as a number."""
 
 
 @pytest.mark.parametrize("tag", ["en", "de", "fr"])
@@ -37,6 +40,17 @@ def test_drafts_are_accepted(tag: str, pieces: list[str], tmp_path_factory: Any)
     assert planned.dropped == []
     assert {problem.code for problem in check_alone(folder / "docs", "b").problems} <= {"todo-left"}
     assert plan_drafts(folder / "docs", "b", every_number=True).suggestions.empty
+
+
+def test_a_number_that_no_figure_can_hold_is_left_out_with_the_reason(tmp_path: Path) -> None:
+    for unit in (" miles", " boats"):
+        source = {"kind": "article", "title": "An article", "language": "en"}
+        text = "".join(f"It has {number}{unit}.\n" for number in LONG_NUMBERS) + "It has 40 boats.\n"
+        make(tmp_path / unit.strip(), {"source.txt": text, "briefing": {"source": source}})
+        planned = plan_drafts(tmp_path / unit.strip() / "docs", "b", every_number=True)
+        assert {reason.rpartition("” ")[2] for _, reason in planned.dropped} <= {"is not a number"}
+        write_drafts(tmp_path / unit.strip() / "docs", planned)
+        assert {one.code for one in check_alone(tmp_path / unit.strip() / "docs", "b").problems} <= {"todo-left"}
 
 
 @given(st.text())

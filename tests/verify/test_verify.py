@@ -461,6 +461,26 @@ def test_a_page_that_is_nested_without_end_is_no_traceback(site: Path) -> None:
     assert any(one.file.endswith("quotes/index.html") for one in verify(site).findings)
 
 
+LONG = "9" * 5000
+"""More digits than Python reads as a number."""
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("quotes/index.html", 'data-span="', f'data-span="{LONG}'),
+        ("text/index.html", '<p id="p1"', f'<p id="p{LONG}" data-said="{LONG}-{LONG}.x"'),
+        ("text/index.html", '<p id="p1"', f'<p id="p1" data-said="{LONG}-{LONG}.x" data-correction="{LONG}.1"'),
+        ("index.html.md", "# ", f"# &#{LONG};"),
+    ],
+)
+def test_numbers_of_thousands_of_digits_are_no_traceback(name: str, old: str, new: str, site: Path) -> None:
+    file = site / "briefings/good" / name
+    assert old in file.read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    assert any(one.file.endswith(name) for one in verify(site).findings)
+
+
 def test_no_docs_folder_and_no_mkdocs_is_needed(built: Path) -> None:
     command = (
         "import sys; from pathlib import Path; from briefing.verify import verify; "

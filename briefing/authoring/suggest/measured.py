@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
@@ -125,7 +126,8 @@ def _is_large(text: str, draft: FigureDraft) -> bool:
     """Return whether a number says something by its size or exactness: 3 million, 1,200, 3.4, 19 to 14, dozens."""
     if draft.ends or (draft.words and not draft.qualified) or "-" in draft.exact:
         return True
-    number = Fraction(draft.exact or 0)
+    # a fraction reads no thousands of digits, and a decimal number no fraction bar
+    number = Fraction(draft.exact if "/" in draft.exact else Decimal(draft.exact or 0))
     return number >= _MANY or (number.denominator > 1 and _DIGITS.search(draft.core.of(text)) is not None)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
@@ -121,8 +122,13 @@ def _measured(stated: Sequence[Quantity], counted: Sequence[NumberMention]) -> I
     known = {(number.span.start, number.low) for mention in counted for number in mention.numbers}
     for one in stated:
         bare = not (one.date or one.fraction or one.rank or one.verbatim) and one.unit not in ("", TIMES)
-        if bare and one.values and one.values[0] % 1 and (one.span.start, one.values[0]) not in known:
+        if bare and one.values and not _is_whole(one.values[0]) and (one.span.start, one.values[0]) not in known:
             yield NumberMention(one.span, (exactly(one.span, one.values[0]),))
+
+
+def _is_whole(number: Decimal) -> bool:
+    """Return whether a number has no part behind its point; of thousands of digits no remainder can be taken."""
+    return number == number.to_integral_value()
 
 
 def _votes(text: str, language: Language, counted: Sequence[NumberMention]) -> Iterator[NumberMention]:
