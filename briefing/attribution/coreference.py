@@ -7,13 +7,13 @@ excludes; where that leaves several, or nobody, it is open who is meant.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from briefing.attribution.credit import Called, Credit, by_office, named, speaking
 from briefing.attribution.crediting_words import number_at
-from briefing.attribution.subjects import Word, words_of
+from briefing.attribution.newcomers import Newcomer, introduced, named_later
+from briefing.attribution.subjects import Word, unquoted, words_of
 from briefing.model.places import Span
-from briefing.text import Language, joined, quoted, speech
+from briefing.text import Language, speech
 
 
 def referents(
@@ -32,10 +32,49 @@ def referents(
     here = _mentioned(words_of(told), people)
     if not found.pronoun and not found.reported:
         return frozenset() if here & speaking(told, people, rules.speakers) else here
+    new = introduced_alone(text, rules, lines, span, found, people) if found.pronoun else None
+    if new is not None:
+        return new
     before = here if here or above is None else speaking(unquoted(text, rules, above), people, rules.speakers)
     possible = frozenset(id for id in before if may_be(people[id], found.pronoun, rules))
     near = Span((above or lines[at]).start, span.end)
     return possible if possible or not before else _only_one(text, near, people, found.pronoun, rules)
+
+
+def introduced_alone(
+    text: str, rules: Language, lines: Sequence[Span], span: Span, found: Credit, people: Mapping[str, Called]
+) -> frozenset[str] | None:
+    """Return whom crediting words mean where their paragraph names no person before them and introduces one, of whom a
+    pronoun or the same noun goes on: the only one whom the text later calls so ("The nurse, Ida Carr,"), or nobody.
+
+    None where they mean none such.
+    """
+    gender = speech(rules).pronouns.get(found.pronoun, "")
+    if not found.refers or (found.pronoun and gender not in ("m", "f")):
+        return None
+    line = lines[number_at(lines, span.start)]
+    end = before_pronoun(text, rules, span, found) if found.pronoun else span.start
+    within = Span(line.start, max(end, line.start))
+    new = introduced(text, rules, within, gender)
+    persons = {id: one for id, one in people.items() if one.gender != "it"}
+    if new is None or _are_named(words_of(unquoted(text, rules, within)), persons):
+        return None
+    if not gender and {word.text for word in words_of(span.of(text))}.isdisjoint(new.words[-1:]):
+        return None
+    return _named_later(text, rules, new, line.end, persons, found.pronoun)
+
+
+def _named_later(
+    text: str, rules: Language, new: Newcomer, start: int, persons: Mapping[str, Called], pronoun: str
+) -> frozenset[str]:
+    """Return the only person whom a text behind an offset calls as it calls a newcomer before; else nobody."""
+    names = [words_of(each.of(text)) for each in named_later(text, rules, new, start)]
+    able = frozenset(id for name in names for id in _are_named(name, persons) if may_be(persons[id], pronoun, rules))
+    return able if len(able) == 1 else frozenset()
+
+
+def _are_named(words: Sequence[Word], people: Mapping[str, Called]) -> frozenset[str]:
+    return frozenset(id for id, person in people.items() if named(words, person))
 
 
 def before_pronoun(text: str, rules: Language, span: Span, found: Credit) -> int:
@@ -71,11 +110,3 @@ def _only_one(text: str, near: Span, people: Mapping[str, Called], pronoun: str,
     words = words_of(unquoted(text, rules, near))
     able = {id: one.gender for id, one in people.items() if named(words, one) and may_be(one, pronoun, rules)}
     return frozenset(able) if len(able) == 1 and all(able.values()) else frozenset()
-
-
-def unquoted(text: str, rules: Language, within: Span) -> str:
-    """Return the source's own words in a span."""
-    passages = [passage.outer for passage in joined(quoted(text, rules, within))]
-    edges = [within.start, *(edge for span in passages for edge in (span.start, span.end)), within.end]
-    gaps = [Span(start, end) for start, end in list(pairwise(edges))[::2]]
-    return " ".join(gap.of(text) for gap in gaps if gap.start < gap.end)

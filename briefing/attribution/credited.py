@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise, takewhile
 
+from briefing.attribution.coreference import introduced_alone
 from briefing.attribution.credit import named
 from briefing.attribution.mentions import Mention
 from briefing.attribution.passage import OPEN, STRANGER, UNSAID, Speaker, SpokenPassage
@@ -265,6 +266,10 @@ def newcomer(passage: SpokenPassage) -> Speaker | None:
     """Return nobody whom the text names, where a pronoun goes on from such: "A fitter shrugged. “…,” he said"."""
     if not passage.credit.refers or passage.credit.people or passage.reports:
         return None
+    reading, found = passage.reading, passage.credit
+    new = introduced_alone(reading.text, reading.language, reading.lines, passage.span, found, reading.people)
+    if new is not None:
+        return Speaker("".join(new)) if new else STRANGER
     subject = passage.reading.subject(passage.line.start, passage.until)
     if subject and not subject.id:
         return STRANGER

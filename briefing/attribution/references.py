@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.attribution.coreference import referents, unquoted
+from briefing.attribution.coreference import referents
 from briefing.attribution.mentions import Mention, TextReading
 from briefing.attribution.passage import OPEN, Speaker, SpokenPassage
 from briefing.attribution.rivals import has_rival
-from briefing.attribution.subjects import Word, is_noun, words_of
+from briefing.attribution.subjects import Word, is_noun, unquoted, words_of
 from briefing.model.places import Span
 from briefing.text import Speech, sentences, speech
 

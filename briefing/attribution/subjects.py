@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefing.text import Speech
+from briefing.model.places import Span
+from briefing.text import Language, Speech, joined, quoted
 from briefing.text.word_lists import SpeakerWords
 
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
@@ -60,6 +62,14 @@ def _words_of(text: str) -> tuple[Word, ...]:
             found[-1] = replace(found[-1], owner=True)
         end = match.end()
     return tuple(found)
+
+
+def unquoted(text: str, rules: Language, within: Span) -> str:
+    """Return the source's own words in a span."""
+    passages = [passage.outer for passage in joined(quoted(text, rules, within))]
+    edges = [within.start, *(edge for span in passages for edge in (span.start, span.end)), within.end]
+    gaps = [Span(start, end) for start, end in list(pairwise(edges))[::2]]
+    return " ".join(gap.of(text) for gap in gaps if gap.start < gap.end)
 
 
 def is_noun(word: str, nouns: frozenset[str], rules: Speech) -> bool:

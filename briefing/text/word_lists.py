@@ -458,6 +458,14 @@ class Speech(WordList, frozen=True, eq=False):
     """Others that begin what can stand by itself: while, or."""
     meanwhile: Words = frozenset()
     """Words that begin a clause in which somebody else may act: as a man shouted."""
+    appearing: Words = frozenset()
+    """Verbs that have behind them whom a sentence introduces: in front stood a man."""
+    inverted_behind: Words = frozenset()
+    """Words beside prepositions that begin a sentence whose subject is behind its verb: there, dann."""
+    reflexive: Words = frozenset()
+    """Pronouns between such a verb and its subject: sich."""
+    likening: Words = frozenset()
+    """Words behind which a noun says what somebody named is, or who else acts: as, by."""
     women: Words = frozenset()
     """Ends of nouns for women."""
     men: Words = frozenset()

@@ -52,6 +52,38 @@ def test_a_speaker_is_filled_in_where_the_words_beside_a_quotation_name_one(
     assert [quote.get("speaker") for quote in made.quotes] == [speaker]
 
 
+OPENING = "Ann Ford said no.\n\n"
+WAIT = "“We can wait no longer,”"
+INTRODUCED = [
+    ("en", f"Among the first to speak was a hospital porter, who was cheered. {WAIT} she said.", [None]),
+    ("en", f"There was a porter at the back. {WAIT} she said. “It is too late,” she added.", [None, None]),
+    ("en", f"The loudest cheers went to a bus driver, who had waited. {WAIT} he said.", [None]),
+    ("en", f"At the back, a porter stood up. {WAIT} the porter said.", [None]),
+    ("en", f"On Monday a porter stood up. {WAIT} she said.", [None]),
+    ("en", f"Next came a porter. {WAIT} she said.\n\nThe porter, Ida Carr, 34, left.", ["TODO: carr"]),
+    ("en", f"Next came a hospital porter. {WAIT} she said.\n\nIda Carr, the porter, left.", ["TODO: carr"]),
+    ("en", f"Next came a bus driver. {WAIT} he said.\n\nThe bus driver, Mr Tom Hall, left.", ["TODO: hall"]),
+    ("en", f"Next came a bus driver. {WAIT} he said.\n\nThe taxi driver, Tom Hall, left.", [None]),
+    ("en", f"Next came a bus driver. {WAIT} he said.\n\nThe driver, Ida Hall, left. Ms Hall waved.", [None]),
+    ("en", f"Next came a porter, and a baker rose. {WAIT} she said.\n\nThe porter, Ida Carr, left.", [None]),
+    ("en", f"She was a porter, who had waited. {WAIT} she said.", ["TODO: ford"]),
+    ("en", f"As a porter, she was tired. {WAIT} she said.", ["TODO: ford"]),
+    ("de", f"Zu den Ersten am Mikrofon gehörte eine Pflegerin, die Beifall bekam. {WAIT} sagte sie.", [None]),
+    ("de", f"Dann meldete sich eine Pflegerin. {WAIT} sagte sie.\n\nDie Pflegerin Ida Holm ging.", ["TODO: holm"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tag", "text", "speakers"), INTRODUCED)
+def test_whom_a_paragraph_introduces_without_a_name_is_nobody_named_before(
+    tag: str, text: str, speakers: list[str | None], tmp_path: Path
+) -> None:
+    about = {"source": {"kind": "article", "title": "An article", "language": tag}, "people": {}}
+    opening = OPENING if tag == "en" else "Anna Berg sprach zuerst.\n\n"
+    german = text.replace("“", "„").replace(",”", "“,") if tag == "de" else text
+    made = suggest(make(tmp_path, {"source.txt": f"The harbour\n\n{opening}{german}\n", "briefing": about}))
+    assert [quote.get("speaker") for quote in made.quotes] == speakers
+
+
 GERMAN = [
     ("Anna Berg, die Bäckerin, sprach. Es gab Rufe wie „Schande über euch“, als sie das sagte.", None),
     ("Anna Berg, die Bäckerin, sprach. „Wir warten nicht länger“, sagte sie.", "TODO: berg"),

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 
 from briefing.anchor.diagnose import short
 from briefing.anchor.resolve import attribution_of
-from briefing.attribution.coreference import unquoted
 from briefing.attribution.credit import Credit, called, credit, named, says, several_say
 from briefing.attribution.crediting_words import crediting_words
-from briefing.attribution.subjects import Word, words_of
+from briefing.attribution.subjects import Word, unquoted, words_of
 from briefing.check.credit_hints import chosen_with_credit, credited_within, example
 from briefing.check.grounds import folded_name
 from briefing.model import Anchor, Briefing, Quotation

@@ -289,7 +289,9 @@ def _referred(briefing: Briefing, quotation: Quotation, span: Span, found: Credi
     if not before or before & meant:
         return None
     words = f"{in_marks(short(span.of(briefing.source.text)))}"
-    return _asked(briefing, quotation, words, f"{_names(briefing, before)}, named just before")
+    told = words_of(briefing.source.text[: span.start])
+    where = "just before" if any(named(told, people[id]) for id in before) else "further on"
+    return _asked(briefing, quotation, words, f"{_names(briefing, before)}, named {where}")
 
 
 def _wrong(quotation: Quotation, message: str) -> Problem:
