@@ -135,21 +135,26 @@ def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _marks_at_cuts(text: str, rules: Language, within: Span, shown: Sequence[Span]) -> Iterator[Span]:
-    """Yield the mark of each quotation whose other mark alone is shown: the closing one of what is shown before a cut
-    and goes on, the opening one of what is shown behind it and went before."""
+    """Yield the marks that are not shown of each quotation of which something is: with what joins them to a piece."""
     if not shown:
         return
-    for before, behind in pairwise([Span(within.start, within.start), *shown, Span(within.end, within.end)]):
-        cut = Span(before.end, behind.start)
-        for passage in quoted(text, rules, Span(before.start, behind.end)):
-            opening, closing = (
-                Span(passage.outer.start, passage.inner.start),
-                Span(passage.inner.end, passage.outer.end),
-            )
-            if before.holds(opening) and not passage.continues and cut.holds(closing):
-                yield closing if _WORD.search(text, closing.end, cut.end) else Span(closing.start, cut.end)
-            elif cut.holds(opening) and behind.holds(closing) and opening.end < cut.end:
-                yield opening if _WORD.search(text, cut.start, opening.start) else Span(cut.start, opening.end)
+    paragraphs = Span(text.rfind("\n", 0, within.start) + 1, _end_of_line(text, within.end))
+    for passage in quoted(text, rules, paragraphs):
+        if not any(piece.overlaps(passage.outer) for piece in shown):
+            continue
+        opening = Span(passage.outer.start, passage.inner.start)
+        closing = Span(passage.inner.end, passage.outer.end)
+        if not any(piece.overlaps(opening) for piece in shown):
+            before = max((piece.end for piece in shown if piece.end <= opening.start), default=opening.start)
+            yield opening if _WORD.search(text, before, opening.start) else Span(before, opening.end)
+        if not passage.continues and not any(piece.overlaps(closing) for piece in shown):
+            behind = min((piece.start for piece in shown if piece.start >= closing.end), default=closing.end)
+            yield closing if _WORD.search(text, closing.end, behind) else Span(closing.start, behind)
+
+
+def _end_of_line(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
 
 
 def _between(span: Span, other: Span) -> int:
@@ -379,8 +384,7 @@ def _emphasised(text: str, within: Span, spans: Sequence[Span]) -> Markup:
 def _sentences(briefing: Briefing, text: str, whole: Span) -> tuple[Span, ...]:
     """The sentences of the lines that a span touches: no need to look at the rest of a long source."""
     start = text.rfind("\n", 0, whole.start) + 1
-    end = text.find("\n", whole.end)
-    return sentences(text, language(briefing.source.language), Span(start, end if end >= 0 else len(text)))
+    return sentences(text, language(briefing.source.language), Span(start, _end_of_line(text, whole.end)))
 
 
 # --- marks -----------------------------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ _SIGNS = frozenset(("headerlink", "bf-number", "bf-permalink", "bf-ref"))
 """Classes of what is no part of the words around it: numbers and signs."""
 _BESIDE = frozenset(("bf-unseen", "bf-verdict"))
 _WORD = re.compile(r"[^\W\d_]{2}")
+_LETTER = re.compile(r"[^\W_]")
+"""Without one, what is hidden is a sign: that of what is left out, where the paragraphs beside it have one."""
 _PARAGRAPH = re.compile(r"p[1-9][0-9]{0,8}")
 
 
@@ -68,7 +70,7 @@ def _hidden_by(one: etree._Element) -> etree._Element | None:
     if around is not None:
         return around
     within = (each for each in one.iterdescendants() if isinstance(each.tag, str) and _is_hiding(each))
-    return next((each for each in within if each.tag not in ("button", "svg") and _words(each)), None)
+    return next((each for each in within if each.tag not in ("button", "svg") and _LETTER.search(_words(each))), None)
 
 
 def _is_hiding(one: etree._Element) -> bool:

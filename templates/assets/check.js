@@ -322,7 +322,7 @@
   /* What readers of a page do not see as it is compared. */
   function* checkSeen(page, file) {
     for (const one of page.querySelectorAll(COMPARED)) {
-      const within = Array.from(one.querySelectorAll(HIDING)).find((each) => !each.matches("button, svg") && onOneLine(each.textContent));
+      const within = Array.from(one.querySelectorAll(HIDING)).find((each) => !each.matches("button, svg") && /[\p{L}\p{N}]/u.test(each.textContent));
       if (one.closest(HIDING) || within) yield { kind: "text", file, where: near(one), expected: "", found: onOneLine((within || one).textContent) };
     }
   }

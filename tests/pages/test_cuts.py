@@ -32,6 +32,35 @@ def test_a_cut_leaves_what_a_passage_says(case: Case, golden: Golden) -> None:
     case.check(golden, f"{gaps[0]}{before}⟦{span.of(text)}⟧{after}{gaps[1]}\n")
 
 
+MIDDLE = (
+    "The council’s spokesperson said: “No decision has been made. We have had ⟦1,842 responses⟧ so far and every one "
+    "of them will be read. Dimming remains an option.” The consultation closes on Friday."
+)
+LAST = (
+    "“I stand by it,” she said. “Across all areas they fell by four. Elsewhere they fell by ⟦3.8 per cent⟧.” Few knew."
+)
+
+
+@pytest.mark.parametrize(
+    ("tag", "marked", "shown"),
+    [
+        ("en", MIDDLE, ["“", "We have had 1,842 responses so far and every one of them will be read.", "”"]),
+        ("en", LAST, ["“", "Elsewhere they fell by 3.8 per cent.”"]),
+        ("en", "He said: “We lost ⟦nine piles⟧. They are gone.” So be it.", ["He said: “We lost nine piles.", "”"]),
+        ("en", "“We lost it. All ⟦nine piles⟧. They are gone.\n“So be it.” Few knew.", ["“", "All nine piles."]),
+        ("de", "Er sagte: „Nein. Es waren ⟦neun Pfähle⟧. Alle.“ Gut.", ["„", "Es waren neun Pfähle.", "“"]),
+    ],
+)
+@pytest.mark.parametrize("is_card", [False, True])
+def test_words_of_a_longer_quotation_have_both_its_marks(
+    tag: str, marked: str, shown: list[str], is_card: bool
+) -> None:
+    text, span = passage(marked)
+    rules, line = language(tag), Span(0, len(text.partition("\n")[0]))
+    within = next(each for each in sentences(text, rules, line) if each.holds(span)) if is_card else line
+    assert [piece.of(text) for piece in excerpts(text, rules, within, [span])] == shown
+
+
 WORDS = st.sampled_from(
     [
         "no",

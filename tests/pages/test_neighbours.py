@@ -136,6 +136,6 @@ def test_a_note_opens_the_excerpts_of_what_it_cites_only_those_with_its_numbers_
     }
     shown = page(tmp_path, case, "context")
     count = "1 excerpt" if len(expected) == 1 else f"{len(expected)} excerpts"
-    assert re.findall(r"<summary>(.*)</summary>", shown) == [f"What R1 says&#58; {count}"]
+    assert re.findall(r"<summary>(.*)</summary>", shown) == [f"What R1 (A survey) says&#58; {count}"]
     assert re.findall(r"<p>(\d) boats lay there</p><footer>page \d</footer>", shown) == expected
     assert f"[{more}](method.md#survey)" in shown

@@ -125,8 +125,9 @@ class SourceInput(Input):
         None,
         "How much of the source readers get. full: all of it; write that only where its rights allow it. excerpts (the "
         "default, whatever `rights` says): the passages that you cite, with just enough around each to judge it. That "
-        "is, in characters, at most 60 before and 60 behind it; 30 more so that no word, “not” or sentence that ends "
-        "near is cut; 60 more to begin with its sentence; and 120 of the words that say whose the passage is.",
+        "is at most 60 characters before and behind it; 30 more so that no word, “not” or sentence that ends near is "
+        "cut; 60 more to begin with its sentence; and at most 120 characters of the words that say whose the passage "
+        "is.",
         "full",
     )
     speaker: OpenRef = optional("", "Who speaks where no label says so.", "castell")
