@@ -140,16 +140,20 @@ def _marks_at_cuts(text: str, rules: Language, within: Span, shown: Sequence[Spa
         return
     paragraphs = Span(text.rfind("\n", 0, within.start) + 1, _end_of_line(text, within.end))
     for passage in quoted(text, rules, paragraphs):
-        if not any(piece.overlaps(passage.outer) for piece in shown):
+        if not _overlap(shown, passage.outer):
             continue
         opening = Span(passage.outer.start, passage.inner.start)
         closing = Span(passage.inner.end, passage.outer.end)
-        if not any(piece.overlaps(opening) for piece in shown):
+        if not _overlap(shown, opening):
             before = max((piece.end for piece in shown if piece.end <= opening.start), default=opening.start)
             yield opening if _WORD.search(text, before, opening.start) else Span(before, opening.end)
-        if not passage.continues and not any(piece.overlaps(closing) for piece in shown):
+        if not passage.continues and not _overlap(shown, closing):
             behind = min((piece.start for piece in shown if piece.start >= closing.end), default=closing.end)
             yield closing if _WORD.search(text, closing.end, behind) else Span(closing.start, behind)
+
+
+def _overlap(shown: Sequence[Span], span: Span) -> bool:
+    return any(piece.overlaps(span) for piece in shown)
 
 
 def _end_of_line(text: str, at: int) -> int:
