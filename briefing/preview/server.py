@@ -27,6 +27,8 @@ HEADERS: dict[str, str] = {
     # no page of another site may take a file of this one for a script, a picture or a frame of its own
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
+    # nor show the preview under something else, so that an author presses its buttons without seeing them
+    "X-Frame-Options": "SAMEORIGIN",
 }
 """With every answer."""
 

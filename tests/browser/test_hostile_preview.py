@@ -142,6 +142,16 @@ def test_the_board_of_themes(author: Author) -> None:
     author.look("board, all comments")
 
 
+def test_no_other_page_shows_the_preview_in_a_frame(preview: str, browser: Browser) -> None:
+    """An author would press its buttons without seeing them."""
+    page = browser.new_page()
+    for name in ("b/text/", "b/embed.html", ".briefing/review/d"):
+        with page.expect_response(f"{preview}{name}"):
+            page.set_content(f'<iframe src="{preview}{name}"></iframe>', wait_until="load")
+        assert [frame.url for frame in page.frames[1:]] == ["chrome-error://chromewebdata/"]
+    page.close()
+
+
 def test_the_watch_sees_what_runs(author: Author) -> None:
     """A script, a request, an element and a refusal are each reported."""
     author.opens("b/")

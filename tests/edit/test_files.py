@@ -114,6 +114,21 @@ def test_links_are_written_through_but_not_out_of_the_folder(tmp_path: Path) -> 
     assert (outside / "secret").read_bytes() == b"old"
 
 
+def test_a_link_in_the_place_of_the_hidden_folder_is_not_followed(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    inside.mkdir()
+    outside.mkdir()
+    (inside / UNFINISHED).symlink_to(outside)
+    (inside / "a").write_bytes(b"old")
+    with pytest.raises(LeavesFolderError, match="is a link; delete it"):
+        write_all({inside / "a": b"new", inside / "b": b"new"}, inside=inside)
+    with pytest.raises(LeavesFolderError, match="is a link; delete it"):
+        write_folder(inside / "new", {"briefing.yml": b"new"}, inside=inside)
+    assert names(outside) == []
+    assert (inside / "a").read_bytes() == b"old"
+    assert sorted(path.name for path in inside.iterdir()) == [UNFINISHED, "a"]
+
+
 def test_a_file_with_the_same_content_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"same")

@@ -148,6 +148,7 @@ def test_answers_are_kept_by_no_browser_and_taken_by_no_other_site(server: Previ
         assert headers["Cache-Control"] == "no-store"
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert headers["X-Frame-Options"] == "SAMEORIGIN"
         assert len(content) == int(headers["Content-Length"])
     status, headers, content = ask(server, "HEAD", ONE)
     assert status == 200 and content == b"" and int(headers["Content-Length"]) > 0

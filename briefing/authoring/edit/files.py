@@ -235,6 +235,8 @@ def _made_hidden(folder: Path) -> Path:
 
     The file that has it ignored comes into being with its content in a folder called .git, into which Git never looks.
     """
+    if folder.is_symlink():
+        raise LeavesFolderError(f"{folder} is a link; delete it: what is being written is kept there for a moment")
     if not (folder / ".gitignore").is_file():
         unseen = folder / ".git"
         unseen.mkdir(parents=True, exist_ok=True)
