@@ -524,6 +524,10 @@ class Worth(WordList, frozen=True, eq=False):
     """Verbs that make what is behind a deed something said: she added 12 boats would go."""
     of_things: Words = frozenset()
     """Relatives that are of no person: behind a verb of speech, their clause is said too."""
+    clauses: Words = frozenset()
+    """Words behind which a year belongs to another clause than the number before them: since, where."""
+    multiplying: Words = frozenset()
+    """Nouns that multiply the number before them and are read as no value: grand."""
     pledge: Words = frozenset()
     """Words beside a number that is promised; what is planned or wanted nobody has promised."""
     changes: Words = frozenset()

@@ -30,7 +30,7 @@ from briefing.check.rules.citations import cited
 from briefing.load.schema.formats import RESERVED
 from briefing.model import Annotation, AnnotationKey, Briefing
 from briefing.model.places import Span, clear_of
-from briefing.text import Language, language, speech
+from briefing.text import Language, language, speech, worth
 from briefing.text.filing import untitled
 
 Entry = Mapping[str, Value]
@@ -327,11 +327,23 @@ def _names_in_lines(text: str, language: Language) -> Iterator[tuple[NameDraft, 
     for line in re.finditer(r"[^\n]+", text):
         in_capitals = line.group().isupper() and len(line.group()) > TOO_MANY
         for found in _SHORT_FORM.finditer(text, line.start(), line.end()) if not in_capitals else ():
-            if not _ROMAN.fullmatch(found.group()):
+            if not _ROMAN.fullmatch(found.group()) and not _opens_paragraph(text, language, found):
                 yield NameDraft(Span(*found.span()), found.group()), {found.group().lower()}
         for name in names_in(text, language, [(line.start(), Span(*line.span()))]):
             if name.body and " " in name.name and name.name in name.span.of(text):
                 yield NameDraft(name.span, name.name), {name.name.lower()}
+
+
+def _opens_paragraph(text: str, language: Language, found: re.Match[str]) -> bool:
+    """Return whether capitals are only those of the ordinary word that a paragraph begins with: "MORE than 200"."""
+    start = text.rfind("\n", 0, found.start()) + 1
+    word = found.group()
+    if any(map(str.isalnum, text[start : found.start()])) or re.search(rf"\w[^\w\n]*\b{word}\b", text):
+        return False  # it has capitals in the middle of a sentence, too
+    said = speech(language)
+    ordinary = worth(language).stop | said.prepositions | said.clause_words | said.articles
+    is_known = word.lower() in ordinary or word.capitalize() in said.not_names
+    return is_known or re.search(rf"(?<!\w){word.lower()}(?!\w)", text) is not None
 
 
 @cache

@@ -48,7 +48,7 @@ def _patterns(language: Language) -> Patterns:
     by, some = any_of(words.change_by), rf"(?:{GAP}[\w’'-]+)"
     return Patterns(
         by=rf"(?<!\w){by}{GAP}$",
-        risen_by=rf"(?<!\w)(?:{risen}|{nouns}){some}{{0,8}}?{GAP}{by}{GAP}$",
+        risen_by=rf"(?<!\w)(?:{risen}|{nouns}){some}{{0,8}}?,?{GAP}{by}{GAP}$",
         risen_behind=rf"{some}{{0,4}}?{GAP}{risen}(?!\w)",
         noun_of=rf"(?<!\w){nouns}{GAP}{any_of(words.change_of)}{GAP}$",
         more_behind=rf"{some}?{GAP}{any_of(words.change_behind)}(?!\w)",

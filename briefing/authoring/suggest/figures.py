@@ -87,7 +87,7 @@ def _is_shortened(text: str, language: Language, end: int) -> bool:
 @cache
 def _words_of_size(language: Language) -> frozenset[str]:
     """Return the words that multiply a number, in full: million."""
-    return frozenset(word.lower() for word in language.numbers.multipliers)
+    return frozenset(word.lower() for word in (*language.numbers.multipliers, *language.numbers.dozen))
 
 
 def _unit_within(text: str, language: Language, mention: NumberMention) -> Unit | None:
@@ -256,8 +256,9 @@ def _draft_figure(
 ) -> FigureDraft | None:
     text = briefing.source.text
     unit = unit_after(text, rules, mention)
+    slang = _slang_of_size(text, rules, mention)
     hedge, start = _qualifier_of(text, rules, mention, within)
-    target = findable(text, Span(start, max(mention.span.end, unit.end)))
+    target = findable(text, Span(start, max(mention.span.end, unit.end, slang)))
     if target is None:
         return None
     speaker = next((speaker for words, speaker in said if words.holds(mention.span)), None)
@@ -277,11 +278,25 @@ def _draft_figure(
     draft = replace(draft, label=draft.label or label_around(text, rules, target))
     if hedge:
         draft = _with_qualifier(text, draft, hedge, behind=unit.end > mention.span.end)
+    if slang:
+        words = text[mention.span.start : slang]
+        draft = replace(draft, value="", ends=None, words=words, least="", most="", unit="", type="amount", exact=words)
+        draft = replace(draft, label=label_around(text, rules, target))
     unit_in_words = "" if draft.unit.startswith("%") else draft.unit
     in_words = (
         draft if draft.words else replace(draft, value="", ends=None, words=mention.span.of(text), unit=unit_in_words)
     )
     return next((each for each in (draft, in_words) if _is_accepted(briefing, each)), None)
+
+
+def _slang_of_size(text: str, rules: Language, mention: NumberMention) -> int:
+    """Return the end of a word behind a number that multiplies it and that no value is read in: "three hundred grand",
+    but not "two grand pianos"; 0 where there is none."""
+    found = _UNIT_WORD.match(text, mention.span.end)
+    if found is None or mention.date or mention.rank or found[1] not in worth(rules).multiplying:
+        return 0
+    behind = _UNIT_WORD.match(text, found.end())
+    return found.end() if behind is None or behind[1].lower() in worth(rules).stop else 0
 
 
 def _is_accepted(briefing: Briefing, draft: FigureDraft) -> bool:
@@ -472,8 +487,9 @@ def _read_period(briefing: Briefing, rules: Language, mention: NumberMention) ->
     if len(found) != 1:
         return ""
     [(at, told)] = found
-    near = at == sentence.start or (at >= mention.span.end and not re.search("[,;:]", text[mention.span.end : at]))
-    return told if near else ""
+    between = text[mention.span.end : at]
+    other = re.search("[,;:]", between) or worth(rules).clauses.intersection(_WORD.findall(between))
+    return told if at == sentence.start or (at >= mention.span.end and not other) else ""
 
 
 def _near_years(briefing: Briefing, rules: Language, sentence: Span) -> Iterator[tuple[int, str]]:
