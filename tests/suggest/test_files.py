@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, [*arguments])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+@pytest.mark.parametrize("name", ["docs/people.yml", f"{FOLDER}/briefing.yml"])
+def test_a_pipe_in_the_place_of_a_file_is_refused_and_not_waited_for(name: str, project: Path) -> None:
+    (project / name).unlink()
+    os.mkfifo(project / name)
+    result = run("suggest", "-b", FOLDER)
+    assert result.exit_code != 0
+    assert "no ordinary file" in result.output
 
 
 def bare(project: Path) -> None:

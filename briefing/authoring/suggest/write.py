@@ -158,6 +158,8 @@ def _read_texts(docs: Path, folder: str) -> dict[str, str | None]:
     """Return the texts of the files that drafts go to, as they are; None where there is no such file."""
     found: dict[str, str | None] = {}
     for name in (folder + FILE, PEOPLE, folder + MAIN):
+        if (docs / name).exists() and not (docs / name).is_file():  # a pipe would be waited for without end
+            raise SuggestError(f"{name} is no ordinary file; rename it, and put a file in its place")
         try:
             found[name] = (docs / name).read_bytes().decode("utf-8-sig")
         except FileNotFoundError:
