@@ -323,9 +323,15 @@ def _likelier(setting: _Setting, last: Span, beside: list[Attribution]) -> list[
     return [*after, *beside[:-1]]
 
 
+LONGEST = 5_000
+"""Code points of words that may still credit somebody: a table without a full stop has more."""
+
+
 def _speaks(setting: _Setting, found: Attribution) -> bool:
     """Return whether words have a verb of speech, or one of the phrases that do the same ("according to")."""
     words = _words(setting, found)
+    if len(words) > LONGEST:
+        return False
     phrases = any(phrase in words.lower() for phrase in setting.language.speakers.according)
     return phrases or any(w.casefold() in setting.language.speakers.verbs for w in re.findall(r"\w+", words))
 

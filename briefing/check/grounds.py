@@ -11,6 +11,7 @@ Names: looks up what the ids of a briefing name, and what an author may have mea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
@@ -161,8 +162,8 @@ def of_target(briefing: Briefing, record: Annotation) -> Iterator[StatedNumber]:
         start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
         line = text[start : end if end >= 0 else len(text)]
         if (anchor.comment, start, end) not in known:
-            known[anchor.comment, start, end] = quantities(line, rules, with_names=True)
-        for one in known[anchor.comment, start, end]:
+            known[anchor.comment, start, end] = _read_line(line, rules)
+        for one in known[anchor.comment, start, end].near(span.start - start, span.end - start):
             number = Span(one.span.start + start, one.span.end + start)
             if number.overlaps(span) and (
                 number.start >= span.start or _is_whole_from(span.start, number, one, text, rules)
@@ -200,7 +201,29 @@ _BEHIND = 10
 """Code points behind a number without which some words say none: "double the"."""
 
 
-def _read_lines(briefing: Briefing) -> dict[tuple[str, int, int], tuple[Quantity, ...]]:
+class _ReadLine(Struct, frozen=True):
+    """What a paragraph states, in its order."""
+
+    stated: tuple[Quantity, ...]
+    longest: int
+    """The code points of the longest of them: one may be within another."""
+
+    def near(self, start: int, end: int) -> Sequence[Quantity]:
+        """Return what overlaps a part of the paragraph, and perhaps some before that."""
+        first = bisect_left(self.stated, start - self.longest, key=_start_of)
+        return self.stated[first : bisect_left(self.stated, end, first, key=_start_of)]
+
+
+def _start_of(one: Quantity) -> int:
+    return one.span.start
+
+
+def _read_line(line: str, rules: Language) -> _ReadLine:
+    stated = tuple(sorted(quantities(line, rules, with_names=True), key=_start_of))
+    return _ReadLine(stated, max((one.span.end - one.span.start for one in stated), default=0))
+
+
+def _read_lines(briefing: Briefing) -> dict[tuple[str, int, int], _ReadLine]:
     """Return where it is kept what a paragraph states, by its comment and place: each of its targets asks again."""
     return {}
 

@@ -7,7 +7,9 @@ cannot cut a value out of another one: no 5 from "3.5", no 3 from "−3".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import TypeVar
 
 from msgspec import Struct, field
@@ -126,13 +128,20 @@ class _Part(Struct, frozen=True):
         """Its span in the paragraph."""
         return Span(self.span.start - self.line.start, self.span.end - self.line.start)
 
-    def inside(self, found: Iterable[_Found]) -> Iterator[_Found]:
+    def inside(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """Return what was found in the paragraph and lies in the part."""
-        return (each for each in found if self._here.holds(each.span))
+        here = self._here
+        return (each for each in self.touched(found) if here.holds(each.span))
 
-    def touched(self, found: Iterable[_Found]) -> Iterator[_Found]:
-        """Return what was found in the paragraph and lies in the part at least in part."""
-        return (each for each in found if self._here.overlaps(each.span))
+    def touched(self, found: Sequence[_Found]) -> Iterator[_Found]:
+        """Return what was found in the paragraph, in order and nothing in another, and lies in the part in part."""
+        here = self._here
+        first = bisect_right(found, here.start, key=_end_of)
+        return takewhile(lambda each: each.span.start < here.end, islice(found, first, None))
+
+
+def _end_of(found: Date | Number) -> int:
+    return found.span.end
 
 
 def _has_percent(words: str, rules: Language) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.attribution.credit import says
-from briefing.attribution.crediting_words import crediting_words
+from briefing.attribution.crediting_words import LONGEST, crediting_words
 from briefing.attribution.subjects import Word, subjects, words_of
 from briefing.model import Annotation, Briefing, Quotation
 from briefing.model.places import Span
@@ -47,7 +47,9 @@ def _words_around(briefing: Briefing, annotation: Annotation, rules: Language) -
     if isinstance(annotation, Quotation) or source.turn_at(anchor.whole):
         return None
     words = crediting_words(source.text, rules, source.lines, anchor.spans).span
-    return words if words and says(words.of(source.text), rules) else None
+    if words is None or words.end - words.start > LONGEST:
+        return None
+    return words if says(words.of(source.text), rules) else None
 
 
 def _shortened(text: str, rules: Language, words: Span, before: bool) -> tuple[Span, ...]:

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 import string
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from briefing.model import Briefing, ContextNote, Figure, Quotation
@@ -167,8 +168,15 @@ def _between(span: Span, other: Span) -> int:
 
 def _denies(text: str, rules: Language, part: Span, credits: Sequence[Span]) -> bool:
     """Return whether something denies in a part that is not shown but for crediting words."""
-    found = _denials(rules).finditer(text, part.start, part.end)
-    return any(not any(credit.start <= at.start() < credit.end for credit in credits) for at in found)
+    known = _denials_in(text, rules)
+    found = known[bisect_left(known, part.start) : bisect_left(known, part.end)]
+    return any(not any(credit.start <= at < credit.end for credit in credits) for at in found)
+
+
+@lru_cache(maxsize=16)  # each annotation of a source asks for it
+def _denials_in(text: str, rules: Language) -> Sequence[int]:
+    """Return where something denies in a text, in its order."""
+    return [found.start() for found in _denials(rules).finditer(text)]
 
 
 def with_gaps(text: str, within: Span, shown: Sequence[Span], written: Sequence[Markup]) -> Markup:

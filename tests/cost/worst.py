@@ -93,6 +93,20 @@ def checked(name: str, data: bytes) -> str:
     return f"{errors[0].code}: {errors[0].message[:90]}" if errors else ""
 
 
+def of_source(text: bytes, data: bytes) -> str:
+    """Figures of a briefing with this source, which are checked."""
+    files = read_folder(GOOD, FOLDER)
+    main = (
+        b"title: T\ndate: 2025-11-07\nlanguage: en-GB\nauthors: [T]\nsource: {kind: article, title: A, language: en}\n"
+    )
+    entries = {f"{FOLDER}/briefing.yml": main, f"{FOLDER}/source.txt": text, f"{FOLDER}/annotations/figures.yml": data}
+    folders = {name: content for name, content in files.entries.items() if not isinstance(content, bytes)}
+    made = build_briefing(replace(files, entries={**folders, **entries}), read_registers(GOOD))
+    assert len(made.briefing.figures if made.briefing else ()) == 900
+    errors = [problem for problem in made.problems if problem.severity == "error"]
+    return f"{errors[0].code}: {errors[0].message[:90]}" if errors else ""
+
+
 def parsed(data: bytes) -> str:
     problems = parse(data.decode(), Place("briefing.yml", ("summary",)))[1]
     return problems[0].message[:90] if problems else ""
@@ -325,6 +339,16 @@ def yamls() -> Iterator[WorstInput]:
     for unit in SUMMARIES:
         make = partial(filled, unit, prose.MAX_LENGTH, "title: T\nsummary: '", "'\n")
         yield WorstInput(f"summary: {unit!r}", make, partial(checked, "briefing.yml"))
+
+
+def figures() -> Iterator[WorstInput]:
+    """Yield figures of one paragraph of thousands of numbers."""
+    for name, end in {"sentences": ".", "one sentence": ","}.items():
+        text = " ".join(f"{number} goats{end if number % 10 == 0 else ''}" for number in range(1000, 5000)).encode()
+        unit = "- {id: f{n}, target: '{m} goats', label: Goats, type: amount, value: {m}, basis: claim}"
+        made = (unit.replace("{n}", str(n)).replace("{m}", str(1001 + 4 * n)) for n in range(900))
+        data = "\n".join(("figures:", *made)).encode()
+        yield WorstInput(f"figures: of a paragraph of numbers, {name}", partial(bytes, data), partial(of_source, text))
 
 
 def _within(unit: str, size: int, begin: str, end: str, most: int) -> bytes:
@@ -849,6 +873,7 @@ def all_inputs() -> tuple[WorstInput, ...]:
     groups = (
         sources,
         yamls,
+        figures,
         proses,
         pages,
         texts,
