@@ -7,15 +7,18 @@ when two are the same.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.check.attributed_prose import speaks
 from briefing.check.equal_numbers import joined, rests, same, valued
 from briefing.check.grounds import Ground, StatedNumber, behind, beside_target, grounds, nearest
+from briefing.check.quotables import quotables
 from briefing.check.rules.quantifiers import counted
 from briefing.check.sentences import HIDDEN, Authored, Sentence, authored, split
 from briefing.model import Annotation, Briefing, Quotation, text_at
@@ -89,7 +92,7 @@ def judge(
     """Return what the numbers of one sentence rest on."""
     cited = [known[id] for id in sentence.cited if id in known]
     resting = (*((field.own,) if field.own else ()), *cited)
-    numbers = _stated_numbers(briefing, sentence, rules)
+    numbers = _every_number(briefing, sentence, [ground.id for ground in resting], rules)
     open_ = [one for one in numbers if not supported(one, resting) and not counts_shown(one, sentence, rules)]
     if any(ground.blind for ground in resting) or _cites_unread(sentence, known):
         unseen = open_
@@ -108,6 +111,15 @@ def judge(
     )
 
 
+def _every_number(
+    briefing: Briefing, sentence: Sentence, resting: Sequence[str], rules: Language
+) -> tuple[Quantity, ...]:
+    """Return the numbers of a sentence, and in their place those that are written in unusual ways."""
+    usual = _stated_numbers(briefing, sentence, rules)
+    odd = tuple(_oddly_written(briefing, sentence, usual, resting, rules))
+    return (*(one for one in usual if not any(each.span.holds(one.span) for each in odd)), *odd)
+
+
 def _stated_numbers(briefing: Briefing, sentence: Sentence, rules: Language) -> tuple[Quantity, ...]:
     """Return the numbers of a sentence, but for those that count commenters."""
     counting, stated = [one.span for one in counted(briefing, sentence, rules)], quantities(sentence.laid.text, rules)
@@ -118,6 +130,46 @@ def _stated_numbers(briefing: Briefing, sentence: Sentence, rules: Language) -> 
         for one in here
         if one.span.end <= sentence.span.end and not any(span.overlaps(one.span) for span in counting)
     )
+
+
+_SIGNS = "\u2160-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf"
+_ODD = re.compile(
+    r"(?<![\w.,/])(?:(?P<comma>0,\d{1,3})(?!\w|[.,]\d)|(?P<number>\d+(?:[.,]\d+)*)(?P<scale>[kKM])(?!\w)"
+    rf"|(?P<part>\d{{1,2}})/(?P<whole>\d{{1,2}})(?= (?:of|der|des|von)\b)|(?P<sign>[{_SIGNS}]))"
+)
+"""Ways to write a number in prose that texts have for other things, too: 0,3 in English, 12k, 1/3 of, Ⅳ, ④."""
+_SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000}
+
+
+def _oddly_written(
+    briefing: Briefing, sentence: Sentence, read: Sequence[Quantity], resting: Iterable[str], rules: Language
+) -> Iterator[Quantity]:
+    """Yield the numbers of a sentence that are written in such a way, but for those written so in what it rests on."""
+    text, known = sentence.laid.text, quotables(briefing)
+    for found in _ODD.finditer(text, sentence.span.start, sentence.span.end):
+        span = Span(*found.span())
+        usual = _as_usual(found, rules)
+        if not usual or any(
+            one.span.overlaps(span) and one.span.end >= span.end and len(one.values) < 2 for one in read
+        ):
+            continue
+        if any(found.group() in words.text for id in resting if id in known for words in known[id].words):
+            continue
+        for one in quantities(usual + text[span.end : sentence.span.end], rules)[:1]:
+            if one.span.start == 0:
+                yield replace(one, span=Span(span.start, span.end + max(one.span.end - len(usual), 0)))
+
+
+def _as_usual(found: re.Match[str], rules: Language) -> str:
+    """Return a number as a language writes it."""
+    if found["comma"]:
+        return "" if rules.decimal == "," else found["comma"].replace(",", rules.decimal)
+    if found["scale"]:
+        value = next((one.values[0] for one in quantities(found["number"], rules) if one.values), None)
+        return f"{value * _SCALES[found['scale']]:f}".partition(".")[0] if value is not None else ""
+    if found["part"]:
+        return f"{found['part']} in {found['whole']}" if 0 < int(found["part"]) < int(found["whole"]) else ""
+    return f"{unicodedata.numeric(found['sign'], 0):.0f}"
 
 
 def _cites_unread(sentence: Sentence, known: Mapping[str, Ground]) -> bool:

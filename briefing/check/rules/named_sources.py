@@ -131,7 +131,9 @@ def _kind(words: Sequence[SentenceWord], at: int, naming: _Naming) -> _Kind | No
         return "reader"
     if is_medium(words, at, naming.known.publications, rules) and low not in rules.quantifiers.nouns:
         return "article"
-    is_other = _ends_name(words, at, naming.people) or is_body(words_of(words[at].text)[0], speech(rules))
+    is_other = _ends_name(words, at, naming.people) or any(
+        is_body(word, speech(rules)) for word in words_of(words[at].text)
+    )
     return "other" if is_other and low not in rules.quantifiers.nouns else None
 
 
