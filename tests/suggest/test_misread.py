@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from briefing.authoring.found_entry import FoundEntry
+from briefing.authoring.review.open_fields import open_fields
 from briefing.authoring.suggest import suggest
+from briefing.model.places import TextFile
+from tests.check.folders import make
 from tests.suggest import gold
 
 SUMS = [
@@ -63,3 +67,20 @@ CAPITALS = [
 def test_a_first_word_in_capitals_is_no_abbreviation(text: str, names: list[str], tmp_path: Path) -> None:
     made = suggest(gold.briefing_of({"language": "en", "text": f"The harbour\n\n{text}\n"}, tmp_path))
     assert [note["title"] for note in made.context] == names
+
+
+@pytest.mark.parametrize(("status", "given"), [("published", "ben"), ("draft", "")])
+def test_a_figure_among_the_words_of_a_kept_quotation_is_its_speakers(status: str, given: str, tmp_path: Path) -> None:
+    words = "actually fallen, by nine per cent"
+    quote = {"target": words, "kind": "fragment", "speaker": "ben", "status": status}
+    figure = {"id": "nine", "target": "nine per cent", "value": 9, "unit": "%", "status": "draft"}
+    files = {
+        "people.yml": {"ada": "Ada Lang", "ben": "Ben Ruiz", "tom": "Tom Hall"},
+        "briefing": {"people": {"ada": "Mayor", "ben": "Councillor", "tom": "Baker"}},
+        "source.txt": f"Ben Ruiz met Tom Hall. He told them that crime had “{words}”.",
+    }
+    made = make(tmp_path, {**files, "quotes": [quote], "figures": [figure]})
+    source = TextFile("figures.yml", "")
+    entry = FoundEntry(source, ("figures", 0), {"id": "nine", "basis": "claim", "label": "Crime", "value": 9})
+    fields = {each.name: each.given for each in open_fields(made, entry, [], "")}
+    assert fields["speaker"] == given

@@ -102,7 +102,18 @@ def _ask_giver(briefing: Briefing, entry: FoundEntry) -> tuple[str, str] | None:
         return None
     if turn := source.turn_at(found.whole):
         return turn.speaker, turn.speaker if turn.speaker in briefing.people else ""
-    return _credited(briefing, found)
+    return _said_within(briefing, found) or _credited(briefing, found)
+
+
+def _said_within(briefing: Briefing, found: Anchor) -> tuple[str, str] | None:
+    """Return the crediting words and the speaker of a quotation that is kept and has a figure among its words."""
+    for quotation in briefing.quotations:
+        anchor, span = briefing.anchors.get(quotation.id), briefing.attributions.get(quotation.id)
+        if anchor is None or span is None or anchor.comment or quotation.speaker not in briefing.people:
+            continue
+        if quotation.status != "draft" and any(part.holds(found.whole) for part in anchor.spans):
+            return span.of(briefing.source.text), quotation.speaker
+    return None
 
 
 def _credited(briefing: Briefing, found: Anchor) -> tuple[str, str] | None:
