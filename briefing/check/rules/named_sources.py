@@ -7,6 +7,7 @@ or a body is the subject of a verb of speech in it, or follows “according to�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
@@ -84,6 +85,7 @@ def _named_sources(briefing: Briefing, field: Authored, sentence: Sentence, nami
     """Yield whom the parts of a sentence name, one at most for each, and none where a part names several."""
     outside = _without_quotations(sentence, naming.rules)
     ends = [at for at, _ in sentence.citations if sentence.span.start < at < sentence.span.end]
+    has_readers = _mentions_readers(sentence_words(outside), naming)
     counting = [one.span for one in counted(briefing, sentence, naming.rules)]
     for start, end in zip((sentence.span.start, *ends), (*ends, sentence.span.end), strict=True):
         part = Span(start, end)
@@ -93,17 +95,19 @@ def _named_sources(briefing: Briefing, field: Authored, sentence: Sentence, nami
             words, outside[start - sentence.span.start : end - sentence.span.start], naming, is_counted
         ):
             kind, said = found
-            if kind != "other" or not (field.theme or _mentions_readers(sentence_words(outside), naming) or counting):
+            if kind != "other" or not (field.theme or has_readers or counting):
                 yield _NamedSource(kind, Span(said.start + start, said.end + start), part)
 
 
 def _without_quotations(sentence: Sentence, rules: Language) -> str:
     """Return a sentence with blanks for its quotation marks and what is in them."""
     laid, text = sentence.laid.text, sentence.span.of(sentence.laid.text)
-    for passage in marked(laid, rules):
-        start, end = (
-            min(max(at - sentence.span.start, 0), len(text)) for at in (passage.outer.start, passage.outer.end)
-        )
+    found = marked(laid, rules)
+    for passage in found[bisect_right(found, sentence.span.start, key=lambda each: each.outer.end) :]:
+        if passage.outer.start >= sentence.span.end:
+            break
+        start = max(passage.outer.start - sentence.span.start, 0)
+        end = min(passage.outer.end - sentence.span.start, len(text))
         text = text[:start] + "“" * (end > start) + " " * (end - start - 1) + text[end:]
     return text
 
@@ -157,16 +161,22 @@ def _noun_phrase(words: Sequence[SentenceWord], at: int, rules: Language) -> int
 _DATIVE = {"dem", "diesem", "im"}
 _OF_DATIVE = {"zufolge", "nach", "heißt", "hieß", "steht", "stand"}
 """Words that say in German that what is in the dative speaks: dem Artikel zufolge, im Artikel heißt es."""
+_BEFORE = 100
+"""Code points before a noun in which a phrase such as “according to” is."""
 _NEAR = 3
 """Words behind a subject among which its verb is."""
 
 
 def _said_by(words: Sequence[SentenceWord], first: int, at: int, text: str, rules: Language) -> Span | None:
     """Return the words by which a noun phrase is said to speak: with its verb, or the phrase before it."""
-    before = text[: words[first].start]
+    before = text[max(words[first].start - _BEFORE, 0) : words[first].start]
     if phrase := _phrases(rules).search(before):
-        return Span(phrase.start(), words[at].end)
-    if first and words[first - 1].low in _verbs(rules) and _opens(text[: words[first - 1].start], rules):
+        return Span(words[first].start - len(before) + phrase.start(), words[at].end)
+    if (
+        first
+        and words[first - 1].low in _verbs(rules)
+        and _opens(text[max(words[first - 1].start - _BEFORE, 0) : words[first - 1].start], rules)
+    ):
         return Span(words[first - 1].start, words[at].end)
     if not _may_be_subject(words, first, before, rules):
         return None
