@@ -6,6 +6,7 @@ Templates decide looks, never facts: a field is either text, which Jinja makes s
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -583,20 +584,26 @@ def _excerpts(
     context: RenderContext, note: ContextNote
 ) -> Iterator[tuple[str, tuple[tuple[str, Markup], ...], Markup]]:
     """Yield the excerpts of each work that a note cites, no more than a few: those that its numbers need, where it says
-    nothing with that work that has no number or has it from others too; else also the others, behind them."""
+    nothing with that work that has no number or has it from others too; else also the others, behind them, those that
+    share most words with the note first."""
     say, prose = context.say, written_prose(note.note)
     for work in _cited_works(context, prose):
         entry, having = context.index[work.id], _having(context.briefing, work, prose) if prose else []
         needed = _alone(having)
         decided = needed and all(needed.intersection(found) for found in having)
         first = [each for n, each in enumerate(work.excerpts) if n in needed]
-        others = () if decided else (each for n, each in enumerate(work.excerpts) if n not in needed)
+        others = [] if decided else [each for n, each in enumerate(work.excerpts) if n not in needed]
+        others.sort(key=lambda each: -len(_long_words(prose.text if prose else "") & _long_words(each.exact)))
         shown = (*first, *others)[:_EXCERPTS]
         words = tuple((each.exact, excerpt_link(work, each.exact, each.where, say)) for each in shown)
         rest = len(work.excerpts) - len(words)
         more = link(in_markdown(say("card.excerpts_more", n=rest)), entry.href) if rest else Markup()
         if words:
             yield say("card.excerpts", n=len(words), work=f"{entry.label} ({short_work_name(work, say)})"), words, more
+
+
+def _long_words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.casefold()))
 
 
 def _where(context: RenderContext, work: Reference, prose: Prose) -> Iterator[Markup]:

@@ -139,3 +139,13 @@ def test_a_note_opens_the_excerpts_of_what_it_cites_only_those_with_its_numbers_
     assert re.findall(r"<summary>(.*)</summary>", shown) == [f"What R1 (A survey) says&#58; {count}"]
     assert re.findall(r"<p>(\d) boats lay there</p><footer>page \d</footer>", shown) == expected
     assert f"[{more}](method.md#survey)" in shown
+
+
+def test_a_note_without_numbers_opens_first_the_excerpts_that_share_its_words(tmp_path: Path) -> None:
+    said = ["Fares rose", "The quay is old", "Many boats lay there", "Nothing of this applies to other harbours"]
+    case = {
+        "references": [{"id": "survey", "title": "A survey", "excerpts": [{"exact": each} for each in said]}],
+        "context": [{"target": "One paragraph", "note": "It warns that this applies to no other harbours [@survey]."}],
+    }
+    shown = page(tmp_path, case, "context")
+    assert re.findall(r"<blockquote[^>]*><p>([^<]+)</p>", shown) == [said[3], said[0], said[1]]
