@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefing.collection import Collection, Profile
-from briefing.model import Briefing, ContextNote, Figure, Quotation
+from briefing.model import Annotation, Briefing, ContextNote, Figure, Quotation
 from briefing.model.prose import Prose, plain
 from briefing.render import statements
 from briefing.render.collection.context import distinct_name
@@ -76,7 +76,8 @@ class _Records:
         for part in text_parts(briefing):
             words = shown_words(briefing, part)
             yield self._page(f"{part.name}.md", say("page.text"), source.publisher, title, words, source.language)
-        for annotation in in_text_order(briefing):
+        # of hits that are as good the first comes first: a passage before what is about some words of it
+        for annotation in sorted(in_text_order(briefing), key=self._beginning):
             yield self._statement(annotation) if isinstance(annotation, Quotation) else self._noted(annotation)
         for derived in briefing.derived:
             value = with_unit(say.number(derived.value), derived.unit, say)
@@ -95,6 +96,11 @@ class _Records:
             names, excerpts = ", ".join(work.authors), (excerpt.exact for excerpt in work.excerpts)
             text = tuple(filter(None, (names, *excerpts, work.note)))
             yield self._record(work.id, work.title, text, speaker=work.publisher, weight=WORK)
+
+    def _beginning(self, annotation: Annotation) -> tuple[bool, int]:
+        """Return where an annotation begins: in the source, or behind it in a comment."""
+        anchor = self.briefing.anchors[annotation.id]
+        return bool(anchor.comment), anchor.whole.start
 
     def _page(
         self, page: str, kind: str, speaker: str, words: str, text: Iterable[str], language_of_text: str

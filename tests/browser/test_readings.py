@@ -23,12 +23,12 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def signs(page: Page, within: str = "") -> int:
-    return page.locator(f"{within} .bf-sign:visible").count()
+    return page.locator(f"{within} .bf-sign:not(.bf-onward):visible").count()
 
 
 def test_pointing_at_a_sign_says_what_it_means(page: Page) -> None:
     page.goto(GOOD)
-    sign = page.locator(".bf-keys .bf-sign").first
+    sign = page.locator(".bf-keys .bf-sign:not(.bf-onward)").first
     title = str(sign.get_attribute("title"))
     sign.hover()
     expect(page.get_by_role("tooltip")).to_have_text(title)
@@ -45,13 +45,13 @@ def test_by_the_keyboard_the_words_of_a_paragraph_say_it_and_signs_are_no_stops(
     page.keyboard.press("Tab")
     expect(point.locator(".bf-reading a")).to_be_focused()
     expect(page.get_by_role("tooltip")).to_contain_text("◦")
-    assert point.locator(".bf-sign").count() == 2 and point.locator("a").count() == 2
+    assert point.locator(".bf-sign:not(.bf-onward)").count() == 2 and point.locator("a").count() == 2
 
 
 def test_a_tap_on_a_sign_says_it(window: Window, address: str) -> None:
     page = window(address, width=360, has_touch=True)
     page.goto(GOOD)
-    page.locator(".bf-keys .bf-sign").first.tap()
+    page.locator(".bf-keys .bf-sign:not(.bf-onward)").first.tap()
     expect(page.get_by_role("tooltip")).to_be_visible()
 
 
@@ -62,7 +62,7 @@ def test_the_opened_note_has_the_signs_beside_the_text_and_at_its_foot(
     page = window(address, width=width)
     page.goto(f"{GOOD}text/#_landing-stage")
     note = page.locator(".bf-sheet" if width == 360 else ".bf-note.bf-open")
-    expect(note.locator(".bf-sign")).to_have_count(2)
+    expect(note.locator(".bf-sign:not(.bf-onward)")).to_have_count(2)
     expect(note.locator(".bf-reading a")).to_be_visible()
 
 
@@ -92,6 +92,6 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
 ) -> None:
     page = window(address, width=360, color_scheme=scheme, reduced_motion="reduce")
     page.goto(name)
-    expect(page.locator(".bf-sign").first).to_be_attached()
+    expect(page.locator(".bf-sign:not(.bf-onward)").first).to_be_attached()
     assert findings(page, ".md-content", options=rules_for(scheme, name)) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

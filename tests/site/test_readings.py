@@ -32,7 +32,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def paragraphs(page: Path) -> list[Tag]:
     """Those that hold a sign."""
-    found = BeautifulSoup(page.read_text("utf-8"), "html.parser").select(".bf-sign")
+    found = BeautifulSoup(page.read_text("utf-8"), "html.parser").select(".bf-sign:not(.bf-onward)")
     return list({id(holder): holder for sign in found if (holder := sign.find_parent(["p", "li"]))}.values())
 
 
@@ -40,7 +40,7 @@ def marked(page: Path) -> list[str]:
     """The sentence before each sign, without what it cites."""
     told = []
     for paragraph in paragraphs(page):
-        for citation in paragraph.select(".bf-cite"):
+        for citation in paragraph.select(".bf-cite, .bf-onward"):
             citation.decompose()
         words = re.sub(r"\s+(?=[.,;])", "", " ".join(paragraph.get_text().split()))
         told += [piece.rsplit(". ", 1)[-1].strip() for piece in words.split("◦")[:-1]]
@@ -78,7 +78,7 @@ def test_lists_cards_and_citations_on_ordinary_pages_have_it_too(site: Path) -> 
 
 def test_a_sign_has_a_name_and_is_no_stop_of_the_keyboard(site: Path) -> None:
     page = BeautifulSoup((site / readings.BRIEFING / "index.html").read_text("utf-8"), "html.parser")
-    for sign in page.select(".bf-sign"):
+    for sign in page.select(".bf-sign:not(.bf-onward)"):
         assert (sign["role"], sign["aria-label"]) == ("img", "author’s reading")
         assert "tabindex" not in sign.attrs and not sign.find_parent("a")
 
