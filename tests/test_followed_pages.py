@@ -71,7 +71,7 @@ def test_whoever_annotates_in_a_text_editor_sees_what_the_page_shows(
     follow("text-editor.md", Author(tmp_path, monkeypatch))
     annotations = tmp_path / "our-site/docs/briefings/example/annotations"
     assert "id: vehicles\n" in (annotations / "figures.yml").read_text("utf-8")
-    assert "label: Times that the bridge was patched\n" in (annotations / "suggested.yml").read_text("utf-8")
+    assert "label: Takings lost to a fortnight of repairs\n" in (annotations / "suggested.yml").read_text("utf-8")
 
 
 @pytest.mark.full
