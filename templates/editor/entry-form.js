@@ -256,7 +256,7 @@ export class EntryForm {
     const isOpen = (problem) => isTyped(problem) || isTodo(problem) || (problem.severity === "error" && this.#isQuiet(problem.field, problem, this.form.at(problem.field)?.value));
     const count = (severity) => problems.filter((problem) => problem.severity === severity && !isOpen(problem)).length;
     const [errors, warnings, open] = [count("error"), count("warning"), problems.filter(isOpen).length];
-    const counts = [errors && plural(errors, "problem"), open && `${open} to fill in${this.state.kind === "briefing" ? " here" : ""}`, warnings && plural(warnings, "warning")].filter(Boolean).join(", ");
+    const counts = [errors && plural(errors, "problem"), open && (this.state.kind === "briefing" ? "things to do above" : `${open} to fill in`), warnings && plural(warnings, "warning")].filter(Boolean).join(", ");
     this.status.textContent = words || counts || "No problems";
     this.status.classList.toggle("bfe-errors", errors > 0);
   }

@@ -309,18 +309,26 @@ class ReferenceDialog {
     }
     const words = this.pageText.text.slice(part.start, part.end).replace(/\s+/g, " ");
     this.page.setSelectionRange(part.start, part.end);
-    if (!this.excerpts.some((one) => one.words === words)) this.excerpts.push(this.#excerpt(words, part.start));
+    const around = this.excerpts.find((one) => one.words === words || (one.start <= part.start && part.end <= one.end));
+    if (around) {
+      this.status.textContent = "These words are taken already";
+      return around.row.scrollIntoView({ block: "nearest" });
+    }
+    const within = ({ start, end }) => part.start <= start && end <= part.end;
+    const taken = this.#excerpt(words, part);
+    taken.where.value = this.excerpts.find(within)?.where.value ?? "";
+    this.excerpts = [...this.excerpts.filter((one) => !within(one)), taken];
     this.excerpts.sort((one, other) => one.start - other.start); // as they follow one another in the page
     this.#showExcerpts();
-    return this.excerpts.find((one) => one.words === words).row.scrollIntoView({ block: "nearest" });
+    return taken.row.scrollIntoView({ block: "nearest" });
   }
 
   /* Words that are taken, with a field for where they are in the work. */
-  #excerpt(words, start) {
+  #excerpt(words, { start, end }) {
     const where = make("input", { type: "text", id: freshId("where"), dir: "auto", autocomplete: "off", placeholder: "such as page 12", "aria-label": `Where “${words}” is in the work` });
     const row = make("li", {}, make("span", { dir: "auto", text: `“${words}”` }),
       make("div", { class: "bfe-where" }, make("label", { for: where.id }, "Where", make("span", { class: "bfe-optional", text: " (optional)" })), where, button("Remove", () => this.#leave(words), { class: "bfe-quiet", "aria-label": `Remove “${words}”` })));
-    return { words, start, where, row };
+    return { words, start, end, where, row };
   }
 
   #showExcerpts() {

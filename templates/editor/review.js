@@ -152,7 +152,7 @@ function toldValue(value) {
 /* A field with what is asked of it; of a few names or choices each has a key, and of people one sees who they are. */
 const withQuestion = (spec, { help, choices, given }) => {
   const likely = choices.length < 10 ? choices : choices.filter(({ id }) => id === given);
-  return { ...spec, more: false, help: help || spec.help, offered: likely.map(({ id, name }) => ({ value: id, label: spec.type === "person" ? personNamed(id) || name : name })) };
+  return { ...spec, more: false, help: `${help || spec.help}${likely.length && spec.type === "person" ? " Pressing a name keeps the draft with it." : ""}`, offered: likely.map(({ id, name }) => ({ value: id, label: spec.type === "person" ? personNamed(id) || name : name })) };
 };
 
 const personOf = (id) => sitting.vocabulary.people.find((each) => each.id === id);

@@ -986,7 +986,7 @@ def test_each_problem_leads_to_its_place_and_what_is_to_be_filled_in_is_no_value
     )
     expect(rights).to_have_value("")
     fill(page, {"source.title": "Another title"})
-    settled(page, "2 to fill in here, 1 warning")
+    settled(page, "things to do above, 1 warning")
     expect(panel(page).get_by_role("region", name="Publishing").get_by_role("status")).to_contain_text(
         "2 things to do, and 1 warning that would stop a strict build."
     )
@@ -1467,6 +1467,9 @@ def test_words_of_a_saved_page_are_selected_as_an_excerpt_by_keys(desk: Desk) ->
     text.evaluate("(text, at) => text.setSelectionRange(at, at + 9)", start)
     dialog.get_by_role("button", name="Take the selected words").click()
     dialog.get_by_label("Where “bay ferry” is in the work").fill("the heading")
+    text.evaluate("(text, at) => text.setSelectionRange(at + 4, at + 9)", start)
+    dialog.get_by_role("button", name="Take the selected words").click()
+    expect(dialog.get_by_role("status")).to_have_text("These words are taken already")
     assert [each.bounding_box() for each in ends] == places
     assert findings(page, ".bfe-dialog") == []
     page.emulate_media(color_scheme="dark")

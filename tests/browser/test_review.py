@@ -629,7 +629,7 @@ def test_a_likely_speaker_is_the_first_choice_and_never_kept_unseen(review: Revi
     expect(likely).to_contain_text("1 Ada Thornbury")
     expect(likely).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#form")).to_contain_text(
-        "Who says this? Perhaps Ada Thornbury: the words beside it name nobody"
+        "Who says this? Perhaps Ada Thornbury: the words right beside it do not say"
     )
     assert review.statuses("likely")["dozens-small-repairs"] == "draft"
     page.keyboard.press("Enter")

@@ -86,7 +86,7 @@ def _asked(briefing: Briefing, form: FieldForm, offered: str) -> str:
     if form.name != "speaker" or offered not in briefing.people:
         return form.help
     name = briefing.people[offered].name
-    return f"Who says this? Perhaps {name}: the words beside it name nobody, so read what comes before them."
+    return f"Who says this? Perhaps {name}: the words right beside it do not say, so read what comes before them."
 
 
 def _giver_question(words: str) -> str:

@@ -143,6 +143,8 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
         meant = {quotation.speaker, *quotation.via, _outer_speaker(briefing, quotation, briefing.anchors[quotation.id])}
         before = span.start < briefing.anchors[quotation.id].whole.start
         found = credit(span.of(briefing.source.text), people, rules, before)
+        if _is_described(briefing, quotation, span, found):
+            continue
         problem = (
             _called_out(briefing, quotation, meant)
             or _credited(briefing, quotation, span, found, meant)
@@ -152,6 +154,17 @@ def credited_to_speaker(briefing: Briefing) -> Iterator[Problem]:
             problem = _referred(briefing, quotation, span, found, meant)
         if problem:
             yield problem
+
+
+def _is_described(briefing: Briefing, quotation: Quotation, span: Span, found: Credit) -> bool:
+    """Return whether the source credits words to the description that is a speaker's name: "A taxi driver"."""
+    rules, text = language(briefing.source.language).speakers, briefing.source.text
+    article, _, description = briefing.people[quotation.speaker].name.partition(" ")
+    if found.people or not description or article.lower() not in {*rules.articles, *rules.indefinite}:
+        return False
+    start = text.rfind("\n", 0, span.start) + 1 if _follows_stranger(briefing, span, found) else span.start
+    called = rf"(?<!\w){re.escape(description)}(?!\w)"
+    return re.search(called, text[start : span.end], re.IGNORECASE) is not None
 
 
 def _follows_stranger(briefing: Briefing, span: Span, found: Credit) -> bool:

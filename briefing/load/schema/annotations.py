@@ -171,7 +171,10 @@ class QuoteInput(AnnotationInput):
         "fragment",
     )
     speaker: Speaker = required(
-        "The id of the person who says it; needed unless it is a draft.", "castell", in_draft=""
+        "The id of the person who says it; needed unless it is a draft. Whoever has no name is called as the source "
+        "does: A taxi driver.",
+        "castell",
+        in_draft="",
     )
     via: Many[Ref] = optional([], "Who quotes the speaker, outermost last.", ["castell"])
     attribution: Text = optional(
