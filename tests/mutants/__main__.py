@@ -83,10 +83,12 @@ def drawn(area: str, number: int, seed: int) -> list[Mutant]:
     return random.Random(seed).sample(real, min(number, len(real)))
 
 
-def every(area: str) -> list[Mutant]:
+@functools.cache
+def every(area: str) -> tuple[Mutant, ...]:
     """Return the mutants of an area."""
     paths = [path for glob in AREAS[area] for path in sorted((ROOT / "briefing").glob(glob))]
-    return [one for path in paths for one in mutants(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))]
+    found = (mutants(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in paths)
+    return tuple(chain.from_iterable(found))
 
 
 @functools.cache

@@ -26,6 +26,7 @@ from briefing.load.commenter_names import (
     public_names,
     written_names,
 )
+from briefing.load.schema.fields import is_todo
 from briefing.model import Briefing, Comment, Quotation, comments_by_id
 from briefing.model.places import Place, Problem, Span
 from briefing.model.prose import Code, inlines, paragraphs
@@ -197,7 +198,7 @@ def _opens_with_call(before: str, behind: str, nouns: bool) -> bool:
 
 def _first_name(author: str) -> str:
     """Return the first part of a name with a capital, as others write it: Gideon Pell, mike_holm, MikeHolm, mike.88."""
-    word = next(iter(re.findall(r"[^\W\d_]+", author)), "")
+    word = "" if is_todo(author) else next(iter(re.findall(r"[^\W\d_]+", author)), "")
     part = word if word.isupper() else re.sub(r"(?<=[^\W\d_A-Z])[A-Z].*", "", word)
     return part[:1].upper() + part[1:]
 
