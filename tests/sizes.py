@@ -2,7 +2,7 @@
 
 quick   the default: calls in this process, and git, in a second or so
 full    drives a browser, builds sites, starts processes, reaches a network or takes longer; of its cases a whole run
-        takes a third, drawn by a hash, and `make soak` all
+        takes a quarter, drawn by a hash, and `make soak` all
 soak    takes too long for CI, which tries a sample that is the same each time; `make soak` tries everything
 """
 
@@ -53,9 +53,9 @@ def give_size(item: pytest.Item) -> None:
 
 
 def sampled(items: Sequence[pytest.Item]) -> set[pytest.Item]:
-    """Return the tests of a run in CI: of full ones that are tried in many cases a third of the cases, and all others.
+    """Return the tests of a run in CI: of full ones that are tried in many cases a quarter of the cases, and all others.
 
-    `make soak` tries every case. The third is the same each time, and drawn by a hash: every third one might be all
+    `make soak` tries every case. The quarter is the same each time, and drawn by a hash: every fourth one might be all
     light and no dark, where a test is tried in both.
     """
     kept, cases = set(items), defaultdict(list)
@@ -64,7 +64,7 @@ def sampled(items: Sequence[pytest.Item]) -> set[pytest.Item]:
             cases[item.nodeid.partition("[")[0]].append(item)
     for tried in cases.values():
         tried.sort(key=lambda item: crc32(item.nodeid.encode()))
-        kept.difference_update(tried[-(-len(tried) // 3) :])
+        kept.difference_update(tried[-(-len(tried) // 4) :])
     return kept
 
 
