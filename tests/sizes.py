@@ -53,7 +53,7 @@ def give_size(item: pytest.Item) -> None:
 
 
 def sampled(items: Sequence[pytest.Item]) -> set[pytest.Item]:
-    """Return the tests of a run in CI: of full ones that are tried in many cases a quarter of the cases, and all others.
+    """Return the tests of a run in CI: a quarter of the cases of full ones that are tried in many, and all others.
 
     `make soak` tries every case. The quarter is the same each time, and drawn by a hash: every fourth one might be all
     light and no dark, where a test is tried in both.
