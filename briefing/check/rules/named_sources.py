@@ -89,11 +89,9 @@ def _named_sources(briefing: Briefing, field: Authored, sentence: Sentence, nami
     counting = [one.span for one in counted(briefing, sentence, naming.rules)]
     for start, end in zip((sentence.span.start, *ends), (*ends, sentence.span.end), strict=True):
         part = Span(start, end)
-        words = sentence_words(outside[start - sentence.span.start : end - sentence.span.start])
+        text = outside[start - sentence.span.start : end - sentence.span.start]
         is_counted = any(span.overlaps(part) for span in counting)
-        if found := _subject(
-            words, outside[start - sentence.span.start : end - sentence.span.start], naming, is_counted
-        ):
+        if found := _subject(sentence_words(text), text, naming, is_counted):
             kind, said = found
             if kind != "other" or not (field.theme or has_readers or counting):
                 yield _NamedSource(kind, Span(said.start + start, said.end + start), part)
